@@ -1,0 +1,65 @@
+/** What a person did on a chat platform, after verification, decryption and parsing. No platform word is left in it. */
+
+/** The chat platforms. `wechat` (the official account) is the customers' door. */
+export type PlatformName = 'wecom' | 'dingtalk' | 'wechat'
+
+/** Somebody on a platform: WeCom userid, DingTalk userid, official-account openid. */
+export interface Identity {
+  platform: PlatformName
+  userId: string
+}
+
+interface InboundBase {
+  platform: PlatformName
+  /** Unique per platform: the platform's own message id, or sender + time + kind (+ press code). A repeat is answered, not done again. */
+  dedupeKey: string
+  from: Identity
+  /** When the person did it, by the platform's clock (UTC). */
+  at: Date
+}
+
+/** A line typed (or spoken and recognised) at the bot. */
+export interface TextEvent extends InboundBase {
+  type: 'text'
+  text: string
+  chat: 'single' | 'group'
+  /** Set in group chats only; customer facts never go there. */
+  conversationId?: string
+}
+
+/** A button pressed on a card. Authority never comes from here: only `copyId` and `action` are looked up. */
+export interface PressEvent extends InboundBase {
+  type: 'press'
+  /** The id of the card copy that we sent (WeCom task_id, DingTalk outTrackId). */
+  copyId: string
+  /** The key of the pressed button, as the card was rendered. */
+  action: string
+  /** Input fields and choices of the card, by key. */
+  values: Record<string, string>
+  /** WeCom: a ResponseCode, good for one update of the card within 72 h. */
+  pressCode?: string
+}
+
+/** A picture, voice or file sent to the bot. `mediaId` is fetched later by the platform's own API. */
+export interface MediaEvent extends InboundBase {
+  type: 'media'
+  media: 'image' | 'voice' | 'video' | 'file'
+  mediaId: string
+  chat: 'single' | 'group'
+}
+
+/** The person opened the chat, followed the app, or pressed a menu entry. */
+export interface OpenEvent extends InboundBase {
+  type: 'open'
+  /** Menu key, or absent when the chat was just opened. */
+  menuKey?: string
+}
+
+/** The platform's directory changed; the ids are re-read by its API, never trusted from the event. */
+export interface DirectoryEvent extends InboundBase {
+  type: 'directory'
+  change: 'employee' | 'department'
+  ids: string[]
+}
+
+export type InboundEvent = TextEvent | PressEvent | MediaEvent | OpenEvent | DirectoryEvent
