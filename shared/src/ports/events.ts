@@ -25,6 +25,8 @@ export interface TextEvent extends InboundBase {
   chat: 'single' | 'group'
   /** Set in group chats only; customer facts never go there. */
   conversationId?: string
+  /** True when the way it came does not prove who typed it: questions may be answered, nothing is changed by it. */
+  readOnly?: boolean
 }
 
 /** A button pressed on a card. Authority never comes from here: only `copyId` and `action` are looked up. */

@@ -1,0 +1,71 @@
+import type { ErrorCode } from '../errors'
+import type { Field, Fields, Need, ObjectName, ReferenceTarget } from '../objects/declare'
+
+/** The verbs that a role is granted per object; the third level of function permission. */
+export type Verb =
+  | 'query'
+  | 'view'
+  | 'create'
+  | 'update'
+  | 'remove'
+  | 'restore'
+  | 'claim'
+  | 'assign'
+  | 'release'
+  | 'submit'
+  | 'decide'
+  | 'complete'
+
+/** A function permission: one verb on one object. */
+export interface Permission {
+  object: ObjectName | 'approval'
+  verb: Verb
+}
+
+/** A verb that people, cards, typed lines and jobs call alike; its handler stands in the server's room of its area. */
+export interface ActionContract {
+  /** `object.verb` or `area.verb`: also the route, the history entry, the card button and the test title. */
+  name: string
+  area: string
+  input: Fields
+  needs: Permission
+  /** Refusals that its handler may give, besides those of the pipeline. */
+  errors: readonly ErrorCode[]
+  /** The action that takes it back, where that is possible. */
+  undo?: string
+}
+
+/** Keeps the literal types of a contract while checking its form. */
+export function defineAction<const C extends ActionContract>(contract: C): C {
+  return contract
+}
+
+/** A reference to one record, loaded under the actor's scope and locked before the handler runs. */
+export function ref<const T extends ReferenceTarget, const N extends Need>(target: T, need: N) {
+  return { kind: 'reference', target, need, required: true } as const
+}
+
+/** A reference to a record of one of several objects, written "object:id". */
+export function recordRef<const T extends readonly ObjectName[], const N extends Need>(targets: T, need: N) {
+  return { kind: 'record', targets, need, required: true } as const
+}
+
+/** The TypeScript value of a field in an action's input. */
+type ValueOf<F extends Field> = F['kind'] extends 'boolean'
+  ? boolean
+  : F['kind'] extends 'integer'
+    ? number
+    : F['kind'] extends 'choices' | 'people'
+      ? string[]
+      : F['kind'] extends 'lines'
+        ? Record<string, unknown>[]
+        : F extends { kind: 'choice'; options: readonly (infer O)[] }
+          ? O
+          : string
+
+/** The parsed input of an action, from its contract. */
+export type InputOf<C extends ActionContract> = {
+  [K in keyof C['input'] as C['input'][K] extends { required: true } ? K : never]: ValueOf<C['input'][K]>
+} & {
+  [K in keyof C['input'] as C['input'][K] extends { required: true } ? never : K]?: ValueOf<C['input'][K]>
+}

@@ -1,0 +1,76 @@
+import { objectList } from '../objects'
+import type { Field, Fields, ObjectDeclaration } from '../objects/declare'
+import { approvalAgree, approvalReject, approvalWithdraw } from './approval'
+import type { ActionContract } from './declare'
+import { poolAssign, poolClaim, poolRelease, poolUndoClaim } from './pool'
+import { contractSubmit } from './sales'
+import { attachmentCreate, taskComplete, taskReopen } from './work'
+
+const named: readonly ActionContract[] = [
+  poolClaim,
+  poolUndoClaim,
+  poolAssign,
+  poolRelease,
+  approvalAgree,
+  approvalReject,
+  approvalWithdraw,
+  contractSubmit,
+  taskComplete,
+  taskReopen,
+  attachmentCreate,
+]
+
+/** References inside a record: what the actor needs on the record that is pointed to. */
+function needOf(field: Field): Field {
+  if (field.kind === 'lines') return { ...field, fields: mapFields(field.fields ?? {}, needOf) }
+  if (field.kind === 'reference' && !field.need) {
+    const open = field.target === 'employee' || field.target === 'department' || field.target === 'product'
+    return { ...field, need: open ? 'exists' : 'query' }
+  }
+  if (field.kind === 'record' && !field.need) return { ...field, need: 'query' }
+  return field
+}
+
+function mapFields(fields: Fields, change: (field: Field) => Field): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]))
+}
+
+/** The fields that generic create (or update) accepts for an object. */
+export function writableFields(object: ObjectDeclaration, verb: 'create' | 'update'): Fields {
+  const accepted = (field: Field) =>
+    (field.write ?? 'user') === 'user' || (verb === 'create' && field.write === 'create')
+  const entries = Object.entries(object.fields).filter(([, field]) => accepted(field))
+  const fields = mapFields(Object.fromEntries(entries), needOf)
+  if (verb === 'create') return fields
+  return mapFields(fields, ({ required: _required, ...field }) => field)
+}
+
+function genericContracts(object: ObjectDeclaration): ActionContract[] {
+  const self: Field = { kind: 'reference', target: object.name, need: 'edit', required: true }
+  const version: Field = { kind: 'integer', required: true, min: 1 }
+  const base = { area: object.area, errors: [] }
+  const table: Record<ObjectDeclaration['verbs'][number], Fields> = {
+    create: writableFields(object, 'create'),
+    update: { id: self, version, ...writableFields(object, 'update') },
+    remove: { id: self },
+    restore: { id: self },
+  }
+  return object.verbs.map(verb => ({
+    ...base,
+    name: `${object.name}.${verb}`,
+    input: table[verb],
+    needs: { object: object.name, verb },
+  }))
+}
+
+/** Every action: the named ones, and create, update, remove, restore of every object that offers them. */
+export const actions: readonly ActionContract[] = [...named, ...objectList.flatMap(genericContracts)]
+
+const byName = new Map(actions.map(action => [action.name, action]))
+
+/** The contract of an action, or undefined for any other word. */
+export function findAction(name: string): ActionContract | undefined {
+  return byName.get(name)
+}
+
+export type { ActionContract, InputOf, Permission, Verb } from './declare'

@@ -1,0 +1,24 @@
+import { defineObject } from './declare'
+
+/** A file at a record (附件). Made by upload, linked by whoever uploaded it. */
+export const attachment = defineObject({
+  name: 'attachment',
+  area: 'work',
+  title: 'fileName',
+  facts: ['fileName', 'size'],
+  keyFacts: ['size', 'contentType', 'createdAt'],
+  parent: 'record',
+  order: '-createdAt',
+  verbs: ['remove'],
+  fields: {
+    record: {
+      kind: 'record',
+      targets: ['customer', 'lead', 'contact', 'contract', 'product', 'task', 'followUp'],
+      write: 'action',
+    },
+    fileName: { kind: 'text', required: true, max: 200, write: 'action' },
+    size: { kind: 'integer', min: 1, max: 20_971_520, write: 'action' },
+    contentType: { kind: 'text', max: 100, write: 'action' },
+  },
+  can: {},
+})

@@ -1,0 +1,139 @@
+/**
+ * The language in which business objects are declared. Pure data, no behaviour: the server derives validation, lists,
+ * scopes, import and OpenAPI from it, the mini-app its lists, forms and details.
+ */
+
+/** Names of all objects that have a declaration; the registry in `index.ts` holds exactly these. */
+export type ObjectName =
+  | 'lead'
+  | 'customer'
+  | 'contact'
+  | 'followUp'
+  | 'pool'
+  | 'contract'
+  | 'product'
+  | 'task'
+  | 'attachment'
+
+/** What a reference may point to: an object, the organisation's people and departments, an approval, an uploaded file. */
+export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval' | 'file'
+
+/**
+ * What an actor needs on a referenced record, checked by the statement that loads (and, but for `query`, locks) it:
+ * - query: it may appear in the actor's lists
+ * - view | edit: the data scope for that
+ * - pooled: it lies in a pool that the actor belongs to
+ * - pooledAdmin: it lies in a pool that the actor administers
+ * - assigned: an approval that waits for, or was started by, the actor
+ * - mine: a file that the actor uploaded
+ * - exists: any living one of the organisation (employees, departments, listed products)
+ */
+export type Need = 'query' | 'view' | 'edit' | 'pooled' | 'pooledAdmin' | 'assigned' | 'mine' | 'exists'
+
+export type FieldKind =
+  | 'text' // one line, `max` characters (default 100)
+  | 'longText' // several lines, `max` characters (default 2,000)
+  | 'phone' // Chinese or international number, stored as typed without blanks
+  | 'email'
+  | 'url'
+  | 'integer'
+  | 'decimal' // string with `scale` digits (default 4), never a float
+  | 'money' // string with two digits; the currency stands on the document
+  | 'percent' // string, 0–100 with two digits
+  | 'date' // YYYY-MM-DD, no time zone
+  | 'dateTime' // ISO 8601 in UTC
+  | 'boolean'
+  | 'choice' // one of `options`
+  | 'choices' // several of `options`
+  | 'reference' // id of a record of `target`
+  | 'record' // "object:id" of a record of one of `targets`
+  | 'people' // ids of employees
+  | 'lines' // rows of `fields`, owned by the record (contract lines)
+
+/**
+ * Who may set a field: `user` by generic create and update, `create` by generic create only,
+ * `action` by a named action only, `system` by the kernel (never bumps the version).
+ */
+export type WriteClass = 'user' | 'create' | 'action' | 'system'
+
+/** Who may read a field: everyone in scope, or masked while the record lies in a pool that masks phones. */
+export type ReadClass = 'scope' | 'maskedInPool'
+
+export interface Field {
+  kind: FieldKind
+  required?: true
+  /** Longest text in characters, or largest number. */
+  max?: number
+  /** Smallest number. */
+  min?: number
+  /** Digits after the point, for `decimal`. */
+  scale?: number
+  options?: readonly string[]
+  target?: ReferenceTarget
+  /** In action inputs: what the actor must be allowed to do with the record it points to (see `Need`). */
+  need?: Need
+  targets?: readonly ObjectName[]
+  /** Rows of a `lines` field. */
+  fields?: Fields
+  /** Default `user`. */
+  write?: WriteClass
+  /** Default `scope`. */
+  read?: ReadClass
+  /** May lists be sorted by it? Then the schema has an index that serves it. */
+  sortable?: true
+  /** Are its words found by the search box? */
+  searchable?: true
+  /** Unique among living records. */
+  unique?: true
+  /** Value of a new record. */
+  initial?: string | number | boolean
+  /** Folded under "more" in forms. */
+  rare?: true
+}
+
+export type Fields = Readonly<Record<string, Field>>
+
+/** What a kind of record can do; each ability is one mechanism of the server, written once. */
+export interface Abilities {
+  /** Has an owner and the owner's department: data scopes apply. Without it the object is readable by everyone with the permission. */
+  owned?: true
+  /** Lies in a pool while it has no owner. */
+  pooled?: true
+  /** Takes follow-ups. */
+  followed?: true
+  /** Takes files. */
+  attachable?: true
+  /** Goes through an approval; frozen while one is under way but for `freeFields`. */
+  approved?: { freeFields: readonly string[] }
+  /** Colleagues may be given read or edit on one record. */
+  team?: true
+}
+
+export interface ObjectDeclaration {
+  name: ObjectName
+  /** Area that it belongs to: where its rules live. */
+  area: string
+  fields: Fields
+  /** The field that names a record. */
+  title: string
+  /** The two facts on a list row. */
+  facts: readonly [string, string]
+  /** The three facts at the head of the detail. */
+  keyFacts: readonly string[]
+  /** The state shown as a chip, if it has one: a `choice` field. */
+  state?: string
+  /** Default pattern of its number (SET-4): prefix, date, counter digits. */
+  number?: { prefix: string; date: 'YYYYMMDD' | 'YYMMDD'; digits: number }
+  /** The owning record through which an attached record is read (follow-up → its customer). */
+  parent?: string
+  /** Default order of lists, `-` = descending. */
+  order: string
+  /** Verbs besides query and view that the generic doors offer. */
+  verbs: readonly ('create' | 'update' | 'remove' | 'restore')[]
+  can: Abilities
+}
+
+/** Keeps the literal types of a declaration while checking its form. */
+export function defineObject<const D extends ObjectDeclaration>(declaration: D): D {
+  return declaration
+}
