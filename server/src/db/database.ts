@@ -1,0 +1,155 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Prisma } from './generated/client'
+import { PrismaClient } from './generated/client'
+import { plainRows } from './plain'
+
+/** Runs one statement with `$1` parameters. Rows have the column names; numeric comes as string, int8 as number. */
+export interface Sql {
+  query<T = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<T[]>
+}
+
+type Writes =
+  | 'create'
+  | 'createMany'
+  | 'createManyAndReturn'
+  | 'update'
+  | 'updateMany'
+  | 'updateManyAndReturn'
+  | 'upsert'
+  | 'delete'
+  | 'deleteMany'
+type Reads<Model> = Omit<Model, Writes>
+type Models = Omit<Prisma.TransactionClient, `$${string}` | symbol>
+
+/** Typed reads of every model; writing goes through the writer (decision 7). */
+export type ReadOnlyPrisma = { [M in keyof Models]: Reads<Models[M]> }
+
+export interface JobOptions {
+  /** One pending job per key: a later one replaces it. */
+  key?: string
+  runAt?: Date
+  queue?: string
+  maxAttempts?: number
+}
+
+/** One database transaction. */
+export interface Tx extends Sql {
+  prisma: ReadOnlyPrisma
+  /** Adds a job that exists only if this transaction commits. */
+  addJob(task: string, payload: object, options?: JobOptions): Promise<void>
+}
+
+export interface Database extends Sql {
+  pool: pg.Pool
+  prisma: PrismaClient
+  /** Runs `work` in a transaction; 40001 and 40P01 are tried again three times with jitter. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  url: string
+  /** Connections of this process; transactions are admitted below it so that they never starve each other. */
+  connections: number
+  onError(error: Error): void
+}
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+
+const addJobStatement = `select 1 as added from graphile_worker.add_job($1, payload := $2::json, job_key := $3,
+  run_at := $4::timestamptz, queue_name := $5, max_attempts := $6::int)`
+
+function jobParams(task: string, payload: object, options: JobOptions): unknown[] {
+  return [
+    task,
+    JSON.stringify(payload),
+    options.key ?? null,
+    options.runAt ?? null,
+    options.queue ?? null,
+    options.maxAttempts ?? 25,
+  ]
+}
+
+/** Adds a job outside of a transaction. */
+export async function addJob(
+  sql: Sql,
+  task: string,
+  payload: object,
+  options: JobOptions = {},
+): Promise<void> {
+  await sql.query(addJobStatement, jobParams(task, payload, options))
+}
+
+function wrapTransaction(client: Prisma.TransactionClient): Tx {
+  const query = async <T>(text: string, params: readonly unknown[] = []) =>
+    plainRows(await client.$queryRawUnsafe<Record<string, unknown>[]>(text, ...params)) as T[]
+  return {
+    query,
+    prisma: client as unknown as ReadOnlyPrisma,
+    addJob: async (task, payload, options = {}) => {
+      await query(
+        `${addJobStatement.replace('select', 'select 1 as done from (select')}) job`,
+        jobParams(task, payload, options),
+      )
+    },
+  }
+}
+
+/** The SQLSTATE of a database error, however deep the adapter wrapped it; undefined for other errors. */
+export function sqlState(error: unknown): string | undefined {
+  for (let at = error, depth = 0; at && typeof at === 'object' && depth < 6; depth++) {
+    const layer = at as {
+      code?: unknown
+      originalCode?: unknown
+      meta?: unknown
+      cause?: unknown
+      driverAdapterError?: unknown
+    }
+    for (const code of [layer.originalCode, layer.code]) {
+      if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code
+    }
+    if (layer.code === 'P2034') return '40001'
+    at =
+      (layer.meta as typeof layer | undefined)?.driverAdapterError ?? layer.driverAdapterError ?? layer.cause
+  }
+  return undefined
+}
+
+const again = new Set(['40001', '40P01'])
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+/** Opens the pool that Prisma, the statements and the jobs of this process share (decision 6). */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections,
+    connectionTimeoutMillis: 10_000,
+  })
+  pool.on('error', options.onError)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    pool,
+    prisma,
+    query: async <T>(text: string, params: readonly unknown[] = []) =>
+      (await pool.query(text, params as unknown[])).rows as T[],
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await prisma.$transaction(client => work(wrapTransaction(client)), {
+            maxWait: 10_000,
+            timeout: 30_000,
+          })
+        } catch (error) {
+          if (attempt > 3 || !again.has(sqlState(error) ?? '')) throw error
+          await pause(attempt * 20 * Math.random())
+        }
+      }
+    },
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
