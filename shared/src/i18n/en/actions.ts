@@ -1,0 +1,109 @@
+/** Verbs (English). */
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+const generic = (name: string) => ({
+  create: { label: `New ${name}`, done: `${capital(name)} created` },
+  update: { label: 'Edit', done: `${capital(name)} saved` },
+  remove: { label: 'Delete', done: `${capital(name)} moved to the recycle bin` },
+  restore: { label: 'Restore', done: `${capital(name)} restored` },
+})
+
+const traces = (name: string) => ({
+  create: `created the ${name}`,
+  update: `edited the ${name}`,
+  remove: `deleted the ${name}`,
+  restore: `restored the ${name}`,
+})
+
+export const actions = {
+  action: {
+    customer: {
+      ...generic('customer'),
+    },
+    lead: {
+      ...generic('lead'),
+    },
+    contact: {
+      ...generic('contact'),
+    },
+    followUp: {
+      ...generic('follow-up'),
+      create: { label: 'Write follow-up', done: 'Follow-up saved' },
+    },
+    pool: {
+      ...generic('pool'),
+      claim: { label: 'Claim', done: '“{{title}}” is yours' },
+      undoClaim: { label: 'Undo claim', done: '“{{title}}” is back in the pool' },
+      assign: { label: 'Assign', done: '“{{title}}” assigned to {{to}}' },
+      release: { label: 'Release to pool', done: '“{{title}}” is back in the pool' },
+    },
+    contract: {
+      ...generic('contract'),
+      submit: { label: 'Submit for approval', done: 'Submitted; waiting for {{approvers}}' },
+      approved: { label: 'Approved', done: 'Approved: the contract is in force' },
+      rejected: { label: 'Not approved', done: 'Not approved' },
+    },
+    product: {
+      ...generic('product'),
+    },
+    task: {
+      ...generic('task'),
+      complete: { label: 'Complete', done: 'Task completed' },
+      reopen: { label: 'Reopen', done: 'Task reopened' },
+    },
+    attachment: {
+      ...generic('file'),
+      create: { label: 'Add file', done: 'File added' },
+    },
+    approval: {
+      agree: { label: 'Approve', done: 'Approved' },
+      reject: { label: 'Reject', done: 'Rejected' },
+      withdraw: { label: 'Withdraw', done: 'Withdrawn' },
+    },
+  },
+  history: {
+    customer: {
+      ...traces('customer'),
+    },
+    lead: {
+      ...traces('lead'),
+    },
+    contact: {
+      ...traces('contact'),
+    },
+    followUp: {
+      ...traces('follow-up'),
+      create: 'wrote a follow-up',
+    },
+    pool: {
+      ...traces('pool'),
+      claim: 'claimed it from the pool',
+      undoClaim: 'took the claim back',
+      assign: 'assigned an owner',
+      release: 'released it to the pool',
+    },
+    contract: {
+      ...traces('contract'),
+      submit: 'submitted it for approval',
+      approved: 'approved: the contract is in force',
+      rejected: 'was not approved',
+    },
+    product: {
+      ...traces('product'),
+    },
+    task: {
+      ...traces('task'),
+      complete: 'completed the task',
+      reopen: 'reopened the task',
+    },
+    attachment: {
+      ...traces('file'),
+      create: 'added a file',
+    },
+    approval: {
+      agree: 'approved',
+      reject: 'rejected',
+      withdraw: 'withdrew the request',
+    },
+  },
+} as const

@@ -1,0 +1,78 @@
+import i18next, { type i18n } from 'i18next'
+import { actions as actionsEn } from './en/actions'
+import { bot as botEn } from './en/bot'
+import { errors as errorsEn } from './en/errors'
+import { records as recordsEn } from './en/records'
+import { sandbox as sandboxEn } from './en/sandbox'
+import { ui as uiEn } from './en/ui'
+import type { Locale } from './locale'
+import { actions as actionsCn } from './zh-CN/actions'
+import { bot as botCn } from './zh-CN/bot'
+import { errors as errorsCn } from './zh-CN/errors'
+import { records as recordsCn } from './zh-CN/records'
+import { sandbox as sandboxCn } from './zh-CN/sandbox'
+import { ui as uiCn } from './zh-CN/ui'
+import { actions as actionsTw } from './zh-TW/actions'
+import { bot as botTw } from './zh-TW/bot'
+import { errors as errorsTw } from './zh-TW/errors'
+import { records as recordsTw } from './zh-TW/records'
+import { sandbox as sandboxTw } from './zh-TW/sandbox'
+import { ui as uiTw } from './zh-TW/ui'
+
+/** A topic file exports one object whose first level is the key's first word: `errors = { error: { notFound: … } }`. */
+export const topics = {
+  'zh-CN': {
+    records: recordsCn,
+    actions: actionsCn,
+    errors: errorsCn,
+    bot: botCn,
+    sandbox: sandboxCn,
+    ui: uiCn,
+  },
+  'zh-TW': {
+    records: recordsTw,
+    actions: actionsTw,
+    errors: errorsTw,
+    bot: botTw,
+    sandbox: sandboxTw,
+    ui: uiTw,
+  },
+  en: { records: recordsEn, actions: actionsEn, errors: errorsEn, bot: botEn, sandbox: sandboxEn, ui: uiEn },
+} as const
+
+/** All words of a locale as one tree: `object`, `option`, `action`, `history`, `error`, `bot`, `sandbox`, `ui`. */
+export const catalogs: Record<Locale, Record<string, unknown>> = {
+  'zh-CN': Object.assign({}, ...Object.values(topics['zh-CN'])),
+  'zh-TW': Object.assign({}, ...Object.values(topics['zh-TW'])),
+  en: Object.assign({}, ...Object.values(topics.en)),
+}
+
+/** Looks up a key and fills in `{{name}}`; a `count` chooses between `_one` and `_other`. An unknown key is returned as it is. */
+export type Translate = (key: string, params?: Record<string, string | number>) => string
+
+let instance: i18n | undefined
+
+function words(): i18n {
+  if (instance) return instance
+  instance = i18next.createInstance()
+  // Everything is in memory, so `init` is done when it returns; its promise has nothing to wait for.
+  void instance.init({
+    lng: 'zh-CN',
+    fallbackLng: 'zh-CN',
+    initAsync: false,
+    showSupportNotice: false,
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(
+      Object.entries(catalogs).map(([locale, translation]) => [locale, { translation }]),
+    ) as Record<Locale, { translation: Record<string, unknown> }>,
+  })
+  return instance
+}
+
+/** The translator of a locale, with all topics; for server and bot (the mini-app bundles only what it shows). */
+export function translator(locale: Locale): Translate {
+  const fixed = words().getFixedT(locale)
+  return (key, params) => fixed(key, params ?? {})
+}
+
+export { isLocale, type Locale, locales } from './locale'

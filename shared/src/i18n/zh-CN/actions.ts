@@ -1,0 +1,107 @@
+/** Verbs: action.<name>.label on buttons, action.<name>.done in toasts, history.<name> in the timeline (who did it stands beside it). */
+const generic = (name: string) => ({
+  create: { label: `新建${name}`, done: `${name}已新建` },
+  update: { label: '编辑', done: `${name}已保存` },
+  remove: { label: '删除', done: `${name}已移入回收站` },
+  restore: { label: '恢复', done: `${name}已恢复` },
+})
+
+const traces = (name: string) => ({
+  create: `新建了${name}`,
+  update: `修改了${name}`,
+  remove: `删除了${name}`,
+  restore: `恢复了${name}`,
+})
+
+export const actions = {
+  action: {
+    customer: {
+      ...generic('客户'),
+    },
+    lead: {
+      ...generic('线索'),
+    },
+    contact: {
+      ...generic('联系人'),
+    },
+    followUp: {
+      ...generic('跟进记录'),
+      create: { label: '写跟进', done: '跟进已记录' },
+    },
+    pool: {
+      ...generic('公海'),
+      claim: { label: '领取', done: '已领取「{{title}}」' },
+      undoClaim: { label: '撤销领取', done: '已撤销，「{{title}}」回到公海' },
+      assign: { label: '分配', done: '已将「{{title}}」分配给{{to}}' },
+      release: { label: '退回公海', done: '「{{title}}」已退回公海' },
+    },
+    contract: {
+      ...generic('合同'),
+      submit: { label: '提交审批', done: '已提交，等待{{approvers}}审批' },
+      approved: { label: '审批通过', done: '审批通过，合同生效' },
+      rejected: { label: '审批驳回', done: '审批未通过' },
+    },
+    product: {
+      ...generic('产品'),
+    },
+    task: {
+      ...generic('任务'),
+      complete: { label: '完成', done: '任务已完成' },
+      reopen: { label: '重新打开', done: '任务已重新打开' },
+    },
+    attachment: {
+      ...generic('附件'),
+      create: { label: '添加附件', done: '附件已添加' },
+    },
+    approval: {
+      agree: { label: '同意', done: '已同意' },
+      reject: { label: '驳回', done: '已驳回' },
+      withdraw: { label: '撤回', done: '已撤回' },
+    },
+  },
+  history: {
+    customer: {
+      ...traces('客户'),
+    },
+    lead: {
+      ...traces('线索'),
+    },
+    contact: {
+      ...traces('联系人'),
+    },
+    followUp: {
+      ...traces('跟进记录'),
+      create: '写了跟进',
+    },
+    pool: {
+      ...traces('公海'),
+      claim: '从公海领取',
+      undoClaim: '撤销了领取',
+      assign: '分配了负责人',
+      release: '退回公海',
+    },
+    contract: {
+      ...traces('合同'),
+      submit: '提交审批',
+      approved: '审批通过，合同生效',
+      rejected: '审批未通过',
+    },
+    product: {
+      ...traces('产品'),
+    },
+    task: {
+      ...traces('任务'),
+      complete: '完成了任务',
+      reopen: '重新打开了任务',
+    },
+    attachment: {
+      ...traces('附件'),
+      create: '添加了附件',
+    },
+    approval: {
+      agree: '同意了审批',
+      reject: '驳回了审批',
+      withdraw: '撤回了审批',
+    },
+  },
+} as const

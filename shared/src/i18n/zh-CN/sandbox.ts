@@ -1,0 +1,4 @@
+/** Words of the sandbox page. */
+export const sandbox = {
+  sandbox: {},
+} as const

@@ -1,0 +1,107 @@
+/** Verbs (zh-TW). */
+const generic = (name: string) => ({
+  create: { label: `新增${name}`, done: `${name}已新增` },
+  update: { label: '編輯', done: `${name}已儲存` },
+  remove: { label: '刪除', done: `${name}已移至回收桶` },
+  restore: { label: '還原', done: `${name}已還原` },
+})
+
+const traces = (name: string) => ({
+  create: `新增了${name}`,
+  update: `修改了${name}`,
+  remove: `刪除了${name}`,
+  restore: `還原了${name}`,
+})
+
+export const actions = {
+  action: {
+    customer: {
+      ...generic('客戶'),
+    },
+    lead: {
+      ...generic('線索'),
+    },
+    contact: {
+      ...generic('聯絡人'),
+    },
+    followUp: {
+      ...generic('跟進紀錄'),
+      create: { label: '寫跟進', done: '跟進已記錄' },
+    },
+    pool: {
+      ...generic('公海'),
+      claim: { label: '領取', done: '已領取「{{title}}」' },
+      undoClaim: { label: '取消領取', done: '已取消，「{{title}}」回到公海' },
+      assign: { label: '分配', done: '已將「{{title}}」分配給{{to}}' },
+      release: { label: '退回公海', done: '「{{title}}」已退回公海' },
+    },
+    contract: {
+      ...generic('合約'),
+      submit: { label: '送出簽核', done: '已送出，等待{{approvers}}簽核' },
+      approved: { label: '簽核通過', done: '簽核通過，合約生效' },
+      rejected: { label: '簽核駁回', done: '簽核未通過' },
+    },
+    product: {
+      ...generic('產品'),
+    },
+    task: {
+      ...generic('任務'),
+      complete: { label: '完成', done: '任務已完成' },
+      reopen: { label: '重新開啟', done: '任務已重新開啟' },
+    },
+    attachment: {
+      ...generic('附件'),
+      create: { label: '新增附件', done: '附件已新增' },
+    },
+    approval: {
+      agree: { label: '同意', done: '已同意' },
+      reject: { label: '駁回', done: '已駁回' },
+      withdraw: { label: '撤回', done: '已撤回' },
+    },
+  },
+  history: {
+    customer: {
+      ...traces('客戶'),
+    },
+    lead: {
+      ...traces('線索'),
+    },
+    contact: {
+      ...traces('聯絡人'),
+    },
+    followUp: {
+      ...traces('跟進紀錄'),
+      create: '寫了跟進',
+    },
+    pool: {
+      ...traces('公海'),
+      claim: '從公海領取',
+      undoClaim: '取消了領取',
+      assign: '分配了負責人',
+      release: '退回公海',
+    },
+    contract: {
+      ...traces('合約'),
+      submit: '送出簽核',
+      approved: '簽核通過，合約生效',
+      rejected: '簽核未通過',
+    },
+    product: {
+      ...traces('產品'),
+    },
+    task: {
+      ...traces('任務'),
+      complete: '完成了任務',
+      reopen: '重新開啟了任務',
+    },
+    attachment: {
+      ...traces('附件'),
+      create: '新增了附件',
+    },
+    approval: {
+      agree: '同意了簽核',
+      reject: '駁回了簽核',
+      withdraw: '撤回了簽核',
+    },
+  },
+} as const

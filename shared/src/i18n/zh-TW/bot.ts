@@ -1,0 +1,4 @@
+/** Words of the bot: chat answers, commands and cards. */
+export const bot = {
+  bot: {},
+} as const

@@ -1,0 +1,4 @@
+/** Words of the mini-app. */
+export const ui = {
+  ui: {},
+} as const
