@@ -1,0 +1,110 @@
+import { PlatformError } from '@gonghai/shared/ports/errors'
+import type { Card, CardButton, CardChoice, CardFact } from '@gonghai/shared/ports/messages'
+import type { Json } from '../call'
+import { cutBytes, cutCharacters, plainLine } from '../cut-text'
+import { uniqueBy } from '../unique-by'
+
+/** WeCom's limits: lists are refused above theirs, texts are cut (by the client if not by us). Characters, or bytes where named. */
+export const WECOM_CARD_LIMITS = {
+  source: 20,
+  title: 36,
+  subtitle: 44,
+  line: 160,
+  facts: 6,
+  label: 5,
+  value: 30,
+  buttons: 6,
+  buttonText: 10,
+  keyBytes: 1024,
+  options: 10,
+  optionText: 16,
+  optionIdBytes: 128,
+  choiceTitle: 13,
+  urlBytes: 2048,
+} as const
+
+const LIMITS = WECOM_CARD_LIMITS
+const STYLES: Record<CardButton['style'], number> = { primary: 1, plain: 2, danger: 3 }
+const SOURCE_GREY = 0
+const SOURCE_RED = 2
+/** WeCom refuses empty titles and labels. */
+const EMPTY = '-'
+
+/** A neutral card as WeCom's `template_card`: with buttons while it has some, a plain notice when all is decided. */
+export function renderWecomCard(card: Card): Json {
+  const buttons = card.outcome ? [] : renderButtons(card.buttons)
+  const common = {
+    source: { desc: line(card.source, LIMITS.source), desc_color: card.flag ? SOURCE_RED : SOURCE_GREY },
+    main_title: {
+      title: line(card.title, LIMITS.title) || EMPTY,
+      desc: line(card.subtitle ?? '', LIMITS.subtitle),
+    },
+    sub_title_text: line([card.outcome, card.flag].filter(Boolean).join(' · '), LIMITS.line),
+    horizontal_content_list: card.facts.slice(0, LIMITS.facts).map(renderFact),
+    card_action: { type: 1, url: checkedUrl(card.url) },
+  }
+  if (buttons.length === 0) return { card_type: 'text_notice', ...common }
+  return { card_type: 'button_interaction', ...common, ...renderChoice(card.choice), button_list: buttons }
+}
+
+function renderFact(fact: CardFact): Json {
+  return { keyname: line(fact.label, LIMITS.label) || EMPTY, value: line(fact.value, LIMITS.value) || EMPTY }
+}
+
+function renderButtons(buttons: CardButton[]): Json[] {
+  return uniqueBy(buttons, button => button.key)
+    .filter(button => button.url !== undefined || fits(button.key, LIMITS.keyBytes))
+    .slice(0, LIMITS.buttons)
+    .map(button => ({
+      text: line(button.text, LIMITS.buttonText) || EMPTY,
+      style: STYLES[button.style],
+      ...(button.url === undefined ? { type: 0, key: button.key } : { type: 1, url: checkedUrl(button.url) }),
+    }))
+}
+
+function renderChoice(choice: CardChoice | undefined): Json {
+  const options = uniqueBy(choice?.options ?? [], option => option.id)
+    .filter(option => fits(option.id, LIMITS.optionIdBytes))
+    .slice(0, LIMITS.options)
+  if (!choice || options.length === 0 || !fits(choice.key, LIMITS.keyBytes)) return {}
+  return {
+    button_selection: {
+      question_key: choice.key,
+      title: line(choice.title, LIMITS.choiceTitle),
+      option_list: options.map(({ id, text }) => ({ id, text: line(text, LIMITS.optionText) || EMPTY })),
+    },
+  }
+}
+
+/** An address can't be cut: a wrong one is our fault and is refused before WeCom does it. */
+function checkedUrl(url: string): string {
+  if (/^https?:\/\//i.test(url) && Buffer.byteLength(url) <= LIMITS.urlBytes) return url
+  throw new PlatformError('wecom', 'message/send', 'input', 'card url')
+}
+
+function line(text: string, max: number): string {
+  return cutCharacters(plainLine(text), max)
+}
+
+function fits(key: string, bytes: number): boolean {
+  return key.length > 0 && Buffer.byteLength(key) <= bytes
+}
+
+const TEXT_BYTES = 2048
+
+/** Plain words with links in WeCom's own form, at most 2048 bytes; links stay whole, the words give way. */
+export function renderWecomText(text: string, links: { text: string; url: string }[]): string {
+  const tail = links.map(link => `\n<a href="${attribute(link.url)}">${unlinked(link.text)}</a>`)
+  while (tail.length > 0 && Buffer.byteLength(tail.join('')) > TEXT_BYTES) tail.pop()
+  const room = TEXT_BYTES - Buffer.byteLength(tail.join(''))
+  return cutBytes(unlinked(text), room) + tail.join('')
+}
+
+/** WeCom makes links of `<a href>` in any text: words from outside must not be able to. */
+function unlinked(text: string): string {
+  return text.replace(/<(?=\s*\/?\s*a\b)/gi, '＜')
+}
+
+function attribute(url: string): string {
+  return url.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E')
+}
