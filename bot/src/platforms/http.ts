@@ -1,4 +1,5 @@
 import type { PlatformFailure } from '@gonghai/shared/ports/errors'
+import { isObject } from './answer'
 
 /** One request to a platform. */
 export interface HttpRequest {
@@ -83,20 +84,22 @@ function describe(error: unknown, timedOut: boolean): HttpFailure {
     : new HttpFailure('broken', true)
 }
 
+/** Every code in an error and what caused it; by shape, as undici's errors may come from another realm. */
 function causes(error: unknown): string[] {
-  if (!(error instanceof Error)) return []
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : []
-  const inner = error instanceof AggregateError ? error.errors.flatMap(causes) : []
-  return [...own, ...inner, ...causes(error.cause)]
+  if (!isObject(error)) return []
+  const own = typeof error.code === 'string' ? [error.code] : []
+  const several = Array.isArray(error.errors) ? error.errors.flatMap(causes) : []
+  return [...own, ...several, ...causes(error.cause)]
 }
 
 async function readBounded(answer: Response, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.byteLength
+  const reader = answer.body?.getReader()
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.byteLength
     if (size > maxBytes) throw new HttpFailure('tooLarge', true)
-    chunks.push(chunk)
+    chunks.push(part.value)
   }
   return Buffer.concat(chunks)
 }

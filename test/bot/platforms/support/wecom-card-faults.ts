@@ -56,7 +56,7 @@ function list(value: Loose, key: string): Loose[] {
 }
 
 function text(value: unknown, max: number): boolean {
-  return typeof value === 'string' && value.length <= max && value.isWellFormed()
+  return typeof value === 'string' && value.length <= max && Buffer.from(value).toString() === value
 }
 
 function bytes(value: unknown, max: number): boolean {
