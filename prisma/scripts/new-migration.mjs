@@ -1,11 +1,11 @@
 // npm run migration -- name: writes a migration with what prisma/schema has and the migrations have not.
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { loadTypeScript } from '../../server/scripts/build.mjs'
+import { root } from '../../server/scripts/root.mjs'
+import { scratchCluster } from '../../server/scripts/scratch-cluster.mjs'
 
-const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../migrations')
+const folder = path.join(root, 'prisma/migrations')
 const name = process.argv[2] ?? ''
 if (!/^[a-z][a-z0-9_]*$/.test(name)) {
   console.error('Say what the migration does, in small letters: npm run migration -- add_pool_limits')
@@ -24,15 +24,12 @@ if (!sql) {
 }
 
 async function planOnScratchCluster() {
-  const { startEmbedded } = await loadTypeScript('server/src/db/embedded.ts')
   const { planMigration } = await loadTypeScript('server/src/db/plan-migration.ts')
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'gonghai-migration-'))
-  const database = await startEmbedded({ dataDir, fsync: false, log: () => undefined })
+  const { url, stop } = await scratchCluster()
   try {
-    return await planMigration(database.url)
+    return await planMigration(url)
   } finally {
-    await database.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await stop()
   }
 }
 

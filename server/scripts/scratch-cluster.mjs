@@ -1,0 +1,51 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { loadTypeScript } from './build.mjs'
+
+const prefix = 'gonghai-scratch-'
+
+/**
+ * Starts an empty PostgreSQL in a temporary folder, fast and unsafe, for tests and for planning migrations.
+ * `stop` removes it; what a killed run left behind is removed by the next one.
+ */
+export async function scratchCluster() {
+  const { startEmbedded } = await loadTypeScript('server/src/db/embedded.ts')
+  const log = () => undefined
+  await removeLeftovers(startEmbedded, log)
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), `${prefix}${process.pid}-`))
+  // Under root the database runs as another user, who has to come through; the data inside stays closed.
+  await chmod(dataDir, 0o755)
+  const { url, stop } = await startEmbedded({ dataDir, fsync: false, log })
+  return {
+    url,
+    stop: async () => {
+      await stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function removeLeftovers(startEmbedded, log) {
+  const names = await readdir(os.tmpdir())
+  for (const name of names.filter(entry => entry.startsWith(prefix))) {
+    const pid = Number(name.slice(prefix.length).split('-')[0])
+    if (isAlive(pid)) continue
+    const dataDir = path.join(os.tmpdir(), name)
+    // Starting adopts a server that still runs there, which can then be stopped in order.
+    await startEmbedded({ dataDir, fsync: false, log }).then(
+      left => left.stop(),
+      () => undefined,
+    )
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
