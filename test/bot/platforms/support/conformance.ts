@@ -32,7 +32,7 @@ export interface Harness {
     permission: Answer
   }
   /** The next token, as the platform hands it out. */
-  token(value: string): Answer
+  token(value: string): { json: unknown }
   /** Which token a request carried. */
   tokenOf(request: Arrived): string | undefined
   /** Breaks of the platform's hard limits in a card request. */
@@ -207,7 +207,10 @@ function failures(harness: Harness, rig: () => Rig): void {
   })
 
   test('nobody at the other end is transient: nothing has left', async () => {
-    rig().server.next(harness.paths.text, { ...harness.answers.sent, headers: { connection: 'close' } })
+    // Without kept-alive sockets the next call has to connect.
+    const headers = { connection: 'close' }
+    rig().server.standing(harness.paths.token, { ...harness.token('first-token'), headers })
+    rig().server.next(harness.paths.text, { ...harness.answers.sent, headers })
     await send()
     await rig().server.stop()
     await expect(send()).rejects.toMatchObject({ failure: 'transient' })
