@@ -1,0 +1,27 @@
+/** Where a field of an action's input comes from when a button is pressed. */
+export type CardSource =
+  /** "object:id" of the matter. */
+  | { from: 'matter' }
+  /** The id of the matter alone. */
+  | { from: 'matterId' }
+  /** What was written into the card's field `key`, or chosen in `choice` (then the words of the option); left out when neither is there. */
+  | { from: 'words'; key: string; choice?: string }
+
+/** What a button of a card does. Pure data: authority comes from the action's own checks, never from the card. */
+export interface CardPress {
+  /** The action it calls. */
+  action: string
+  input: Readonly<Record<string, CardSource>>
+  /** A field without which the action cannot run; when the card did not bring it, the chat asks. */
+  ask?: { field: string; question: string }
+}
+
+/** The kinds of cards. */
+export type CardKindName = 'poolClaim' | 'poolDigest' | 'approval'
+
+/** A kind of card: its buttons by key. Buttons that open an address need no entry. */
+export interface CardKind {
+  presses: Readonly<Record<string, CardPress>>
+  /** Answers and approvals go out even when a platform's budget is nearly spent (decision 19). */
+  urgency: 'now' | 'normal'
+}

@@ -1,0 +1,147 @@
+import type { CardKindName } from '../cards'
+import type { Value } from '../client/api'
+import type { ErrorCode } from '../errors'
+import type { Locale } from '../i18n/locale'
+import type { DeliveryPort, InboxPort, SyncPort } from './delivery'
+import type { DirectoryEvent, Identity } from './events'
+import type { Card, TextMessage } from './messages'
+import type { PlatformAbilities } from './platform'
+
+/** An employee at a chat door. */
+export interface Person {
+  employeeId: string
+  name: string
+  locale: Locale
+}
+
+/** An action with its input, ready to be executed. */
+export interface PreparedCall {
+  action: string
+  input: Record<string, Value>
+}
+
+/** One action asked for by somebody in a chat. */
+export interface ActionRequest extends PreparedCall {
+  person: Person
+  door: 'card' | 'chat'
+  /** Idempotency key: the id of the inbox row, so that a repeat gets the first answer. */
+  key: string
+}
+
+/** What became of it. A refusal is an answer, not an exception; anything unexpected is thrown and tried again. */
+export type ActionOutcome =
+  | { ok: true; message: string; result: Record<string, unknown>; undo?: PreparedCall }
+  | {
+      ok: false
+      code: ErrorCode
+      /** In the person's language; names the limit or whoever was faster. */
+      message: string
+      params?: Record<string, string | number>
+      /** The same call may succeed in a moment. */
+      retry: boolean
+    }
+
+/** A record, ready to be printed in a line. */
+export interface Found {
+  /** "object:id" */
+  record: string
+  number?: string
+  title: string
+  /** The facts that matter, in the person's language. */
+  line: string
+  /** Absolute address in the mini-app. */
+  url: string
+}
+
+/** A pool as its member sees it. */
+export interface FoundPool {
+  name: string
+  /** Records waiting in it; capped like lists. */
+  count: number
+  url: string
+  /** The newest ones. */
+  top: Found[]
+}
+
+/** Everything that waits for somebody. */
+export interface FoundToday {
+  count: number
+  items: Found[]
+  url: string
+}
+
+/** Questions of the chat; answers hold only what the person may see. */
+export interface CrmQuery {
+  /** Records in the person's pools whose number is, or whose name contains, `words`; the exact number first. */
+  claimable(person: Person, words: string, limit: number): Promise<Found[]>
+  /** Records in the person's scope by name, pinyin, phone ending or number. */
+  find(person: Person, words: string, limit: number): Promise<Found[]>
+  /** The person's pools, each with its newest `top` records. */
+  pools(person: Person, top: number): Promise<FoundPool[]>
+  today(person: Person, limit: number): Promise<FoundToday>
+  /** Approvals that wait for the person, oldest first; with `words` those whose number or title fits. `record` = "approval:<id>". */
+  approvals(person: Person, words: string, limit: number): Promise<Found[]>
+}
+
+/** A choice that was offered in the chat. */
+export interface DialogChoice {
+  title: string
+  call: PreparedCall
+  /** Words that are still missing afterwards. */
+  ask?: DialogAsk
+}
+
+/** Words that the next line gives: into which field of the input, and how they are asked for. */
+export interface DialogAsk {
+  field: string
+  /** Key of the question in the catalogue, with `title` as its parameter. */
+  question: string
+}
+
+/** What somebody's next line answers. */
+export type Dialog =
+  | { kind: 'choose'; choices: DialogChoice[] }
+  | { kind: 'words'; title: string; call: PreparedCall; ask: DialogAsk }
+
+/** Remembers, per person and platform, what the next line is about and what can still be taken back. */
+export interface DialogPort {
+  question(who: Identity): Promise<Dialog | null>
+  /** Replaces the pending question; it lapses after ten minutes. */
+  ask(who: Identity, dialog: Dialog): Promise<void>
+  clear(who: Identity): Promise<void>
+  undoable(who: Identity): Promise<PreparedCall | null>
+  /** Null forgets it. */
+  rememberUndo(who: Identity, call: PreparedCall | null): Promise<void>
+}
+
+/** What a card stands for, looked up by its id. */
+export interface PressedCard {
+  kind: CardKindName
+  /** "object:id" */
+  matter: string
+  /** Sent to the one who pressed. */
+  mine: boolean
+  /** Title of the matter as it was last shown. */
+  title: string
+}
+
+/** Everything that the bot asks of the CRM. The server implements it; the bot keeps no state. */
+export interface Crm {
+  now(): Date
+  /** The active employee behind an identity, or null when it is not linked. */
+  identify(who: Identity): Promise<Person | null>
+  execute(request: ActionRequest): Promise<ActionOutcome>
+  query: CrmQuery
+  dialog: DialogPort
+  /** Null for an id that was never ours. */
+  press(copyId: string, who: Identity): Promise<PressedCard | null>
+  /** The card of a copy as it should look now, for platforms that take it in their acknowledgement; null when it was not sent. */
+  showCard(copyId: string, abilities: PlatformAbilities): Promise<Card | null>
+  /** Queues an answer to this identity, before everything less urgent. A repeated key queues nothing. */
+  reply(who: Identity, message: TextMessage, key: string): Promise<void>
+  inbox: InboxPort
+  delivery: DeliveryPort
+  sync: SyncPort
+  /** The platform's directory changed: whoever keeps employees re-reads these. */
+  directoryChanged(event: DirectoryEvent): Promise<void>
+}
