@@ -1,0 +1,64 @@
+import type { CardKindName } from '@gonghai/shared/cards'
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { Tx } from '../db/database'
+import type { Clock } from '../kernel/clock'
+import type { JsonObject } from '../kernel/context'
+import { openCard } from './open-card'
+import { sendNotice } from './send-notice'
+import { touchCard } from './touch-card'
+
+/** Words in the reader's language: a catalogue key with parameters, or text that is nobody's language (a name, a number). */
+export type Words = string | { key: string; params?: Record<string, string | number> }
+
+/** A card to be put before people. */
+export interface OpenCard {
+  kind: CardKindName
+  /** "object:id" */
+  matter: string
+  /** Whatever the renderer needs besides the matter. */
+  params?: JsonObject
+  /** Ids of employees. */
+  recipients: readonly string[]
+}
+
+/** A few plain words to one employee. */
+export interface Notice {
+  employeeId: string
+  text: Words
+  /** Records to open, "object:id". */
+  links?: readonly { text: Words; record: string }[]
+  /** Says once what the notice is about; a repeat with the same key sends nothing. */
+  dedupeKey: string
+  /** `now` goes out even when the platform's budget is nearly spent. Default `normal`. */
+  urgency?: 'now' | 'normal'
+}
+
+/** How reactions speak to people. Everything happens in the caller's transaction: what is rolled back is never sent. */
+export interface Messenger {
+  /**
+   * Gives every recipient one card per platform that they are linked on. Who still has an open card of this matter
+   * keeps it (it is brought up to date); whoever's card was final gets a new one.
+   */
+  openCard(tx: Tx, card: OpenCard): Promise<void>
+  /** Has every card of a matter rendered anew and updated where it changed. Unknown matters are fine. */
+  touchCard(tx: Tx, card: { kind: CardKindName; matter: string }): Promise<void>
+  /** Tells one employee something, on the platform where they were seen last. Nobody linked: nothing is sent. */
+  sendNotice(tx: Tx, notice: Notice): Promise<void>
+}
+
+export interface MessengerDeps {
+  clock: Clock
+  /** The platforms that are on in this deployment. */
+  platforms: readonly PlatformName[]
+  /** How people reach the mini-app, without a trailing slash. */
+  baseUrl: string
+}
+
+/** Binds the sending side of messaging to its deployment. */
+export function createMessenger(deps: MessengerDeps): Messenger {
+  return {
+    openCard: (tx, card) => openCard(deps, tx, card),
+    touchCard: (tx, card) => touchCard(deps, tx, card),
+    sendNotice: (tx, notice) => sendNotice(deps, tx, notice),
+  }
+}

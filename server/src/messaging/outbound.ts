@@ -1,0 +1,76 @@
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { TextMessage } from '@gonghai/shared/ports/messages'
+import { v7 as uuid } from 'uuid'
+import type { Tx } from '../db/database'
+import type { Clock } from '../kernel/clock'
+
+/** A message on its way into a lane. */
+export interface NewMessage {
+  platform: PlatformName
+  userId: string
+  urgency: 'now' | 'normal'
+  /** Once per person and platform. */
+  dedupeKey: string
+  content: { kind: 'text'; message: TextMessage } | { kind: 'card'; copyId: string }
+}
+
+function rowOf(message: NewMessage) {
+  const { content } = message
+  return {
+    id: uuid(),
+    platform: message.platform,
+    user_id: message.userId,
+    kind: content.kind,
+    urgency: message.urgency,
+    copy_id: content.kind === 'card' ? content.copyId : null,
+    body: content.kind === 'text' ? content.message : null,
+    dedupe_key: message.dedupeKey,
+  }
+}
+
+/** Puts messages into their lanes and wakes the worker for them, in one job; repeats are left out. */
+export async function enqueueMessages(tx: Tx, clock: Clock, messages: readonly NewMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  const queued = await tx.query<{ platform: PlatformName; user_id: string }>(
+    `insert into outbound_message
+       (id, platform, user_id, kind, urgency, copy_id, body, dedupe_key, state, next_at, created_at)
+     select m.id, m.platform, m.user_id, m.kind, m.urgency, m.copy_id, m.body, m.dedupe_key,
+       'waiting', $2::timestamptz, $2::timestamptz
+     from jsonb_to_recordset($1::jsonb) as m(id uuid, platform text, user_id text, kind text, urgency text,
+       copy_id uuid, body jsonb, dedupe_key text)
+     on conflict (platform, user_id, dedupe_key) do nothing
+     returning platform, user_id`,
+    [JSON.stringify(messages.map(rowOf)), clock.now()],
+  )
+  if (queued.length > 0)
+    await wakeLanes(
+      tx,
+      clock,
+      queued.map(row => ({ platform: row.platform, userId: row.user_id })),
+    )
+}
+
+/** Has the worker drain these lanes, now or at a moment of our clock. */
+export async function wakeLanes(
+  tx: Tx,
+  clock: Clock,
+  lanes: readonly { platform: PlatformName; userId: string }[],
+  at?: Date,
+): Promise<void> {
+  await tx.addJob('deliver', { lanes }, at ? { runAt: machineTime(clock, at) } : {})
+}
+
+/** Has the worker bring these copies up to date, now or at a moment of our clock. */
+export async function wakeCopies(
+  tx: Tx,
+  clock: Clock,
+  copies: readonly { id: string; platform: PlatformName }[],
+  at?: Date,
+): Promise<void> {
+  if (copies.length > 0) await tx.addJob('syncCopy', { copies }, at ? { runAt: machineTime(clock, at) } : {})
+}
+
+/** Jobs wake by the machine's clock; ours may be ahead of it. */
+export function machineTime(clock: Clock, at: Date): Date {
+  return new Date(at.getTime() - clock.offset())
+}
