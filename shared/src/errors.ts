@@ -36,6 +36,7 @@ const table = {
   recordLimit: { status: 409 },
   noPool: { status: 409 },
   cannotOwn: { status: 409 },
+  tooLateToUndo: { status: 409 },
   // approvals
   alreadyDecided: { status: 409 },
   notYourTurn: { status: 403 },

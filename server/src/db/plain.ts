@@ -8,6 +8,11 @@ export function plainRows(rows: Record<string, unknown>[]): Record<string, unkno
 function plainValue(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value)
   if (Array.isArray(value)) return value.map(plainValue)
-  if (value && typeof value === 'object' && 'toFixed' in value) return String(value)
+  if (isDecimal(value)) return value.toFixed(Math.max(2, value.decimalPlaces()))
   return value
+}
+
+/** Money keeps its two digits, as PostgreSQL itself would print it. */
+function isDecimal(value: unknown): value is { toFixed(digits: number): string; decimalPlaces(): number } {
+  return typeof value === 'object' && value !== null && 'decimalPlaces' in value
 }

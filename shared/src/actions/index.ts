@@ -53,7 +53,7 @@ function genericContracts(object: ObjectDeclaration): ActionContract[] {
     create: writableFields(object, 'create'),
     update: { id: self, version, ...writableFields(object, 'update') },
     remove: { id: self },
-    restore: { id: self },
+    restore: { id: { ...self, binned: true } },
   }
   return object.verbs.map(verb => ({
     ...base,

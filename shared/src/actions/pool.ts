@@ -18,7 +18,7 @@ export const poolUndoClaim = defineAction({
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'edit') },
   needs: { object: 'pool', verb: 'claim' },
-  errors: ['notFound', 'frozen'],
+  errors: ['tooLateToUndo'],
 })
 
 /** A pool's administrator gives a record to somebody. */
@@ -41,5 +41,5 @@ export const poolRelease = defineAction({
     reason: { kind: 'text', required: true, max: 200 },
   },
   needs: { object: 'pool', verb: 'release' },
-  errors: ['noPool', 'notInPool', 'frozen'],
+  errors: ['noPool', 'notInPool'],
 })

@@ -11,7 +11,7 @@ export const contact = defineObject({
   verbs: ['create', 'update', 'remove', 'restore'],
   fields: {
     name: { kind: 'text', required: true, max: 50, searchable: true, sortable: true },
-    customer: { kind: 'reference', target: 'customer', required: true },
+    customer: { kind: 'reference', target: 'customer', need: 'edit', required: true },
     title: { kind: 'text', max: 50 },
     phone: { kind: 'phone', searchable: true, read: 'maskedInPool' },
     email: { kind: 'email' },

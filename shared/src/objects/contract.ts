@@ -15,7 +15,7 @@ export const contract = defineObject({
   verbs: ['create', 'update', 'remove', 'restore'],
   fields: {
     title: { kind: 'text', required: true, max: 100, searchable: true, sortable: true },
-    customer: { kind: 'reference', target: 'customer', required: true },
+    customer: { kind: 'reference', target: 'customer', need: 'view', required: true },
     state: { kind: 'choice', options: contractStates, write: 'action', initial: 'draft' },
     currency: { kind: 'choice', options: ['CNY', 'USD', 'EUR', 'HKD'], initial: 'CNY' },
     lines: {

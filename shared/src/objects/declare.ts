@@ -72,6 +72,8 @@ export interface Field {
   target?: ReferenceTarget
   /** In action inputs: what the actor must be allowed to do with the record it points to (see `Need`). */
   need?: Need
+  /** In action inputs: it points into the recycle bin. */
+  binned?: true
   targets?: readonly ObjectName[]
   /** Rows of a `lines` field. */
   fields?: Fields

@@ -11,7 +11,13 @@ export const followUp = defineObject({
   order: '-createdAt',
   verbs: ['create', 'remove'],
   fields: {
-    record: { kind: 'record', targets: ['customer', 'lead', 'contact', 'contract'], required: true, write: 'create' },
+    record: {
+      kind: 'record',
+      targets: ['customer', 'lead', 'contact', 'contract'],
+      need: 'edit',
+      required: true,
+      write: 'create',
+    },
     channel: {
       kind: 'choice',
       required: true,

@@ -10,7 +10,17 @@ import { product } from './product'
 import { task } from './task'
 
 /** Every object by name: the one list from which everything generic is derived. */
-export const objects = { lead, customer, contact, followUp, pool, contract, product, task, attachment } as const
+export const objects = {
+  lead,
+  customer,
+  contact,
+  followUp,
+  pool,
+  contract,
+  product,
+  task,
+  attachment,
+} as const
 
 /** All declarations in their order of presentation. */
 export const objectList: readonly ObjectDeclaration[] = Object.values(objects)
@@ -20,4 +30,13 @@ export function findObject(name: string): ObjectDeclaration | undefined {
   return Object.hasOwn(objects, name) ? objects[name as ObjectName] : undefined
 }
 
-export type { Abilities, Field, FieldKind, Fields, Need, ObjectDeclaration, ObjectName, ReferenceTarget } from './declare'
+export type {
+  Abilities,
+  Field,
+  FieldKind,
+  Fields,
+  Need,
+  ObjectDeclaration,
+  ObjectName,
+  ReferenceTarget,
+} from './declare'

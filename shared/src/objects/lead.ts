@@ -14,7 +14,12 @@ export const lead = defineObject({
   fields: {
     name: { kind: 'text', required: true, max: 50, searchable: true, sortable: true },
     company: { kind: 'text', max: 100, searchable: true },
-    status: { kind: 'choice', options: ['open', 'following', 'converted', 'closed'], write: 'action', initial: 'open' },
+    status: {
+      kind: 'choice',
+      options: ['open', 'following', 'converted', 'closed'],
+      write: 'action',
+      initial: 'open',
+    },
     phone: { kind: 'phone', searchable: true, read: 'maskedInPool' },
     email: { kind: 'email', rare: true },
     title: { kind: 'text', max: 50, rare: true },

@@ -12,7 +12,13 @@ export const pool = defineObject({
   verbs: ['create', 'update'],
   fields: {
     name: { kind: 'text', required: true, max: 50, searchable: true, sortable: true },
-    kind: { kind: 'choice', required: true, options: ['customer', 'lead'], initial: 'customer', write: 'create' },
+    kind: {
+      kind: 'choice',
+      required: true,
+      options: ['customer', 'lead'],
+      initial: 'customer',
+      write: 'create',
+    },
     description: { kind: 'longText', max: 500 },
     isDefault: { kind: 'boolean', initial: false },
     claimRule: { kind: 'choice', required: true, options: ['claim', 'assignOnly'], initial: 'claim' },

@@ -1,0 +1,20 @@
+import { poolAssign } from '@gonghai/shared/actions/pool'
+import { handle } from '../../kernel/context'
+import { giveRecord } from './give-record'
+import { brokenLimit, lockQuota, readRule } from './limits'
+import { pooledRecord, refuseTaken } from './pooled-record'
+
+/** A pool's administrator gives a record to somebody; what that person holds counts, what they claimed does not. */
+export const assignRecord = handle(poolAssign, async ctx => {
+  const record = pooledRecord(ctx)
+  const to = ctx.refs.get('to')
+  if (record.owner)
+    await refuseTaken(ctx.tx, record, { employeeId: null, timeZone: ctx.actor.timeZone, now: ctx.now })
+  const rule = await readRule(ctx.tx, record.poolId!)
+  await lockQuota(ctx.tx, rule.id, to.id)
+  const broken = await brokenLimit(ctx, rule, record, to.id, 'assign')
+  if (broken) ctx.refuse(broken.code, broken.params)
+  await giveRecord(ctx, record, to.id, 'assign')
+  const name = `${record.object}:${record.id}`
+  return { result: { record: name }, say: { name: record.title, to: String(to.row.name) } }
+})

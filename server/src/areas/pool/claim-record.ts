@@ -1,0 +1,45 @@
+import { poolClaim } from '@gonghai/shared/actions/pool'
+import { objects } from '@gonghai/shared/objects'
+import { handle } from '../../kernel/context'
+import { identifier, splitRecord } from '../../records/columns'
+import { giveRecord } from './give-record'
+import { brokenLimit, lockQuota, readRule } from './limits'
+import { type PooledObject, pooledRecord, refuseTaken } from './pooled-record'
+
+/**
+ * A member takes a record from a pool. The record's row is locked before its owner is looked at, the quota row before
+ * the limits are counted: of a hundred at once one wins, and nobody passes a limit (POOL-3, POOL-8).
+ */
+export const claimRecord = handle(
+  poolClaim,
+  async ctx => {
+    const record = pooledRecord(ctx)
+    const me = ctx.actor.kind === 'employee' ? ctx.actor.employeeId : ctx.refuse('notPermitted')
+    if (record.owner) {
+      await refuseTaken(ctx.tx, record, { employeeId: me, timeZone: ctx.actor.timeZone, now: ctx.now })
+    }
+    const rule = await readRule(ctx.tx, record.poolId!)
+    if (rule.claim_rule === 'assignOnly' && !rule.administrators.includes(me)) {
+      ctx.refuse('claimNotAllowed', { pool: rule.name })
+    }
+    await lockQuota(ctx.tx, rule.id, me)
+    const broken = await brokenLimit(ctx, rule, record, me, 'claim')
+    if (broken) ctx.refuse(broken.code, broken.params)
+    await giveRecord(ctx, record, me, 'claim')
+    const name = `${record.object}:${record.id}`
+    return { result: { record: name }, say: { name: record.title }, undo: { record: name } }
+  },
+  // The many who come too late are told so without a transaction, so that they never queue for the winner's lock.
+  async ({ sql, actor, now }, input) => {
+    if (actor.kind !== 'employee') return
+    const [object, id] = splitRecord(input.record) as [PooledObject, string]
+    const [row] = await sql.query<{ owner_id: string; title: string }>(
+      `select owner_id, ${identifier(objects[object].title)} as title from ${identifier(object)}
+       where id = $1::uuid and owner_id is not null and deleted_at is null and pool_id = any($2::uuid[])`,
+      [id, [...actor.access.memberPools, ...actor.access.adminPools]],
+    )
+    if (!row) return
+    const record = { object, id, title: row.title, owner: row.owner_id }
+    await refuseTaken(sql, record, { employeeId: actor.employeeId, timeZone: actor.timeZone, now })
+  },
+)

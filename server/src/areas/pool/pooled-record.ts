@@ -1,0 +1,82 @@
+import { objects } from '@gonghai/shared/objects'
+import type { Tx } from '../../db/database'
+import type { Ctx } from '../../kernel/context'
+import { refuse } from '../../kernel/errors'
+import type { Row } from '../../records/columns'
+
+/** The objects that lie in pools. */
+export type PooledObject = 'customer' | 'lead'
+
+/** A customer or lead with what pools need to know of it. */
+export interface PooledRecord {
+  object: PooledObject
+  id: string
+  title: string
+  /** The pool it lies in, or came from while it has an owner. */
+  poolId: string | null
+  owner: string | null
+  /** When it entered its pool; names this stay, so that each stay has cards of its own. */
+  pooledAt: Date | null
+  row: Row
+}
+
+/** The record named by the input field `record`, loaded and locked. */
+export function pooledRecord(ctx: Ctx): PooledRecord {
+  const { object, id, row } = ctx.refs.get('record')
+  const declaration = objects[object as PooledObject]
+  return {
+    object: object as PooledObject,
+    id,
+    title: String(row[declaration.title]),
+    poolId: row.pool_id as string | null,
+    owner: row.owner_id as string | null,
+    pooledAt: row.pooled_at ? new Date(row.pooled_at as string | Date) : null,
+    row,
+  }
+}
+
+/** Names one stay of a record in a pool. */
+export function stayOf(record: { pooledAt: Date | null }): string {
+  return String(record.pooledAt?.getTime() ?? 0)
+}
+
+/** "10:01" today, "11-20 10:01" before, in the reader's time zone. */
+export function clockWords(at: Date, now: Date, timeZone: string): string {
+  const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('zh-CN', { timeZone, ...options }).format(date).replace('/', '-')
+  const time = part(at, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const day = { month: '2-digit', day: '2-digit' } as const
+  return part(at, day) === part(now, day) ? time : `${part(at, day)} ${time}`
+}
+
+/** Who has the record since when; for telling the others. */
+export async function currentHolder(
+  sql: Pick<Tx, 'query'>,
+  object: string,
+  id: string,
+): Promise<{ name: string; at: Date } | undefined> {
+  const [row] = await sql.query<{ name: string; at: Date }>(
+    `select e.name, h.at from holding h join employee e on e.id = h.employee_id
+     where h.object = $1 and h.record_id = $2::uuid and h.ended_at is null order by h.at desc limit 1`,
+    [object, id],
+  )
+  return row
+}
+
+/** Says who was faster. @throws Refusal alreadyOwned | alreadyClaimed */
+export async function refuseTaken(
+  sql: Pick<Tx, 'query'>,
+  record: Pick<PooledRecord, 'object' | 'id' | 'title' | 'owner'>,
+  reader: { employeeId: string | null; timeZone: string; now: Date },
+): Promise<never> {
+  if (record.owner === reader.employeeId) refuse('alreadyOwned', { record: record.title })
+  const holder = await currentHolder(sql, record.object, record.id)
+  const [owner] = holder
+    ? []
+    : await sql.query<{ name: string }>('select name from employee where id = $1::uuid', [record.owner])
+  refuse('alreadyClaimed', {
+    record: record.title,
+    name: holder?.name ?? owner?.name ?? '',
+    time: clockWords(holder?.at ?? reader.now, reader.now, reader.timeZone),
+  })
+}

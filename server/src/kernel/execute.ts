@@ -1,0 +1,169 @@
+import type { ActionContract } from '@gonghai/shared/actions'
+import { findAction } from '@gonghai/shared/actions'
+import type { Value } from '@gonghai/shared/client/api'
+import { type Translate, translator } from '@gonghai/shared/i18n'
+import { can } from '../access/context'
+import { type Database, sqlState, type Tx } from '../db/database'
+import { parseInput } from '../records/input'
+import { type Actor, actorId } from './actor'
+import type { Clock } from './clock'
+import type { Ctx, Handled, Handler, JsonObject } from './context'
+import { refuse } from './errors'
+import { Outbox } from './events'
+import { HistoryBook } from './history'
+import { keepAnswer, takeKey } from './idempotency'
+import { loadReferences } from './references'
+import { Writer } from './writer'
+
+/** One call of an action, by whatever door. */
+export interface ActionCall {
+  action: string
+  input: unknown
+  actor: Actor
+  requestId: string
+  /** A repeat with the same key (1–100 characters) gets the first answer and does nothing. */
+  key?: string
+}
+
+/** What a successful call answers at every door. */
+export interface ActionDone {
+  result: JsonObject
+  /** One sentence in the actor's language. */
+  message: string
+  undo?: { action: string; input: Record<string, Value> }
+}
+
+export interface KernelDeps {
+  db: Database
+  clock: Clock
+  /** The company's time zone: days of limits and numbers are counted in it. */
+  timeZone: string
+  handlers: ReadonlyMap<string, Handler>
+  /** Names of the events that some reaction listens to. */
+  heard: ReadonlySet<string>
+}
+
+export type Execute = (call: ActionCall) => Promise<ActionDone>
+
+/** What all calls of one transaction share. */
+interface Session {
+  tx: Tx
+  actor: Actor
+  now: Date
+  requestId: string
+  history: HistoryBook
+  outbox: Outbox
+}
+
+const maxDepth = 3
+
+/**
+ * The one way in which anything is done (decision 4): parse → function permission → transaction → key → references,
+ * scoped and locked → handler → history, events and their job → commit. Throws Refusal; everything else is our fault.
+ */
+export function createExecute(deps: KernelDeps): Execute {
+  return async call => {
+    const handler = handlerOf(deps, call.action)
+    const input = parseInput(handler.contract.input, call.input)
+    demand(call.actor, handler.contract)
+    const now = deps.clock.now()
+    // A repeated call must get its first answer, so calls with a key that ran before are not turned away here.
+    if (!(await answered(deps, call))) await handler.peek?.({ sql: deps.db, actor: call.actor, now }, input)
+    try {
+      return await deps.db.transaction(tx => perform(deps, tx, call, handler, input, now))
+    } catch (error) {
+      if (sqlState(error) === '23505') refuse('duplicateValue')
+      throw error
+    }
+  }
+}
+
+async function answered(deps: KernelDeps, call: ActionCall): Promise<boolean> {
+  if (!call.key) return false
+  const rows = await deps.db.query(
+    'select 1 from idempotency_key where actor_id = $1 and action = $2 and key = $3',
+    [actorId(call.actor) ?? 'system', call.action, call.key],
+  )
+  return rows.length > 0
+}
+
+async function perform(
+  deps: KernelDeps,
+  tx: Tx,
+  call: ActionCall,
+  handler: Handler,
+  input: Record<string, unknown>,
+  now: Date,
+): Promise<ActionDone> {
+  const { actor, key, requestId } = call
+  const slot = { actor: actorId(actor) ?? 'system', action: call.action, key: key ?? '' }
+  if (key) {
+    const earlier = await takeKey(tx, { ...slot, input }, now)
+    if (earlier) return earlier as ActionDone
+  }
+  const session: Session = {
+    tx,
+    actor,
+    now,
+    requestId,
+    history: new HistoryBook(),
+    outbox: new Outbox(deps.heard),
+  }
+  const handled = await runHandler(deps, session, handler, input, 1)
+  await session.history.flush(tx, actor, now, requestId)
+  await session.outbox.flush(tx, actor, now, requestId)
+  const done = describe(handler.contract, handled, translator(actor.locale))
+  if (key) await keepAnswer(tx, slot, done)
+  return done
+}
+
+async function runHandler(
+  deps: KernelDeps,
+  session: Session,
+  handler: Handler,
+  input: Record<string, unknown>,
+  depth: number,
+): Promise<Handled> {
+  const { tx, actor, now, history, outbox, requestId } = session
+  const refs = await loadReferences(tx, actor, handler.contract.input, input)
+  const action = handler.contract.name
+  const ctx: Ctx = {
+    actor,
+    action: handler.contract,
+    tx,
+    now,
+    timeZone: deps.timeZone,
+    requestId,
+    refs,
+    write: new Writer({ tx, actor, now, timeZone: deps.timeZone, action, history, outbox }),
+    emit: (name, payload, about) => outbox.add(name, payload, about),
+    refuse,
+    call: (name, given) => {
+      if (depth >= maxDepth) throw new Error(`${action} → ${name}: calls nest deeper than ${maxDepth}`)
+      const inner = handlerOf(deps, name)
+      demand(actor, inner.contract)
+      return runHandler(deps, session, inner, parseInput(inner.contract.input, given), depth + 1)
+    },
+  }
+  return handler.run(ctx, input)
+}
+
+function handlerOf(deps: KernelDeps, name: string): Handler {
+  const handler = findAction(name) ? deps.handlers.get(name) : undefined
+  return handler ?? refuse('unknownAction', { action: name.slice(0, 60) })
+}
+
+function demand(actor: Actor, contract: ActionContract): void {
+  if (actor.kind === 'employee' && !can(actor.access, contract.needs)) refuse('notPermitted')
+}
+
+function describe(contract: ActionContract, handled: Handled, t: Translate): ActionDone {
+  const done: ActionDone = {
+    result: handled.result ?? {},
+    message: t(`action.${contract.name}.done`, handled.say ?? {}),
+  }
+  if (contract.undo && handled.undo) {
+    done.undo = { action: contract.undo, input: handled.undo as Record<string, Value> }
+  }
+  return done
+}

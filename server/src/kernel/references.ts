@@ -1,0 +1,135 @@
+import type { Field, Fields, Need, ReferenceTarget } from '@gonghai/shared/objects'
+import { findObject } from '@gonghai/shared/objects'
+import { scopeCondition } from '../access/scope'
+import type { Tx } from '../db/database'
+import { identifier, type Row, selectList, splitRecord, tableOf } from '../records/columns'
+import type { Actor } from './actor'
+import { refuse } from './errors'
+
+/** One reference of an input: where it stands, and what it points to. */
+interface Pointer {
+  path: string
+  target: ReferenceTarget
+  id: string
+  need: Need
+  binned: boolean
+}
+
+/** A record named in the input, loaded and (for needs that lead to a write) locked. */
+export interface Loaded {
+  object: ReferenceTarget
+  id: string
+  row: Row
+}
+
+/** The records named in an input, by the path of the field that names them. */
+export class LoadedRefs {
+  readonly #byPath = new Map<string, Loaded>()
+
+  add(path: string, loaded: Loaded): void {
+    this.#byPath.set(path, loaded)
+  }
+
+  /** The record named by a required field. */
+  get(path: string): Loaded {
+    const loaded = this.#byPath.get(path)
+    if (!loaded) throw new Error(`no reference was loaded for ${path}`)
+    return loaded
+  }
+
+  find(path: string): Loaded | undefined {
+    return this.#byPath.get(path)
+  }
+}
+
+function pointersOf(fields: Fields, values: Record<string, unknown>, prefix = ''): Pointer[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = values[name]
+    return value === undefined || value === null ? [] : pointersOfField(field, value, prefix + name)
+  })
+}
+
+function pointersOfField(field: Field, value: unknown, path: string): Pointer[] {
+  const base = { path, need: field.need ?? 'query', binned: field.binned === true }
+  if (field.kind === 'reference') return [{ ...base, target: field.target!, id: value as string }]
+  if (field.kind === 'record') {
+    const [object, id] = splitRecord(value as string)
+    return [{ ...base, target: object as ReferenceTarget, id }]
+  }
+  if (field.kind === 'people') {
+    const people = value as string[]
+    return people.map((id, index) => ({
+      ...base,
+      path: `${path}.${index}`,
+      target: 'employee',
+      id,
+      need: 'exists',
+    }))
+  }
+  if (field.kind === 'lines') {
+    const lines = value as Record<string, unknown>[]
+    return lines.flatMap((line, index) => pointersOf(field.fields ?? {}, line, `${path}.${index}.`))
+  }
+  return []
+}
+
+/** Needs that end in a write: their rows are locked, in (object, id) order, so that calls never wait in a circle. */
+const locking: ReadonlySet<Need> = new Set(['edit', 'pooled', 'pooledAdmin', 'assigned', 'mine'])
+
+/** Rows that are no declared objects: their table and what makes them usable. */
+const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: string }>> = {
+  employee: { table: 'employee', living: 't.active' },
+  department: { table: 'department', living: 'true' },
+  approval: { table: 'approval', living: 'true' },
+  file: { table: 'stored_file', living: 'true' },
+}
+
+async function load(tx: Tx, actor: Actor, pointer: Pointer): Promise<Row | undefined> {
+  const params: unknown[] = [pointer.id]
+  const bind = (value: unknown) => `$${params.push(value)}`
+  const object = findObject(pointer.target)
+  const plain = plainTargets[pointer.target]
+  const table = plain?.table ?? tableOf(object!).name
+  const columns = object ? selectList(object, 't') : 't.*'
+  const living = plain?.living ?? (pointer.binned ? 't.deleted_at is not null' : 't.deleted_at is null')
+  const scope =
+    actor.kind === 'system' ? 'true' : scopeCondition(actor.access, pointer.target, pointer.need, bind, 't')
+  const lock = locking.has(pointer.need) ? 'for no key update of t' : ''
+  const rows = await tx.query<Row>(
+    `select ${columns} from ${identifier(table)} t where t.id = $1::uuid and ${living} and (${scope}) ${lock}`,
+    params,
+  )
+  return rows[0]
+}
+
+/** May the actor at least see it? Then "not permitted" tells more than "not found", and leaks nothing. */
+async function visible(tx: Tx, actor: Actor, pointer: Pointer): Promise<boolean> {
+  if (pointer.need === 'view' || pointer.need === 'query' || plainTargets[pointer.target]) return false
+  return (await load(tx, actor, { ...pointer, need: 'view' })) !== undefined
+}
+
+/**
+ * Loads every record that the input names: scope and lock in one statement each, so that nobody can lock or time
+ * what they may not see (decision 4). @throws Refusal notFound | notPermitted with the field's path
+ */
+export async function loadReferences(
+  tx: Tx,
+  actor: Actor,
+  fields: Fields,
+  input: Record<string, unknown>,
+): Promise<LoadedRefs> {
+  const refs = new LoadedRefs()
+  const pointers = pointersOf(fields, input)
+  pointers.sort((a, b) => (a.target + a.id < b.target + b.id ? -1 : 1))
+  for (const pointer of pointers) {
+    const row = await load(tx, actor, pointer)
+    if (row) {
+      refs.add(pointer.path, { object: pointer.target, id: pointer.id, row })
+    } else if (await visible(tx, actor, pointer)) {
+      refuse('notPermitted', {}, [{ path: pointer.path, rule: 'missingRecord' }])
+    } else {
+      refuse('notFound', {}, [{ path: pointer.path, rule: 'missingRecord' }])
+    }
+  }
+  return refs
+}

@@ -1,0 +1,295 @@
+import type { Value } from '@gonghai/shared/client/api'
+import type { Field, ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
+import { objects } from '@gonghai/shared/objects'
+import { Decimal } from 'decimal.js'
+import { v7 as uuid } from 'uuid'
+import type { Tx } from '../db/database'
+import { decodeRow, encodeValues, identifier, type Row, type SqlType, tableOf } from '../records/columns'
+import { searchKeys } from '../records/search-keys'
+import { type Actor, actorId } from './actor'
+import type { Json } from './context'
+import { refuse } from './errors'
+import type { Outbox } from './events'
+import type { HistoryBook } from './history'
+import { nextNumber } from './numbers'
+
+export type Values = Record<string, Value | undefined>
+
+interface Assignment {
+  name: string
+  type: SqlType
+  value: unknown
+}
+
+interface WriterDeps {
+  tx: Tx
+  actor: Actor
+  now: Date
+  timeZone: string
+  /** The action on whose behalf it writes; stands in the history. */
+  action: string
+  history: HistoryBook
+  outbox: Outbox
+}
+
+/** What one update did. */
+export interface Updated {
+  version: number
+  /** The record's values after it. */
+  values: Record<string, Value>
+  /** Names of the fields that really changed. */
+  changed: string[]
+}
+
+const exact = new Set<Field['kind']>(['money', 'decimal', 'percent'])
+
+function same(field: Field | undefined, before: Value, after: Value): boolean {
+  if (before !== null && after !== null && field && exact.has(field.kind)) {
+    return new Decimal(before as string).eq(after as string)
+  }
+  return JSON.stringify(before) === JSON.stringify(after)
+}
+
+/**
+ * The only way in which areas write records (decision 7): applies the declaration, keeps version, number, search keys and
+ * the owner's department, and puts each changed field into the history of the same transaction.
+ */
+export class Writer {
+  constructor(private readonly deps: WriterDeps) {}
+
+  /** Makes a record. @returns its id and number */
+  async insert(
+    name: ObjectName,
+    given: Values,
+    note?: string,
+  ): Promise<{ id: string; number: string | null }> {
+    const { tx, actor, now, timeZone } = this.deps
+    const object: ObjectDeclaration = objects[name]
+    const values = { ...initialValues(object), ...withoutUndefined(given) }
+    const id = uuid()
+    const number = object.number ? await nextNumber(tx, object, now, timeZone) : null
+    const who = actorId(actor)
+    const assignments: Assignment[] = [
+      { name: 'id', type: 'uuid', value: id },
+      { name: 'search_keys', type: 'text[]', value: searchKeys(object, values, number) },
+      ...encodeValues(object, values),
+      ...encodeValues(object, { createdAt: now.toISOString(), updatedAt: now.toISOString() }),
+      ...encodeValues(object, { createdBy: who, updatedBy: who, ...(number ? { number } : {}) }),
+      ...(await this.departmentOf(object, values.owner)),
+    ]
+    const columns = assignments.map(part => identifier(part.name)).join(', ')
+    const marks = assignments.map((part, index) => `$${index + 1}::${part.type}`).join(', ')
+    await tx.query(
+      `insert into ${identifier(tableOf(object).name)} (${columns}) values (${marks})`,
+      assignments.map(part => part.value),
+    )
+    await this.writeLines(object, id, values, false)
+    this.trace(object, id, changesOf(object, {}, values), note)
+    this.deps.outbox.add('record.changed', { object: name, id, change: 'create' }, { object: name, id })
+    return { id, number }
+  }
+
+  /**
+   * Changes a record that was loaded and locked by its reference.
+   * @param row the row as loaded @param note words for the history @throws Refusal staleVersion
+   */
+  async update(
+    name: ObjectName,
+    row: Row,
+    given: Values,
+    options: { expect?: number; note?: string } = {},
+  ): Promise<Updated> {
+    const object: ObjectDeclaration = objects[name]
+    const id = row.id as string
+    const before = decodeRow(object, row)
+    const wanted = withoutUndefined(given)
+    if (options.expect !== undefined && options.expect !== row.version) {
+      refuse('staleVersion', { version: row.version as number })
+    }
+    const values = { ...before, ...wanted } as Record<string, Value>
+    const lineFields = tableOf(object)
+      .lines.map(lines => lines.field)
+      .filter(field => field in wanted)
+    const changed = Object.keys(wanted).filter(
+      field => !same(object.fields[field], before[field] ?? null, values[field] ?? null),
+    )
+    if (changed.length === 0) return { version: row.version as number, values: before, changed }
+    const bumps = changed.some(field => object.fields[field]?.write !== 'system')
+    const assignments: Assignment[] = [
+      ...encodeValues(object, Object.fromEntries(changed.map(field => [field, values[field]]))),
+      ...(bumps ? this.stamp(object) : []),
+      ...(changed.some(field => object.fields[field]?.searchable)
+        ? [
+            {
+              name: 'search_keys',
+              type: 'text[]' as const,
+              value: searchKeys(object, values, row.number as string | null),
+            },
+          ]
+        : []),
+      ...(changed.includes('owner') ? await this.departmentOf(object, values.owner) : []),
+    ]
+    const version = await this.write(object, id, assignments, bumps)
+    if (lineFields.length > 0) await this.writeLines(object, id, values, true)
+    this.trace(
+      object,
+      id,
+      changesOf(object, before, Object.fromEntries(changed.map(f => [f, values[f]]))),
+      options.note,
+    )
+    this.deps.outbox.add(
+      'record.changed',
+      { object: name, id, change: 'update', fields: changed },
+      { object: name, id },
+    )
+    return { version, values, changed }
+  }
+
+  /** Puts a record into the recycle bin. */
+  async remove(name: ObjectName, row: Row, note?: string): Promise<void> {
+    await this.bin(name, row, { deletedAt: this.deps.now, deletedBy: actorId(this.deps.actor) }, note)
+  }
+
+  /** Takes a record out of the recycle bin, as it was. */
+  async restore(name: ObjectName, row: Row, note?: string): Promise<void> {
+    await this.bin(name, row, { deletedAt: null, deletedBy: null }, note)
+  }
+
+  /** Adds an entry to a record's history without changing the record (a claim that waits, a decision). */
+  note(name: ObjectName, id: string, note: string, changes: Record<string, [Json, Json]> = {}): void {
+    this.trace(objects[name], id, changes, note)
+  }
+
+  private async bin(
+    name: ObjectName,
+    row: Row,
+    state: { deletedAt: Date | null; deletedBy: string | null },
+    note?: string,
+  ): Promise<void> {
+    const object: ObjectDeclaration = objects[name]
+    const id = row.id as string
+    const assignments: Assignment[] = [
+      { name: 'deleted_at', type: 'timestamptz', value: state.deletedAt },
+      { name: 'deleted_by', type: 'uuid', value: state.deletedBy },
+      ...this.stamp(object),
+    ]
+    await this.write(object, id, assignments, true)
+    this.trace(object, id, {}, note)
+    const change = state.deletedAt ? 'remove' : 'restore'
+    this.deps.outbox.add('record.changed', { object: name, id, change }, { object: name, id })
+  }
+
+  private stamp(object: ObjectDeclaration): Assignment[] {
+    const { now, actor } = this.deps
+    return encodeValues(object, { updatedAt: now.toISOString(), updatedBy: actorId(actor) })
+  }
+
+  private async write(
+    object: ObjectDeclaration,
+    id: string,
+    parts: Assignment[],
+    bump: boolean,
+  ): Promise<number> {
+    const sets = parts.map((part, index) => `${identifier(part.name)} = $${index + 2}::${part.type}`)
+    if (bump) sets.push('version = version + 1')
+    const statement =
+      sets.length > 0
+        ? `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`
+        : `update ${identifier(tableOf(object).name)} set version = version + 1 where id = $1::uuid returning version`
+    const [row] = await this.deps.tx.query<{ version: number }>(statement, [
+      id,
+      ...parts.map(part => part.value),
+    ])
+    return row!.version
+  }
+
+  /** Lines belong to their record: they are replaced as a whole. */
+  private async writeLines(
+    object: ObjectDeclaration,
+    id: string,
+    values: Values,
+    replace: boolean,
+  ): Promise<void> {
+    for (const lines of tableOf(object).lines) {
+      const rows = values[lines.field] as Record<string, Value>[] | null | undefined
+      if (!rows) continue
+      const table = identifier(lines.name)
+      if (replace)
+        await this.deps.tx.query(`delete from ${table} where ${identifier(lines.key)} = $1::uuid`, [id])
+      for (const [position, line] of rows.entries()) {
+        const parts = lines.columns.flatMap(column => {
+          const value = line[column.field] ?? column.declaration.initial ?? null
+          const encoded = column.encode(value)
+          return column.parts.map((part, index) => ({ ...part, value: encoded[index] }))
+        })
+        const names = [lines.key, 'position', ...parts.map(part => part.name)].map(identifier).join(', ')
+        const marks = [
+          '$1::uuid',
+          '$2::int',
+          ...parts.map((part, index) => `$${index + 3}::${part.type}`),
+        ].join(', ')
+        await this.deps.tx.query(`insert into ${table} (${names}) values (${marks})`, [
+          id,
+          position,
+          ...parts.map(p => p.value),
+        ])
+      }
+    }
+  }
+
+  /** The record carries its owner's department and all departments above it (decision 9). */
+  private async departmentOf(object: ObjectDeclaration, owner: Value | undefined): Promise<Assignment[]> {
+    if (!object.can.owned || owner === undefined) return []
+    const [row] = owner
+      ? await this.deps.tx.query<{ department_id: string; path: string[] }>(
+          `select e.department_id, d.path from employee e join department d on d.id = e.department_id
+           where e.id = $1::uuid`,
+          [owner],
+        )
+      : []
+    const path = row?.path ?? []
+    return [
+      { name: 'department_id', type: 'uuid', value: row?.department_id ?? null },
+      ...[1, 2, 3, 4, 5, 6].map(level => ({
+        name: `dept${level}`,
+        type: 'uuid' as const,
+        value: path[level - 1] ?? null,
+      })),
+    ]
+  }
+
+  private trace(
+    object: ObjectDeclaration,
+    id: string,
+    changes: Record<string, [Json, Json]>,
+    note?: string,
+  ): void {
+    this.deps.history.add({
+      object: object.name,
+      recordId: id,
+      action: this.deps.action,
+      changes,
+      ...(note ? { note } : {}),
+    })
+  }
+}
+
+function initialValues(object: ObjectDeclaration): Values {
+  const withInitial = Object.entries(object.fields).filter(([, field]) => field.initial !== undefined)
+  return Object.fromEntries(withInitial.map(([name, field]) => [name, field.initial]))
+}
+
+function withoutUndefined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}
+
+/** Old and new value of each field that people set; what the kernel keeps up by itself is left out. */
+function changesOf(object: ObjectDeclaration, before: Values, after: Values): Record<string, [Json, Json]> {
+  const shown = Object.keys(after).filter(
+    name => object.fields[name] && object.fields[name].write !== 'system',
+  )
+  const pairs = shown.map(
+    name => [name, [(before[name] ?? null) as Json, (after[name] ?? null) as Json]] as const,
+  )
+  return Object.fromEntries(pairs.filter(([, [from, to]]) => !(from === null && to === null)))
+}
