@@ -1,0 +1,63 @@
+import type { Verb } from '@gonghai/shared/actions/declare'
+import type { Scope, ScopeRule } from './context'
+
+/** What a role stores: object (or `*`) → verbs (or `*`), and object (or `*`) → the scope of each need. */
+export interface RoleDefinition {
+  key: string
+  permissions: Readonly<Record<string, readonly Verb[] | '*'>>
+  scopes: Readonly<Record<string, ScopeRule>>
+}
+
+const same = (scope: Scope): ScopeRule => ({ query: scope, view: scope, edit: scope })
+
+const read: readonly Verb[] = ['query', 'view']
+const keep: readonly Verb[] = [...read, 'create', 'update', 'remove', 'restore']
+
+/** What everybody in sales works with. */
+const sales: RoleDefinition['permissions'] = {
+  lead: keep,
+  customer: keep,
+  contact: keep,
+  followUp: [...read, 'create', 'remove'],
+  contract: [...keep, 'submit'],
+  product: read,
+  task: [...keep, 'complete'],
+  attachment: [...read, 'create', 'remove'],
+  pool: [...read, 'claim', 'release'],
+  approval: ['decide', 'submit'],
+}
+
+const leading: RoleDefinition['permissions'] = { ...sales, pool: [...read, 'claim', 'assign', 'release'] }
+
+/** Service staff read customers and write what they did there. */
+const service: RoleDefinition['permissions'] = {
+  customer: read,
+  contact: [...read, 'create', 'update'],
+  followUp: [...read, 'create', 'remove'],
+  product: read,
+  task: [...keep, 'complete'],
+  attachment: [...read, 'create', 'remove'],
+  approval: ['decide', 'submit'],
+}
+
+/** Service staff look customers up all over the company but change only what is theirs. */
+const lookUp: ScopeRule = { query: 'all', view: 'all', edit: 'own' }
+
+/** The roles of a fresh installation (SET-3); all but the first can be changed, and others made. */
+export const defaultRoles: readonly RoleDefinition[] = [
+  { key: 'superAdministrator', permissions: { '*': '*' }, scopes: { '*': same('all') } },
+  { key: 'administrator', permissions: { '*': '*' }, scopes: { '*': same('all') } },
+  { key: 'departmentManager', permissions: leading, scopes: { '*': same('departmentTree') } },
+  { key: 'accountManager', permissions: sales, scopes: { '*': same('own') } },
+  { key: 'teamLeader', permissions: leading, scopes: { '*': same('ownAndSubordinates') } },
+  {
+    key: 'serviceEngineer',
+    permissions: service,
+    scopes: { '*': same('own'), customer: lookUp, contact: lookUp },
+  },
+  {
+    key: 'serviceDesk',
+    permissions: service,
+    scopes: { '*': same('own'), customer: lookUp, contact: lookUp },
+  },
+]

@@ -1,0 +1,129 @@
+import type { Need, ObjectDeclaration, ReferenceTarget } from '@gonghai/shared/objects/declare'
+import { findObject } from '@gonghai/shared/objects/index'
+import { identifier, splitRecord, tableOf } from '../records/columns'
+import { type Access, can } from './context'
+import { type Element, elementHolds, elementSql, elementsOf, type Facts } from './elements'
+
+export type { Scope } from './context'
+export type { Facts } from './elements'
+
+type Bind = (value: unknown) => string
+
+/** Reading needs the function permission besides the scope; the other needs come with their action's. */
+function permitted(access: Access, object: ObjectDeclaration, need: Need): boolean {
+  return need !== 'query' && need !== 'view' ? true : can(access, { object: object.name, verb: need })
+}
+
+const isOpen = (need: Need) => need === 'query' || need === 'view' || need === 'edit' || need === 'exists'
+
+/** What isn't a declared object: who may use it, by row. */
+const plain: Record<string, { sql(me: string, alias: string): string; need: readonly Need[] }> = {
+  employee: { sql: () => 'true', need: ['exists', 'query', 'view'] },
+  department: { sql: () => 'true', need: ['exists', 'query', 'view'] },
+  file: { sql: (me, alias) => `${alias}.uploader_id = ${me}`, need: ['mine'] },
+  // an approver of an earlier step too: a late press is answered by the handler, not by "not found"
+  approval: {
+    sql: (me, alias) => `(${alias}.applicant_id = ${me} or exists (select 1 from approval_task k
+      where k.approval_id = ${alias}.id and k.approver_id = ${me}))`,
+    need: ['assigned', 'view', 'query'],
+  },
+}
+
+function attachedCondition(access: Access, object: ObjectDeclaration, need: Need, bind: Bind, alias: string) {
+  const [objectPart, idPart] = tableOf(object).byField.get(object.parent!)!.parts
+  const reachable = (wanted: Need) => {
+    const parts = (object.fields[object.parent!]?.targets ?? []).map(name => {
+      const parent = `${alias}p`
+      const condition = scopeCondition(access, name, wanted, bind, parent)
+      return `(${alias}.${identifier(objectPart!.name)} = ${bind(name)}::text and exists (
+        select 1 from ${identifier(tableOf(findObject(name)!).name)} ${parent}
+        where ${parent}.id = ${alias}.${identifier(idPart!.name)} and ${parent}.deleted_at is null and (${condition})))`
+    })
+    return `(${parts.join(' or ')})`
+  }
+  if (need !== 'edit') return reachable('view')
+  const mine = `${alias}.created_by = ${bind(access.employeeId)}::uuid`
+  return `(${reachable('edit')} or (${mine} and ${reachable('view')}))`
+}
+
+/**
+ * One SQL boolean: does the row under `alias` satisfy the need? For rows found by id, inside the locking SELECT.
+ * `bind` adds a parameter and answers its placeholder.
+ */
+export function scopeCondition(
+  access: Access,
+  target: ReferenceTarget,
+  need: Need,
+  bind: Bind,
+  alias: string,
+): string {
+  const other = plain[target]
+  if (other) return other.need.includes(need) ? other.sql(`${bind(access.employeeId)}::uuid`, alias) : 'false'
+  const object = findObject(target)
+  if (!object || !permitted(access, object, need)) return 'false'
+  if (object.parent) return isOpen(need) ? attachedCondition(access, object, need, bind, alias) : 'false'
+  if (!object.can.owned) return isOpen(need) ? 'true' : 'false'
+  const parts = elementsOf(access, object, need).map(element =>
+    elementSql(element, { access, object, bind, alias }),
+  )
+  return parts.length === 0 ? 'false' : `coalesce(${parts.join(' or ')}, false)`
+}
+
+/** The same as a predicate on a row in memory (snake_case columns) with what else is known about it. */
+export function inScope(
+  access: Access,
+  object: ObjectDeclaration,
+  need: Need,
+  row: Record<string, unknown>,
+  facts: Facts = {},
+): boolean {
+  if (!permitted(access, object, need)) return false
+  if (object.parent) return isOpen(need) && attachedInScope(access, object, need, row, facts)
+  if (!object.can.owned) return isOpen(need)
+  return elementsOf(access, object, need).some(element => elementHolds(element, row, facts))
+}
+
+function attachedInScope(
+  access: Access,
+  object: ObjectDeclaration,
+  need: Need,
+  row: Record<string, unknown>,
+  { parent }: Facts,
+): boolean {
+  const pointer = tableOf(object).byField.get(object.parent!)!.decode(row)
+  const owner = typeof pointer === 'string' ? findObject(splitRecord(pointer)[0]) : undefined
+  if (!owner || !parent || parent.row.deleted_at) return false
+  const reaches = (wanted: Need) => inScope(access, owner, wanted, parent.row, parent.facts)
+  if (need !== 'edit') return reaches('view')
+  return reaches('edit') || (row.created_by === access.employeeId && reaches('view'))
+}
+
+/** Owners beyond this are asked for together, which costs a sort, instead of one branch each. */
+const ownersApart = 12
+
+/** Rows of one owner lie in order in an index: one branch each. */
+function split(element: Element): Element[] {
+  if (element.kind !== 'owners' || element.ids.length > ownersApart) return [element]
+  return element.ids.map(id => ({ kind: 'owners', ids: [id] }))
+}
+
+/**
+ * The scope of a list: one SQL boolean per branch, disjoint, each served by one index, for UNION ALL with a LIMIT each
+ * (decision 9). Empty when nothing can be listed. Not for attached objects, which are listed at their record.
+ */
+export function scopeBranches(
+  access: Access,
+  object: ObjectDeclaration,
+  need: 'query' | 'view',
+  bind: Bind,
+  alias: string,
+): string[] {
+  if (!permitted(access, object, need)) return []
+  if (!object.can.owned) return ['true']
+  const sql = (element: Element) => elementSql(element, { access, object, bind, alias })
+  const elements = elementsOf(access, object, need)
+  return elements.flatMap((element, index) => {
+    const earlier = elements.slice(0, index).map(other => ` and (${sql(other)}) is not true`)
+    return split(element).map(part => `${sql(part)}${earlier.join('')}`)
+  })
+}
