@@ -2,6 +2,8 @@ import { migrate } from '@gonghai/server/db/migrate'
 import { planMigration } from '@gonghai/server/db/plan-migration'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from '../support/database'
+import { databaseProcess } from '../support/database-process'
+import { until } from '../support/until'
 
 async function rows(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
@@ -43,9 +45,36 @@ describe('migrate', () => {
     expect(found).toEqual({ there: true })
   })
 
-  test('called by several at once, applies each migration by exactly one', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => migrate(database.url)))
+  test('run by two processes at once, applies each migration by exactly one', async () => {
+    const children = [1, 2].map(() => databaseProcess('migrate', database.url))
+    const said = await Promise.all(children.map(child => child.said))
+    await Promise.all(children.map(child => child.kill()))
     const recorded = await rows(database.url, 'select migration_name from _prisma_migrations')
-    expect(answers.flat()).toHaveLength(recorded.length)
+    expect(said.flatMap(({ applied }) => applied)).toHaveLength(recorded.length)
   })
+
+  test('killed in the middle of a migration, leaves nothing behind and goes on the next time', async () => {
+    const blocker = new pg.Client({ connectionString: database.url })
+    await blocker.connect()
+    // An uncommitted table of the same name makes the migration wait half-way through.
+    await blocker.query('begin')
+    await blocker.query('create table setting (key text)')
+    const child = databaseProcess('migrate', database.url)
+    await until(async () => (await waiting(database.url)) || undefined)
+    await child.kill()
+    await blocker.query('rollback')
+    await blocker.end()
+    expect((await migrate(database.url)).length).toBeGreaterThan(0)
+    expect(await rows(database.url, 'select 1 from _prisma_migrations where finished_at is null')).toEqual([])
+    expect(await planMigration(database.url)).toBe('')
+  })
+
+  async function waiting(url: string): Promise<boolean> {
+    const found = await rows(
+      url,
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+       and query ilike '%create table "setting"%'`,
+    )
+    return found.length > 0
+  }
 })

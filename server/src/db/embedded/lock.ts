@@ -4,7 +4,7 @@ import type { Cluster } from './cluster'
 import { connect } from './connect'
 
 const key = 7_260_001
-const patienceMs = 3_000
+const patienceMs = 1_000
 
 /**
  * Takes the data folder for this process and gives the connection that holds it. The lock is PostgreSQL's own,
