@@ -116,6 +116,15 @@ export interface ApprovalView {
   allowed: string[]
 }
 
+/**
+ * GET /api/approvals?tab=waiting|mine|decided&cursor= : those that wait for the reader (default), that the reader started,
+ * or that the reader decided; newest first. GET /api/approvals/:id → ApprovalView.
+ */
+export interface ApprovalListAnswer {
+  rows: ApprovalView[]
+  next: string | null
+}
+
 /** GET /api/today: everything that waits for the reader, most urgent first. */
 export interface TodayItem {
   kind: 'approval' | 'followDue' | 'task' | 'poolNews'
@@ -159,7 +168,7 @@ export interface MetaAnswer {
   me: MeAnswer
 }
 
-/** GET /api/me */
+/** GET /api/me; PATCH /api/me { locale } → the same, in the new language. */
 export interface MeAnswer {
   id: string
   name: string
