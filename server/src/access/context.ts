@@ -1,5 +1,5 @@
 import type { Permission, Verb } from '@gonghai/shared/actions/declare'
-import { objectList } from '@gonghai/shared/objects/index'
+import { objectList } from '@gonghai/shared/objects'
 import NodeCache from 'node-cache'
 import type { Sql } from '../db/database'
 import { refuse } from '../kernel/errors'

@@ -1,5 +1,5 @@
 import type { Need, ObjectDeclaration, ReferenceTarget } from '@gonghai/shared/objects/declare'
-import { findObject } from '@gonghai/shared/objects/index'
+import { findObject } from '@gonghai/shared/objects'
 import { identifier, splitRecord, tableOf } from '../records/columns'
 import { type Access, can } from './context'
 import { type Element, elementHolds, elementSql, elementsOf, type Facts } from './elements'
