@@ -38,3 +38,12 @@ export function dayIn(timeZone: string, at: Date): string {
     day: '2-digit',
   }).format(at)
 }
+
+/** "10:01" today, "11-20 10:01" before, in the reader's time zone. */
+export function clockWords(at: Date, now: Date, timeZone: string): string {
+  const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('zh-CN', { timeZone, ...options }).format(date).replace('/', '-')
+  const time = part(at, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const day = { month: '2-digit', day: '2-digit' } as const
+  return part(at, day) === part(now, day) ? time : `${part(at, day)} ${time}`
+}

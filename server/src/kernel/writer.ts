@@ -15,7 +15,8 @@ import { nextNumber } from './numbers'
 
 export type Values = Record<string, Value | undefined>
 
-interface Assignment {
+/** A column with its value. */
+export interface Assignment {
   name: string
   type: SqlType
   value: unknown
@@ -57,11 +58,11 @@ function same(field: Field | undefined, before: Value, after: Value): boolean {
 export class Writer {
   constructor(private readonly deps: WriterDeps) {}
 
-  /** Makes a record. @returns its id and number */
+  /** Makes a record. @param options.columns what is stored beside the declared fields @returns its id and number */
   async insert(
     name: ObjectName,
     given: Values,
-    note?: string,
+    options: { note?: string; columns?: Assignment[] } = {},
   ): Promise<{ id: string; number: string | null }> {
     const { tx, actor, now, timeZone } = this.deps
     const object: ObjectDeclaration = objects[name]
@@ -76,6 +77,7 @@ export class Writer {
       ...encodeValues(object, { createdAt: now.toISOString(), updatedAt: now.toISOString() }),
       ...encodeValues(object, { createdBy: who, updatedBy: who, ...(number ? { number } : {}) }),
       ...(await this.departmentOf(object, values.owner)),
+      ...(options.columns ?? []),
     ]
     const columns = assignments.map(part => identifier(part.name)).join(', ')
     const marks = assignments.map((part, index) => `$${index + 1}::${part.type}`).join(', ')
@@ -84,7 +86,7 @@ export class Writer {
       assignments.map(part => part.value),
     )
     await this.writeLines(object, id, values, false)
-    this.trace(object, id, changesOf(object, {}, values), note)
+    this.trace(object, id, changesOf(object, {}, values), options.note)
     this.deps.outbox.add('record.changed', { object: name, id, change: 'create' }, { object: name, id })
     return { id, number }
   }
@@ -288,8 +290,9 @@ function changesOf(object: ObjectDeclaration, before: Values, after: Values): Re
   const shown = Object.keys(after).filter(
     name => object.fields[name] && object.fields[name].write !== 'system',
   )
-  const pairs = shown.map(
-    name => [name, [(before[name] ?? null) as Json, (after[name] ?? null) as Json]] as const,
-  )
-  return Object.fromEntries(pairs.filter(([, [from, to]]) => !(from === null && to === null)))
+  const pairs = shown.map((name): [string, [Json, Json]] => [
+    name,
+    [(before[name] ?? null) as Json, (after[name] ?? null) as Json],
+  ])
+  return Object.fromEntries(pairs.filter(([, [from, to]]) => from !== null || to !== null))
 }

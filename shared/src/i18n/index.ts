@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import { actions as actionsEn } from './en/actions'
 import { bot as botEn } from './en/bot'
+import { cards as cardsEn } from './en/cards'
 import { errors as errorsEn } from './en/errors'
 import { records as recordsEn } from './en/records'
 import { sandbox as sandboxEn } from './en/sandbox'
@@ -8,12 +9,14 @@ import { ui as uiEn } from './en/ui'
 import type { Locale } from './locale'
 import { actions as actionsCn } from './zh-CN/actions'
 import { bot as botCn } from './zh-CN/bot'
+import { cards as cardsCn } from './zh-CN/cards'
 import { errors as errorsCn } from './zh-CN/errors'
 import { records as recordsCn } from './zh-CN/records'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
 import { ui as uiCn } from './zh-CN/ui'
 import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
+import { cards as cardsTw } from './zh-TW/cards'
 import { errors as errorsTw } from './zh-TW/errors'
 import { records as recordsTw } from './zh-TW/records'
 import { sandbox as sandboxTw } from './zh-TW/sandbox'
@@ -26,6 +29,7 @@ export const topics = {
     actions: actionsCn,
     errors: errorsCn,
     bot: botCn,
+    cards: cardsCn,
     sandbox: sandboxCn,
     ui: uiCn,
   },
@@ -34,10 +38,19 @@ export const topics = {
     actions: actionsTw,
     errors: errorsTw,
     bot: botTw,
+    cards: cardsTw,
     sandbox: sandboxTw,
     ui: uiTw,
   },
-  en: { records: recordsEn, actions: actionsEn, errors: errorsEn, bot: botEn, sandbox: sandboxEn, ui: uiEn },
+  en: {
+    records: recordsEn,
+    actions: actionsEn,
+    errors: errorsEn,
+    bot: botEn,
+    cards: cardsEn,
+    sandbox: sandboxEn,
+    ui: uiEn,
+  },
 } as const
 
 /** All words of a locale as one tree: `object`, `option`, `action`, `history`, `error`, `bot`, `sandbox`, `ui`. */

@@ -1,5 +1,6 @@
 import { objects } from '@gonghai/shared/objects'
 import type { Tx } from '../../db/database'
+import { clockWords } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import type { Row } from '../../records/columns'
@@ -38,15 +39,6 @@ export function pooledRecord(ctx: Ctx): PooledRecord {
 /** Names one stay of a record in a pool. */
 export function stayOf(record: { pooledAt: Date | null }): string {
   return String(record.pooledAt?.getTime() ?? 0)
-}
-
-/** "10:01" today, "11-20 10:01" before, in the reader's time zone. */
-export function clockWords(at: Date, now: Date, timeZone: string): string {
-  const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('zh-CN', { timeZone, ...options }).format(date).replace('/', '-')
-  const time = part(at, { hour: '2-digit', minute: '2-digit', hour12: false })
-  const day = { month: '2-digit', day: '2-digit' } as const
-  return part(at, day) === part(now, day) ? time : `${part(at, day)} ${time}`
 }
 
 /** Who has the record since when; for telling the others. */

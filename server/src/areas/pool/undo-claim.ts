@@ -16,7 +16,7 @@ export const undoClaim = handle(poolUndoClaim, async ctx => {
      and kind = 'claim' and ended_at is null and at >= $4::timestamptz`,
     [record.object, record.id, me, since],
   )
-  if (!claim || record.owner !== me) ctx.refuse('tooLateToUndo')
+  if (!claim || record.owner !== me) return ctx.refuse('tooLateToUndo')
   await returnRecord(ctx, record, claim.pool_id, { reason: 'undone' })
   return { result: { record: `${record.object}:${record.id}` }, say: { name: record.title } }
 })

@@ -1,0 +1,92 @@
+import type { Reaction, ReactionCtx, TimerHandler } from '../../kernel/reactions'
+import { identifier } from '../../records/columns'
+import { stayOf } from './pooled-record'
+
+/** Records of one pool are gathered for a while, so that an import makes one digest and not a thousand cards (decision 19). */
+export function announceReactions(gatherSeconds: number): { reactions: Reaction[]; timers: TimerHandler[] } {
+  return {
+    reactions: [
+      {
+        name: 'pool.gather',
+        on: ['pool.entered'],
+        run: (ctx, event) =>
+          ctx.schedule({
+            kind: 'poolGather',
+            ref: String(event.payload.pool),
+            dueAt: new Date(ctx.now.getTime() + gatherSeconds * 1000),
+            payload: { since: event.at.toISOString() },
+          }),
+      },
+      { name: 'pool.showTaken', on: ['pool.claimed', 'pool.assigned'], run: showTaken },
+      { name: 'pool.tellAssigned', on: ['pool.assigned'], run: tellAssigned },
+    ],
+    timers: [
+      { kind: 'poolGather', run: (ctx, timer) => announce(ctx, timer.ref, String(timer.payload.since)) },
+    ],
+  }
+}
+
+/** Every open card of this record turns to "claimed by …", on both platforms. */
+async function showTaken(ctx: ReactionCtx, { payload }: { payload: Record<string, unknown> }): Promise<void> {
+  await ctx.messenger.touchCard(ctx.tx, { kind: 'poolClaim', matter: `${payload.object}:${payload.id}` })
+}
+
+async function tellAssigned(
+  ctx: ReactionCtx,
+  event: { id: string; payload: Record<string, unknown>; actorId: string | null },
+): Promise<void> {
+  const { object, id, to } = event.payload
+  const [row] = await ctx.tx.query<{ name: string; by: string | null }>(
+    `select r.name, e.name as by from ${identifier(String(object))} r left join employee e on e.id = $2::uuid
+     where r.id = $1::uuid`,
+    [id, event.actorId],
+  )
+  if (!row) return
+  await ctx.messenger.sendNotice(ctx.tx, {
+    employeeId: String(to),
+    text: { key: 'card.assigned', params: { name: row.name, by: row.by ?? '' } },
+    links: [{ text: row.name, record: `${object}:${id}` }],
+    dedupeKey: `assigned:${event.id}`,
+  })
+}
+
+interface PoolRow {
+  id: string
+  kind: string
+  members: string[]
+  administrators: string[]
+}
+
+/** Tells the members of a pool what came in: one record as a claim card, several as a digest. */
+async function announce(ctx: ReactionCtx, poolId: string, since: string): Promise<void> {
+  const [pool] = await ctx.tx.query<PoolRow>(
+    'select id, kind, members, administrators from pool where id = $1::uuid and deleted_at is null',
+    [poolId],
+  )
+  if (!pool) return
+  const fresh = await ctx.tx.query<{ id: string; pooled_at: Date }>(
+    `select id, pooled_at from ${identifier(pool.kind)}
+     where pool_id = $1::uuid and owner_id is null and deleted_at is null and pooled_at >= $2::timestamptz
+     order by pooled_at desc, id desc limit 2`,
+    [poolId, since],
+  )
+  const recipients = [...new Set([...pool.members, ...pool.administrators])]
+  const [only] = fresh
+  if (!only) return
+  if (fresh.length === 1) {
+    const params = { stay: stayOf({ pooledAt: only.pooled_at }) }
+    await ctx.messenger.openCard(ctx.tx, {
+      kind: 'poolClaim',
+      matter: `${pool.kind}:${only.id}`,
+      params,
+      recipients,
+    })
+  } else {
+    await ctx.messenger.openCard(ctx.tx, {
+      kind: 'poolDigest',
+      matter: `pool:${poolId}`,
+      params: { since },
+      recipients,
+    })
+  }
+}
