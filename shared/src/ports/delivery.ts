@@ -7,9 +7,13 @@ import type { Acknowledgement, PlatformAbilities } from './platform'
 export type Lane = Identity
 
 /** The next message of a lane. A card is rendered at this moment, so it is never older than its sending. */
-export type OutboundItem =
-  | { id: string; kind: 'text'; message: TextMessage }
-  | { id: string; kind: 'card'; copyId: string; card: Card }
+export type OutboundItem = {
+  id: string /** How often it was tried, this time included. */
+  attempts: number
+} & (
+  | { kind: 'text'; message: TextMessage }
+  | { kind: 'card'; copyId: string; card: Card; hash: string; final: boolean }
+)
 
 /**
  * What a worker is told to do with a lane.
@@ -56,9 +60,7 @@ export interface Settlement extends CircuitVerdict {
 export interface DeliveryPort {
   /** @param lease what the previous step of the same drain returned */
   next(lane: Lane, abilities: PlatformAbilities, lease?: string): Promise<LaneStep>
-  /** How often this message was tried, this time included. */
-  attempts(itemId: string): Promise<number>
-  settle(lane: Lane, lease: string, itemId: string, settlement: Settlement): Promise<void>
+  settle(lane: Lane, lease: string, item: OutboundItem, settlement: Settlement): Promise<void>
   /** Queues what a crash left behind: due lanes without a lease, dirty cards, unfinished inbox rows. */
   sweep(platforms: PlatformName[]): Promise<void>
 }
@@ -69,38 +71,48 @@ export interface CopyRef {
   platform: PlatformName
 }
 
+/** An update that is to be called now. */
+export interface CopyUpdate {
+  lease: string
+  to: string
+  card: Card
+  hash: string
+  final: boolean
+  /** How often it was tried, this time included. */
+  attempts: number
+  code?: string
+}
+
 /** What a worker is told to do with a copy: `update` has the code already spent in the database. */
 export type SyncStep =
-  | { step: 'update'; lease: string; to: string; card: Card; hash: string; final: boolean; code?: string }
+  | ({ step: 'update' } & CopyUpdate)
   | { step: 'wait'; until: Date }
   | { step: 'busy' }
   | { step: 'idle' }
 
 /**
  * How an update ended.
- * - shown: the copy looks like `hash`
+ * - shown: the copy looks as it should
  * - again: tried again after a pause; `keepCode` when the platform surely did not use it
  * - lost: this code is gone, or nobody knows; another one or the closing notice follows at once
- * - failed: cannot be shown; visible with its reason
+ * - failed: cannot be shown; visible with its reason. `tell`: its end is said in words instead
  */
 export type SyncResult =
-  | { result: 'shown'; hash: string; final: boolean }
+  | { result: 'shown' }
   | { result: 'again'; pauseMs: number; keepCode: boolean }
   | { result: 'lost' }
-  | { result: 'failed' }
+  | { result: 'failed'; tell: boolean }
 
 /** A settled update of a card. */
 export interface SyncSettlement extends CircuitVerdict {
   outcome: CallOutcome
   result: SyncResult
-  code?: string
 }
 
 /** Storage of card copies. */
 export interface SyncPort {
   begin(copy: CopyRef, abilities: PlatformAbilities): Promise<SyncStep>
-  attempts(copyId: string): Promise<number>
-  settle(copy: CopyRef, lease: string, settlement: SyncSettlement): Promise<void>
+  settle(copy: CopyRef, update: CopyUpdate, settlement: SyncSettlement): Promise<void>
 }
 
 /** A stored event. */
@@ -114,8 +126,14 @@ export interface InboxItem {
 
 /** What came in. One transaction stores the event, its press code and the wake-up. */
 export interface InboxPort {
-  /** `answer` is set when the event was seen before and is done. */
-  store(event: InboundEvent): Promise<{ id: string; repeated: boolean; answer?: Acknowledgement }>
+  /**
+   * `answer` is set when the event was seen before and is done.
+   * @param inlineMs the caller works on it at once for so long; the job waits meanwhile
+   */
+  store(
+    event: InboundEvent,
+    inlineMs: number,
+  ): Promise<{ id: string; repeated: boolean; answer?: Acknowledgement }>
   /** The person's earliest unfinished event, leased; null when there is none or another worker has it. */
   take(lane: Lane): Promise<InboxItem | null>
   finish(item: InboxItem, answer: Acknowledgement): Promise<void>

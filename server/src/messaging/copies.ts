@@ -1,0 +1,63 @@
+import type { CardKindName } from '@gonghai/shared/cards'
+import { isLocale } from '@gonghai/shared/i18n'
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { PlatformAbilities } from '@gonghai/shared/ports/platform'
+import type { Tx } from '../db/database'
+import type { JsonObject } from '../kernel/context'
+import type { MessagingDeps } from './deps'
+import { fitCard, hashCard, type RenderedCard } from './render'
+
+/** A card copy with all that is needed to draw it. */
+export interface Copy {
+  id: string
+  kind: CardKindName
+  matter: string
+  params: JsonObject
+  employee_id: string
+  platform: PlatformName
+  user_id: string
+  state: 'waiting' | 'open' | 'final' | 'closed' | 'skipped' | 'failed'
+  shown_hash: string | null
+  dirty_since: Date | null
+  attempts: number
+  lease_token: string | null
+  lease_until: Date | null
+  hold_until: Date | null
+  locale: string
+  time_zone: string
+}
+
+const copyFields = `c.id, k.kind, k.matter, k.params, c.employee_id, c.platform, c.user_id, c.state, c.shown_hash,
+  c.dirty_since, c.attempts, c.lease_token, c.lease_until, c.hold_until, e.locale, e.time_zone`
+const copyTables = 'card_copy c join card k on k.id = c.card_id join employee e on e.id = c.employee_id'
+
+/** Reads a copy, and locks its row until the transaction ends unless only looking. */
+export async function loadCopy(tx: Tx, id: string, lock: 'lock' | 'look'): Promise<Copy | null> {
+  const [copy] = await tx.query<Copy>(
+    `select ${copyFields} from ${copyTables} where c.id = $1::uuid ${lock === 'lock' ? 'for update of c' : ''}`,
+    [id],
+  )
+  return copy ?? null
+}
+
+/** Draws a copy for its reader and platform, with the hash of how it looks. */
+export async function drawCopy(
+  deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl'>,
+  tx: Tx,
+  copy: Copy,
+  abilities: PlatformAbilities,
+): Promise<RenderedCard & { hash: string }> {
+  const rendered = await deps.renderers[copy.kind].render(tx, {
+    matter: copy.matter,
+    params: copy.params,
+    reader: {
+      employeeId: copy.employee_id,
+      locale: isLocale(copy.locale) ? copy.locale : 'zh-CN',
+      timeZone: copy.time_zone,
+    },
+    now: deps.clock.now(),
+    baseUrl: deps.baseUrl,
+  })
+  const card = fitCard(rendered.card, abilities)
+  return { card, final: rendered.final, hash: hashCard(card) }
+}
