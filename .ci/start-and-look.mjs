@@ -1,6 +1,6 @@
 // Plays somebody who types `npm start`: waits for the address, looks at it, kills everything, starts again, stops.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'

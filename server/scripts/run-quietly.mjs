@@ -21,7 +21,11 @@ export async function runQuietly(title, [program, ...args], { remedy, cwd = root
       output = (output + text).slice(-20_000)
     })
   }
-  const stop = signal => child.kill(signal)
+  let asked
+  const stop = signal => {
+    asked = signal
+    child.kill(signal)
+  }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, stop)
   try {
@@ -29,6 +33,7 @@ export async function runQuietly(title, [program, ...args], { remedy, cwd = root
       child.once('error', reject)
       child.once('close', (exitCode, signal) => resolve(exitCode ?? signal))
     })
+    if (asked) throw new StepFailed(`${title}: stopped.`)
     if (code === 0) return
     const tail = output.trimEnd().split('\n').slice(-40).join('\n')
     throw new StepFailed(`${tail}\n\n${title}: failed (${code}). ${remedy}`)

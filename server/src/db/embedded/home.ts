@@ -25,6 +25,12 @@ export async function dataHome(dataDir: string, account: Account | undefined): P
   await removeDanglingLink(dataDir)
   await mkdir(dataDir, { recursive: true })
   const home = await realpath(dataDir)
+  await access(home, constants.R_OK | constants.W_OK | constants.X_OK).catch(cause => {
+    throw new Error(
+      `The data folder ${home} belongs to another user. Start Gonghai as that user, or set GONGHAI_DATA_DIR.`,
+      { cause },
+    )
+  })
   if (!account || (await canEnter(account, home))) return home
   if ((await readdir(home)).length > 0) {
     throw new Error(
