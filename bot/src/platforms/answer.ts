@@ -18,10 +18,10 @@ export function readAnswer<T extends z.ZodType>(
   )
 }
 
-/** The JSON value in `bytes`, or undefined when it is none. */
-export function parseJson(bytes: Uint8Array): unknown {
+/** The JSON value in a text or in UTF-8 bytes, or undefined when it is none. */
+export function parseJson(source: string | Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+    return JSON.parse(typeof source === 'string' ? source : Buffer.from(source).toString('utf8'))
   } catch {
     return undefined
   }

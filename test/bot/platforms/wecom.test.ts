@@ -117,6 +117,8 @@ describe('wecom callbacks', () => {
   test('kinds that we do not use and other apps are acknowledged and left', async () => {
     expect((await post(wecomMessages.text!.replace('[text]', '[location]'))).status).toBe(200)
     expect((await post(wecomMessages.text!.replace('1000002', '1000009'))).status).toBe(200)
+    expect((await post(wecomMessages.text!.replace('[text]', '[constructor]'))).status).toBe(200)
+    expect((await post(wecomMessages.click!.replace('[click]', '[constructor]'))).status).toBe(200)
     expect(rig.received).toEqual([])
   })
 

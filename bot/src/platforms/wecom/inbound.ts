@@ -3,21 +3,12 @@ import type { CallbackRequest, CallbackResponse, Receive } from '@gonghai/shared
 import { type CallbackKeys, CallbackRefused, openCallback, refuseStale } from '../callback-crypto'
 import type { PlatformDeps } from '../deps'
 import { readXml, xmlText } from '../read-xml'
+import { refusalStatus } from '../refusal-status'
 import type { WecomConfig } from './config'
 import { parseWecomMessage } from './parse-message'
 
 /** Generous, because WeCom's retries may carry the first attempt's time. */
 const WINDOW_MS = 10 * 60_000
-
-const STATUS: Record<CallbackRefused['reason'], number> = {
-  signature: 403,
-  receiver: 403,
-  stale: 403,
-  replay: 403,
-  ciphertext: 400,
-  shape: 400,
-  key: 500,
-}
 
 /** Takes WeCom's callbacks: proves the address on GET, hands verified events on and answers an empty 200 on POST. */
 export function createWecomInbound(config: WecomConfig, deps: PlatformDeps) {
@@ -31,7 +22,7 @@ export function createWecomInbound(config: WecomConfig, deps: PlatformDeps) {
     } catch (error) {
       if (!(error instanceof CallbackRefused)) throw error
       deps.log.warn({ platform: 'wecom', reason: error.reason }, 'callback refused')
-      return text(STATUS[error.reason], '')
+      return text(refusalStatus[error.reason], '')
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { InboundEvent, MediaEvent } from '@gonghai/shared/ports/events'
 import { isObject } from '../answer'
 import { CallbackRefused } from '../callback-crypto'
+import { ownEntry } from '../own-entry'
 import { type XmlElement, xmlList, xmlText } from '../read-xml'
 
 type Parse = (message: XmlElement) => InboundEvent | undefined
@@ -12,7 +13,7 @@ const MESSAGES: Record<string, Parse> = {
   voice: message => media(message, 'voice'),
   video: message => media(message, 'video'),
   file: message => media(message, 'file'),
-  event: message => EVENTS[xmlText(message, 'Event').toLowerCase()]?.(message),
+  event: message => ownEntry(EVENTS, xmlText(message, 'Event').toLowerCase())?.(message),
 }
 
 const EVENTS: Record<string, Parse> = {
@@ -26,7 +27,7 @@ const EVENTS: Record<string, Parse> = {
 
 /** The neutral event in a decrypted message, or undefined for kinds that we do not use; throws `CallbackRefused('shape')`. */
 export function parseWecomMessage(message: XmlElement): InboundEvent | undefined {
-  return MESSAGES[xmlText(message, 'MsgType').toLowerCase()]?.(message)
+  return ownEntry(MESSAGES, xmlText(message, 'MsgType').toLowerCase())?.(message)
 }
 
 function base(message: XmlElement) {
