@@ -22,8 +22,10 @@ await Promise.race([
   second.gone,
   sleep(stopPatienceMs, undefined, { ref: false }).then(() => fail('It does not stop.')),
 ])
-if (existsSync(path.join('.gonghai', 'data', 'cluster', 'postmaster.pid')))
-  fail('PostgreSQL was left running.')
+for (const name of readdirSync('.gonghai')) {
+  if (existsSync(path.join('.gonghai', name, 'cluster', 'postmaster.pid')))
+    fail('PostgreSQL was left running.')
+}
 console.log('Started, killed, started again, stopped.')
 
 /** A process group of its own stands for the terminal: what is sent to it reaches npm and all below. */

@@ -1,5 +1,7 @@
 import {
+  access,
   chmod,
+  constants,
   lstat,
   mkdir,
   mkdtemp,
