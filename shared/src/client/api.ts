@@ -26,6 +26,8 @@ export interface RecordView {
   createdAt: string
   createdBy: Reference | null
   updatedAt: string
+  /** Listed, but not open to this reader: only what names it is given, and its detail answers 403. */
+  restricted?: true
   /** Fields that are shown masked to this reader ("138****2046"). */
   masked: string[]
   /** Actions that this reader may take on this record now. */

@@ -1,0 +1,79 @@
+import type { DetailAnswer } from '@gonghai/shared/client/api'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { objectList } from '@gonghai/shared/objects'
+import { can } from '../access/context'
+import { scopeCondition } from '../access/scope'
+import type { Sql } from '../db/database'
+import type { EmployeeActor } from '../kernel/actor'
+import { refuse } from '../kernel/errors'
+import { identifier, tableOf } from './columns'
+import { parseValue } from './input'
+import { countRecords } from './list'
+import { objectNamed, Params, type ReadServices } from './reader'
+import { type ReadRow, readList, viewRecords } from './view'
+
+/**
+ * The row of a record that the reader may open.
+ * @throws Refusal notFound for hidden and missing alike; notPermitted where the reader may list it but not open it
+ */
+export async function openRow(
+  sql: Sql,
+  actor: EmployeeActor,
+  object: ObjectDeclaration,
+  id: string,
+): Promise<ReadRow> {
+  const key = parseValue({ kind: 'reference' }, id)
+  if (typeof key !== 'string') return refuse('notFound')
+  const { values, bind } = new Params()
+  const columns = readList(actor, object, bind, 't')
+  const listed = scopeCondition(actor.access, object.name, 'query', bind, 't')
+  const [row] = await sql.query<ReadRow & { can_query: boolean }>(
+    `select ${columns}, (${listed}) as can_query from ${identifier(tableOf(object).name)} t
+     where t.id = ${bind(key)}::uuid and t.deleted_at is null`,
+    values,
+  )
+  if (!row || !(row.can_view || row.can_query)) return refuse('notFound')
+  return row.can_view ? row : refuse('notPermitted')
+}
+
+/** Where other records point to this kind: by a reference, or by "object:id". What lies in a pool is the pool's own list. */
+function relationsOf(
+  object: ObjectDeclaration,
+): { object: ObjectDeclaration; field: string; value(id: string): string }[] {
+  return objectList.flatMap(other =>
+    Object.entries(other.fields)
+      .filter(([name]) => !(other.can.pooled && name === 'pool'))
+      .flatMap(([field, { kind, target, targets }]) => {
+        if (kind === 'reference' && target === object.name)
+          return [{ object: other, field, value: (id: string) => id }]
+        const points = kind === 'record' && targets?.includes(object.name)
+        return points ? [{ object: other, field, value: (id: string) => `${object.name}:${id}` }] : []
+      }),
+  )
+}
+
+/**
+ * GET /api/records/:object/:id: a record as its reader may see it, and what belongs to it.
+ * @throws Refusal notFound | notPermitted
+ */
+export async function readRecord(
+  sql: Sql,
+  actor: EmployeeActor,
+  services: ReadServices,
+  name: string,
+  id: string,
+): Promise<DetailAnswer> {
+  const object = objectNamed(name)
+  const row = await openRow(sql, actor, object, id)
+  const [record] = await viewRecords(sql, actor, services, object, [row], { lines: true })
+  const approval =
+    object.can.approved && (await services.pendingApproval?.(sql, actor, object.name, record!.id))
+  const related: DetailAnswer['related'] = []
+  for (const relation of relationsOf(object)) {
+    if (!can(actor.access, { object: relation.object.name, verb: 'query' })) continue
+    const filter = { field: relation.field, op: 'eq', value: relation.value(record!.id) }
+    const count = await countRecords(sql, actor, relation.object, filter)
+    related.push({ object: relation.object.name, field: relation.field, count })
+  }
+  return { record: approval ? { ...record!, approval } : record!, related }
+}

@@ -1,0 +1,186 @@
+import type { ListAnswer } from '@gonghai/shared/client/api'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { can } from '../access/context'
+import { scopeBranches, scopeCondition } from '../access/scope'
+import type { Sql } from '../db/database'
+import type { EmployeeActor } from '../kernel/actor'
+import { refuse } from '../kernel/errors'
+import { identifier, tableOf } from './columns'
+import { queryHash, readCursor, writeCursor } from './list/cursor'
+import { type FilterTarget, filterSql } from './list/filter'
+import { certainLeaves, type ParsedQuery, parseListQuery, type Tab } from './list/query'
+import { searchSql } from './list/search'
+import { orderSql, type Position, phaseSql } from './list/sort'
+import { maskableFields, openPools, readableSql } from './masking'
+import { type Bind, objectNamed, Params, type ReadServices } from './reader'
+import { type ReadRow, readList, viewRecords } from './view'
+
+/** Lists say "999+" beyond this. */
+const countCap = 1000
+
+/** Everything that says which rows a list has. */
+interface Listing {
+  actor: EmployeeActor
+  object: ObjectDeclaration
+  query: ParsedQuery
+  openPools: readonly string[]
+}
+
+/** A pool is open to its members and administrators, and to whoever lists all records anyway. */
+function poolBranches({ actor: { access }, object }: Listing, pool: string, bind: Bind): string[] {
+  const all = access.scopes[object.name]?.query.includes('all')
+  const member = access.memberPools.includes(pool) || access.adminPools.includes(pool)
+  if (!(member || all)) return refuse('notFound')
+  return [`t.owner_id is null and t.pool_id = ${bind(pool)}::uuid`]
+}
+
+/** Records of these owners, as far as the reader lists them at all; one branch each, as each lies in order in an index. */
+function ownerBranches({ actor, object }: Listing, owners: readonly string[], bind: Bind): string[] {
+  const scope = scopeCondition(actor.access, object.name, 'query', bind, 't')
+  const apart = owners.length > 12 ? [owners] : owners.map(id => [id])
+  return apart.map(ids => {
+    const owner =
+      ids.length === 1 ? `t.owner_id = ${bind(ids[0])}::uuid` : `t.owner_id = any(${bind(ids)}::uuid[])`
+    return `${owner} and (${scope})`
+  })
+}
+
+/** Attached rows are read through their record, so the record must be named; or they are those that the reader wrote. */
+function attachedBranches({ actor, object, query }: Listing, bind: Bind): string[] {
+  const scope = scopeCondition(actor.access, object.name, 'query', bind, 't')
+  if (query.tab === 'mine') return [`t.created_by = ${bind(actor.employeeId)}::uuid and (${scope})`]
+  const named = certainLeaves(query.filter).some(
+    leaf => leaf.column.field === object.parent && leaf.op === 'eq',
+  )
+  return named ? [scope] : refuse('invalidInput', {}, [{ path: 'filter', rule: 'required' }])
+}
+
+function branchesOf(listing: Listing, bind: Bind): string[] {
+  const { actor, object, query } = listing
+  const { access } = actor
+  if (object.parent) return attachedBranches(listing, bind)
+  const tab: Tab = query.tab
+  if (typeof tab === 'object') return poolBranches(listing, tab.pool, bind)
+  if (tab === 'all' || !object.can.owned) return scopeBranches(access, object, 'query', bind, 't')
+  return ownerBranches(
+    listing,
+    tab === 'mine' ? [access.employeeId] : [access.employeeId, ...access.reports],
+    bind,
+  )
+}
+
+function conditionOf({ object, query, openPools: pools }: Listing, bind: Bind): string {
+  const readable = maskableFields(object).length > 0 ? readableSql(object, pools, bind, 't') : 'true'
+  const target: FilterTarget = { alias: 't', bind, readable }
+  const parts = ['t.deleted_at is null']
+  if (query.filter) parts.push(filterSql(query.filter, target))
+  if (query.search) parts.push(searchSql(query.search, target))
+  return parts.join(' and ')
+}
+
+/** The rows of one phase: a statement with one limited branch per element of the scope (decision 9). */
+async function readPhase(
+  sql: Sql,
+  listing: Listing,
+  phase: 'valued' | 'empty',
+  after: Position | null,
+  limit: number,
+): Promise<ReadRow[]> {
+  const { object, actor, query } = listing
+  const { values, bind } = new Params()
+  const conditions = `${conditionOf(listing, bind)} and ${phaseSql(query.sort, 't', phase, after, bind)}`
+  const order = orderSql(query.sort, 't', phase)
+  const table = identifier(tableOf(object).name)
+  const branches = branchesOf(listing, bind).map(
+    branch =>
+      `(select t.* from ${table} t where ${branch} and ${conditions} order by ${order} limit ${limit})`,
+  )
+  if (branches.length === 0) return []
+  const columns = readList(actor, object, bind, 't')
+  const first = `select t.* from (${branches.join(' union all ')}) t order by ${order} limit ${limit}`
+  return sql.query<ReadRow>(`select ${columns} from (${first}) t order by ${order}`, values)
+}
+
+/** One more row than asked for, if there is one: records with a value first, then those without. */
+async function readRows(sql: Sql, listing: Listing, after: Position | null): Promise<ReadRow[]> {
+  const { sort, limit } = listing.query
+  const inEmpty = after !== null && after.value === null
+  const valued = inEmpty ? [] : await readPhase(sql, listing, 'valued', after, limit + 1)
+  if (!sort.nullable || valued.length > limit) return valued
+  return [...valued, ...(await readPhase(sql, listing, 'empty', after, limit + 1 - valued.length))]
+}
+
+async function countRows(sql: Sql, listing: Listing): Promise<number> {
+  const { values, bind } = new Params()
+  const condition = conditionOf(listing, bind)
+  const table = identifier(tableOf(listing.object).name)
+  const branches = branchesOf(listing, bind).map(
+    branch => `(select 1 from ${table} t where ${branch} and ${condition} limit ${countCap})`,
+  )
+  if (branches.length === 0) return 0
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from (select 1 from (${branches.join(' union all ')}) b limit ${countCap}) c`,
+    values,
+  )
+  return row!.count
+}
+
+async function prepare(sql: Sql, actor: EmployeeActor, name: string, raw: unknown): Promise<Listing> {
+  const object = objectNamed(name)
+  if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
+  const query = parseListQuery(object, raw)
+  const needsPools = object.can.pooled && (query.search || query.filter) && maskableFields(object).length > 0
+  return { actor, object, query, openPools: needsPools ? await openPools(sql) : [] }
+}
+
+/**
+ * POST /api/records/:object/query: the records that the reader may list, filtered, searched, sorted, one page at a time.
+ * @param raw the query as it came in @throws Refusal notFound | notPermitted | invalidInput (with paths)
+ */
+export async function listRecords(
+  sql: Sql,
+  actor: EmployeeActor,
+  services: ReadServices,
+  name: string,
+  raw: unknown,
+): Promise<ListAnswer> {
+  const listing = await prepare(sql, actor, name, raw)
+  const { object, query } = listing
+  const { filter, search, sort, tab } = raw as Record<string, unknown>
+  const hash = queryHash([name, filter, search, sort, tab, actor.employeeId, actor.access.epoch])
+  const after = query.cursor ? readCursor(query.cursor, hash, services.cursorKey) : null
+  const rows = await readRows(sql, listing, after)
+  const count = after?.count ?? (await countRows(sql, listing))
+  const page = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const answer: ListAnswer = {
+    rows: await viewRecords(sql, actor, services, object, page),
+    next: last ? writeCursor({ ...positionOf(last, query), count }, hash, services.cursorKey) : null,
+    count,
+  }
+  const quota =
+    typeof tab === 'object' && query.tab !== 'all' ? await quotaOf(sql, listing, services) : undefined
+  return quota ? { ...answer, quota } : answer
+}
+
+function positionOf(row: ReadRow, { sort }: ParsedQuery): Position {
+  return { value: sort.column.decode(row) as Position['value'], id: row.id as string }
+}
+
+async function quotaOf(
+  sql: Sql,
+  { actor, query }: Listing,
+  services: ReadServices,
+): Promise<ListAnswer['quota']> {
+  return typeof query.tab === 'object' ? services.poolQuota?.(sql, actor, query.tab.pool) : undefined
+}
+
+/** How many records the reader may list for a filter, capped like lists are. */
+export async function countRecords(
+  sql: Sql,
+  actor: EmployeeActor,
+  object: ObjectDeclaration,
+  filter: unknown,
+): Promise<number> {
+  return countRows(sql, await prepare(sql, actor, object.name, { filter }))
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { actions } from '@gonghai/shared/actions'
+import type { MeAnswer, MetaAnswer } from '@gonghai/shared/client/api'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { objectList } from '@gonghai/shared/objects'
+import { type Access, can } from '../access/context'
+import { commonFields } from './columns'
+
+type ObjectMeta = MetaAnswer['objects'][number]
+
+const verbs = ['query', 'view', 'create', 'update', 'remove', 'restore'] as const
+
+function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
+  const permitted = verbs.filter(verb => can(access, { object: object.name, verb }))
+  const offered = permitted.filter(verb => verb === 'query' || verb === 'view' || object.verbs.includes(verb))
+  if (offered.length === 0) return []
+  return [
+    {
+      name: object.name,
+      title: object.title,
+      facts: [...object.facts],
+      keyFacts: [...object.keyFacts],
+      ...(object.state ? { state: object.state } : {}),
+      order: object.order,
+      fields: { ...object.fields, ...commonFields(object) },
+      verbs: offered,
+      can: { ...object.can },
+      ...(object.parent ? { parent: object.parent } : {}),
+    },
+  ]
+}
+
+/** GET /api/meta: what this reader may use, and how it is declared; no more than the reader's roles permit. */
+export function readMeta(access: Access, me: MeAnswer): { meta: MetaAnswer; etag: string } {
+  const permitted = actions.filter(action => can(access, action.needs))
+  const meta: MetaAnswer = {
+    objects: objectList.flatMap(object => objectMeta(access, object)),
+    actions: Object.fromEntries(
+      permitted.map(({ name, input, undo }) => [name, undo ? { input, undo } : { input }]),
+    ),
+    me,
+  }
+  const digest = createHash('sha256').update(JSON.stringify(meta)).digest('base64url').slice(0, 27)
+  return { meta, etag: `"${digest}"` }
+}

@@ -1,0 +1,38 @@
+import type { ApprovalView, ListAnswer } from '@gonghai/shared/client/api'
+import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
+import { findObject } from '@gonghai/shared/objects'
+import type { Sql } from '../db/database'
+import type { EmployeeActor } from '../kernel/actor'
+import { refuse } from '../kernel/errors'
+import type { Availability } from './availability'
+
+/** What the reading side is given once by whoever puts the server together. */
+export interface ReadServices {
+  /** Key that signs cursors: 32 random bytes, the same in every process. */
+  cursorKey: Buffer
+  /** When an action makes sense for a record, filled by the areas. */
+  availability: readonly Availability[]
+  /** The reader's standing in a pool, beside a pool's list. */
+  poolQuota?(sql: Sql, actor: EmployeeActor, poolId: string): Promise<ListAnswer['quota']>
+  /** The pending approval of a record as its detail shows it. */
+  pendingApproval?(
+    sql: Sql,
+    actor: EmployeeActor,
+    object: ObjectName,
+    recordId: string,
+  ): Promise<ApprovalView | undefined>
+}
+
+/** Adds a parameter and answers its placeholder. */
+export type Bind = (value: unknown) => string
+
+/** The parameters of one statement. */
+export class Params {
+  readonly values: unknown[] = []
+  readonly bind: Bind = value => `$${this.values.push(value)}`
+}
+
+/** The declaration of an object named from outside. @throws Refusal notFound */
+export function objectNamed(name: string): ObjectDeclaration {
+  return findObject(name) ?? refuse('notFound')
+}

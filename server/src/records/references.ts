@@ -1,0 +1,119 @@
+import type { Reference, Value } from '@gonghai/shared/client/api'
+import type { Field, Fields, ObjectDeclaration } from '@gonghai/shared/objects'
+import { findObject } from '@gonghai/shared/objects'
+import type { Access } from '../access/context'
+import { scopeCondition } from '../access/scope'
+import type { Sql } from '../db/database'
+import { identifier, splitRecord, tableOf } from './columns'
+import { Params } from './reader'
+
+/** What one value points to. */
+interface Pointer {
+  target: string
+  id: string
+}
+
+function pointersOf(field: Field, value: Value | undefined): Pointer[] {
+  if (value === null || value === undefined) return []
+  if (field.kind === 'reference') return [{ target: field.target!, id: value as string }]
+  if (field.kind === 'people') return (value as string[]).map(id => ({ target: 'employee', id }))
+  if (field.kind !== 'record') return []
+  const [target, id] = splitRecord(value as string)
+  return [{ target, id }]
+}
+
+/** Every pair of a field path and its value, lines included: `lines.0.product`. */
+function* places(
+  fields: Fields,
+  values: Readonly<Record<string, Value>>,
+): Generator<[string, Field, Value | undefined]> {
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.kind !== 'lines') {
+      yield [name, field, values[name]]
+      continue
+    }
+    const lines = (values[name] ?? []) as Record<string, Value>[]
+    for (const [index, line] of lines.entries()) {
+      for (const [path, inner, value] of places(field.fields ?? {}, line)) {
+        yield [`${name}.${index}.${path}`, inner, value]
+      }
+    }
+  }
+}
+
+/** Names of people and departments are known to all colleagues. */
+const open: Record<string, string> = { employee: 'employee', department: 'department' }
+
+function statementFor(
+  access: Access,
+  target: string,
+  ids: readonly string[],
+): [string, unknown[]] | undefined {
+  const { values, bind } = new Params()
+  const given = `${bind(ids)}::uuid[]`
+  if (open[target])
+    return [
+      `select id, name, true as visible from ${identifier(open[target])} where id = any(${given})`,
+      values,
+    ]
+  const object = findObject(target)
+  if (!object) return undefined
+  const need = ['query', 'view'] as const
+  const visible = need.map(one => scopeCondition(access, object.name, one, bind, 't')).join(' or ')
+  const title = identifier(tableOf(object).byField.get(object.title)!.parts[0]!.name)
+  return [
+    `select t.id, left(t.${title}, 100) as name, (${visible}) as visible from ${identifier(tableOf(object).name)} t
+     where t.id = any(${given})`,
+    values,
+  ]
+}
+
+/** Display names of what records point to: one statement per kind of target, names out of scope hidden. */
+export class References {
+  readonly #wanted = new Map<string, Set<string>>()
+  readonly #found = new Map<string, Reference>()
+
+  /** Notes what the values of a record point to. */
+  want(fields: Fields, values: Readonly<Record<string, Value>>): void {
+    for (const [, field, value] of places(fields, values)) {
+      for (const pointer of pointersOf(field, value)) this.wantOne(pointer.target, pointer.id)
+    }
+  }
+
+  wantOne(target: string, id: string): void {
+    const ids = this.#wanted.get(target) ?? new Set()
+    this.#wanted.set(target, ids.add(id))
+  }
+
+  async load(sql: Sql, access: Access): Promise<void> {
+    for (const [target, ids] of this.#wanted) {
+      const statement = statementFor(access, target, [...ids])
+      if (!statement) continue
+      const rows = await sql.query<{ id: string; name: string; visible: boolean }>(...statement)
+      for (const { id, name, visible } of rows) {
+        this.#found.set(`${target}:${id}`, visible ? { id, name } : { id, name: '', hidden: true })
+      }
+    }
+  }
+
+  /** What is gone, or never was there, looks like what is hidden. */
+  get(target: string, id: string): Reference {
+    return this.#found.get(`${target}:${id}`) ?? { id, name: '', hidden: true }
+  }
+
+  /** The references of a record's values by field path. */
+  of(fields: Fields, values: Readonly<Record<string, Value>>): Record<string, Reference | Reference[]> {
+    const named: Record<string, Reference | Reference[]> = {}
+    for (const [path, field, value] of places(fields, values)) {
+      const found = pointersOf(field, value).map(pointer => this.get(pointer.target, pointer.id))
+      if (field.kind === 'people') named[path] = found
+      else if (found[0]) named[path] = found[0]
+    }
+    return named
+  }
+}
+
+/** What lists and details say about who made a record. */
+export function commonReferences(object: ObjectDeclaration): Fields {
+  return object.can.owned ? { department: { kind: 'reference', target: 'department' } } : {}
+}

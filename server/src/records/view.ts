@@ -1,0 +1,135 @@
+import type { RecordView, Value } from '@gonghai/shared/client/api'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { scopeCondition } from '../access/scope'
+import type { Sql } from '../db/database'
+import type { EmployeeActor } from '../kernel/actor'
+import { availableActions } from './availability'
+import { decodeRow, identifier, type Row, selectList, tableOf } from './columns'
+import { isReadable, mask, maskableFields, openPools } from './masking'
+import type { Bind, ReadServices } from './reader'
+import { commonReferences, References } from './references'
+
+/** A row with what the reader may do with it. */
+export type ReadRow = Row & { can_view: boolean; can_edit: boolean }
+
+/** Columns of a record and the reader's reach over it, for SELECT. */
+export function readList(actor: EmployeeActor, object: ObjectDeclaration, bind: Bind, alias: string): string {
+  const reach = (need: 'view' | 'edit') => scopeCondition(actor.access, object.name, need, bind, alias)
+  return `${selectList(object, alias)}, (${reach('view')}) as can_view, (${reach('edit')}) as can_edit`
+}
+
+async function linesOf(
+  sql: Sql,
+  object: ObjectDeclaration,
+  ids: string[],
+): Promise<Map<string, Record<string, Value>>> {
+  const found = new Map<string, Record<string, Value>>(ids.map(id => [id, {}]))
+  for (const lines of tableOf(object).lines) {
+    const rows = await sql.query<Row>(
+      `select * from ${identifier(lines.name)} where ${identifier(lines.key)} = any($1::uuid[]) order by position`,
+      [ids],
+    )
+    for (const id of ids) {
+      const own = rows.filter(row => row[lines.key] === id)
+      const decoded = own.map(row =>
+        Object.fromEntries(lines.columns.map(column => [column.field, column.decode(row)])),
+      )
+      found.set(id, { ...found.get(id), [lines.field]: decoded })
+    }
+  }
+  return found
+}
+
+/** Records that wait in an approval, among those given. */
+async function pendingOf(sql: Sql, object: ObjectDeclaration, ids: string[]): Promise<Set<string>> {
+  if (!object.can.approved || ids.length === 0) return new Set()
+  const rows = await sql.query<{ record_id: string }>(
+    `select record_id from approval where object = $1::text and record_id = any($2::uuid[]) and state = 'pending'`,
+    [object.name, ids],
+  )
+  return new Set(rows.map(row => row.record_id))
+}
+
+/** Of a record that may be listed but not opened, only what names it (SET-2). */
+function listedFields(object: ObjectDeclaration): Set<string> {
+  return new Set([object.title, ...object.facts, ...(object.state ? [object.state] : []), 'owner'])
+}
+
+interface Material {
+  pools: string[]
+  lines: Map<string, Record<string, Value>>
+  pending: Set<string>
+}
+
+function valuesOf(object: ObjectDeclaration, row: ReadRow, { pools, lines }: Material) {
+  const all = { ...decodeRow(object, row), ...lines.get(row.id as string) }
+  const kept = listedFields(object)
+  const values = row.can_view
+    ? all
+    : Object.fromEntries(Object.entries(all).filter(([name]) => kept.has(name)))
+  const masked = isReadable(object, pools, row) ? [] : maskableFields(object).filter(name => values[name])
+  for (const name of masked) values[name] = mask(values[name]!)
+  return { values, masked }
+}
+
+function viewOf(
+  services: ReadServices,
+  actor: EmployeeActor,
+  object: ObjectDeclaration,
+  row: ReadRow,
+  material: Material,
+  references: References,
+): RecordView {
+  const { values, masked } = valuesOf(object, row, material)
+  const common = commonOf(object, row)
+  const inApproval = material.pending.has(row.id as string)
+  const reach = { view: row.can_view, edit: row.can_edit }
+  return {
+    id: row.id as string,
+    object: object.name,
+    ...(object.number ? { number: row.number as string } : {}),
+    version: row.version as number,
+    title: String(values[object.title] ?? ''),
+    values,
+    references: {
+      ...references.of(object.fields, values),
+      ...references.of(commonReferences(object), common),
+    },
+    createdAt: new Date(row.created_at as Date).toISOString(),
+    createdBy: row.created_by ? references.get('employee', row.created_by as string) : null,
+    updatedAt: new Date(row.updated_at as Date).toISOString(),
+    masked,
+    ...(row.can_view ? {} : { restricted: true as const }),
+    ...availableActions({ actor, object, row, inApproval }, reach, services.availability),
+  }
+}
+
+function commonOf(object: ObjectDeclaration, row: Row): Record<string, Value> {
+  return Object.fromEntries(tableOf(object).common.map(column => [column.field, column.decode(row)]))
+}
+
+/** Rows as their reader may see them: masked, names resolved, with the actions that are possible. */
+export async function viewRecords(
+  sql: Sql,
+  actor: EmployeeActor,
+  services: ReadServices,
+  object: ObjectDeclaration,
+  rows: readonly ReadRow[],
+  options: { lines?: boolean } = {},
+): Promise<RecordView[]> {
+  const ids = rows.map(row => row.id as string)
+  const lying = maskableFields(object).length > 0 && rows.some(row => !row.owner_id)
+  const material: Material = {
+    pools: lying && object.can.pooled ? await openPools(sql) : [],
+    lines: options.lines ? await linesOf(sql, object, ids) : new Map(),
+    pending: await pendingOf(sql, object, ids),
+  }
+  const references = new References()
+  for (const row of rows) {
+    references.want(object.fields, { ...decodeRow(object, row), ...material.lines.get(row.id as string) })
+    references.want(commonReferences(object), commonOf(object, row))
+    if (row.created_by) references.wantOne('employee', row.created_by as string)
+  }
+  await references.load(sql, actor.access)
+  return rows.map(row => viewOf(services, actor, object, row, material, references))
+}
