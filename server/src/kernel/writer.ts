@@ -15,8 +15,7 @@ import { nextNumber } from './numbers'
 
 export type Values = Record<string, Value | undefined>
 
-/** A column with its value. */
-export interface Assignment {
+interface Assignment {
   name: string
   type: SqlType
   value: unknown
@@ -58,11 +57,11 @@ function same(field: Field | undefined, before: Value, after: Value): boolean {
 export class Writer {
   constructor(private readonly deps: WriterDeps) {}
 
-  /** Makes a record. @param options.columns what is stored beside the declared fields @returns its id and number */
+  /** Makes a record. @returns its id and number */
   async insert(
     name: ObjectName,
     given: Values,
-    options: { note?: string; columns?: Assignment[] } = {},
+    note?: string,
   ): Promise<{ id: string; number: string | null }> {
     const { tx, actor, now, timeZone } = this.deps
     const object: ObjectDeclaration = objects[name]
@@ -77,7 +76,6 @@ export class Writer {
       ...encodeValues(object, { createdAt: now.toISOString(), updatedAt: now.toISOString() }),
       ...encodeValues(object, { createdBy: who, updatedBy: who, ...(number ? { number } : {}) }),
       ...(await this.departmentOf(object, values.owner)),
-      ...(options.columns ?? []),
     ]
     const columns = assignments.map(part => identifier(part.name)).join(', ')
     const marks = assignments.map((part, index) => `$${index + 1}::${part.type}`).join(', ')
@@ -86,7 +84,7 @@ export class Writer {
       assignments.map(part => part.value),
     )
     await this.writeLines(object, id, values, false)
-    this.trace(object, id, changesOf(object, {}, values), options.note)
+    this.trace(object, id, changesOf(object, {}, values), note)
     this.deps.outbox.add('record.changed', { object: name, id, change: 'create' }, { object: name, id })
     return { id, number }
   }

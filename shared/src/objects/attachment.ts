@@ -16,6 +16,7 @@ export const attachment = defineObject({
       targets: ['customer', 'lead', 'contact', 'contract', 'product', 'task', 'followUp'],
       write: 'action',
     },
+    file: { kind: 'reference', target: 'file', need: 'mine', required: true, write: 'action' },
     fileName: { kind: 'text', required: true, max: 200, write: 'action' },
     size: { kind: 'integer', min: 1, max: 20_971_520, write: 'action' },
     contentType: { kind: 'text', max: 100, write: 'action' },

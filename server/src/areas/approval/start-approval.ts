@@ -7,13 +7,13 @@ import type { Row } from '../../records/columns'
 import { type PlannedStep, planSteps } from './approvers'
 import { type ApprovalSubject, contentHash } from './subject'
 
-/** Starts the approval of a locked record: chooses the flow, finds the approvers, opens the first step. @returns its id */
+/** Starts the approval of a locked record: chooses the flow, finds the approvers, opens the first step. @returns its id, and who is asked first */
 export async function startApproval(
   ctx: Ctx,
   subject: ApprovalSubject,
   object: ObjectName,
   row: Row,
-): Promise<string> {
+): Promise<{ id: string; approvers: string }> {
   const applicant = ctx.actor.kind === 'employee' ? ctx.actor.employeeId : (row.owner_id as string)
   const summary = await subject.summary(ctx.tx, row)
   const flow = await chooseFlow(ctx, object, summary)
@@ -39,7 +39,16 @@ export async function startApproval(
     ],
   )
   await openStep(ctx, id, 0, steps[0]!)
-  return id
+  return { id, approvers: await namesOf(ctx, steps[0]!.approvers) }
+}
+
+async function namesOf(ctx: Ctx, ids: string[]): Promise<string> {
+  const people = await ctx.tx.prisma.employee.findMany({
+    where: { id: { in: ids } },
+    select: { name: true },
+    orderBy: { id: 'asc' },
+  })
+  return people.map(person => person.name).join('、')
 }
 
 async function chooseFlow(ctx: Ctx, object: ObjectName, summary: Record<string, unknown>) {

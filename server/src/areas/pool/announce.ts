@@ -84,7 +84,7 @@ async function announce(ctx: ReactionCtx, poolId: string, since: string): Promis
   } else {
     await ctx.messenger.openCard(ctx.tx, {
       kind: 'poolDigest',
-      matter: `pool:${poolId}`,
+      matter: `pool:${poolId}/${Date.parse(since)}`,
       params: { since },
       recipients,
     })

@@ -4,8 +4,12 @@ import type { Ctx, Handler } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import type { Row } from '../../records/columns'
 
-/** Starts an approval; provided by the area that owns approvals. @returns its id */
-export type StartApproval = (ctx: Ctx, object: 'contract', row: Row) => Promise<string>
+/** Starts an approval; provided by the area that owns approvals. @returns its id, and who is asked first */
+export type StartApproval = (
+  ctx: Ctx,
+  object: 'contract',
+  row: Row,
+) => Promise<{ id: string; approvers: string }>
 
 const submittable = new Set(['draft', 'rejected'])
 
@@ -18,7 +22,7 @@ export function submitContract(start: StartApproval): Handler {
       ctx.refuse('notSubmittable', { state: translator(ctx.actor.locale)(`option.contract.state.${state}`) })
     }
     if (Number(row.amount ?? 0) <= 0) ctx.refuse('emptyContract')
-    const approval = await start(ctx, 'contract', row)
-    return { result: { approval }, say: { name: String(row.title), number: String(row.number) } }
+    const { id, approvers } = await start(ctx, 'contract', row)
+    return { result: { approval: id }, say: { approvers } }
   })
 }

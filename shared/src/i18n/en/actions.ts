@@ -32,10 +32,10 @@ export const actions = {
     },
     pool: {
       ...generic('pool'),
-      claim: { label: 'Claim', done: '“{{title}}” is yours' },
-      undoClaim: { label: 'Undo claim', done: '“{{title}}” is back in the pool' },
-      assign: { label: 'Assign', done: '“{{title}}” assigned to {{to}}' },
-      release: { label: 'Release to pool', done: '“{{title}}” is back in the pool' },
+      claim: { label: 'Claim', done: '“{{name}}” is yours' },
+      undoClaim: { label: 'Undo claim', done: '“{{name}}” is back in the pool' },
+      assign: { label: 'Assign', done: '“{{name}}” assigned to {{to}}' },
+      release: { label: 'Release to pool', done: '“{{name}}” is back in the pool' },
     },
     contract: {
       ...generic('contract'),

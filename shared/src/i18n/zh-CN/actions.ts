@@ -30,10 +30,10 @@ export const actions = {
     },
     pool: {
       ...generic('公海'),
-      claim: { label: '领取', done: '已领取「{{title}}」' },
-      undoClaim: { label: '撤销领取', done: '已撤销，「{{title}}」回到公海' },
-      assign: { label: '分配', done: '已将「{{title}}」分配给{{to}}' },
-      release: { label: '退回公海', done: '「{{title}}」已退回公海' },
+      claim: { label: '领取', done: '已领取「{{name}}」' },
+      undoClaim: { label: '撤销领取', done: '已撤销，「{{name}}」回到公海' },
+      assign: { label: '分配', done: '已将「{{name}}」分配给{{to}}' },
+      release: { label: '退回公海', done: '「{{name}}」已退回公海' },
     },
     contract: {
       ...generic('合同'),

@@ -30,10 +30,10 @@ export const actions = {
     },
     pool: {
       ...generic('公海'),
-      claim: { label: '領取', done: '已領取「{{title}}」' },
-      undoClaim: { label: '取消領取', done: '已取消，「{{title}}」回到公海' },
-      assign: { label: '分配', done: '已將「{{title}}」分配給{{to}}' },
-      release: { label: '退回公海', done: '「{{title}}」已退回公海' },
+      claim: { label: '領取', done: '已領取「{{name}}」' },
+      undoClaim: { label: '取消領取', done: '已取消，「{{name}}」回到公海' },
+      assign: { label: '分配', done: '已將「{{name}}」分配給{{to}}' },
+      release: { label: '退回公海', done: '「{{name}}」已退回公海' },
     },
     contract: {
       ...generic('合約'),

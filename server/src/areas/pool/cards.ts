@@ -1,0 +1,156 @@
+import { type Translate, translator } from '@gonghai/shared/i18n'
+import type { Card, CardFact } from '@gonghai/shared/ports/messages'
+import { maskPhone } from '@gonghai/shared/rules/mask-phone'
+import type { Sql } from '../../db/database'
+import { clockWords, dayIn } from '../../kernel/clock'
+import type { CardRenderer, RenderRequest } from '../../messaging/render'
+import { identifier, splitRecord } from '../../records/columns'
+import { standing } from './limits'
+import { currentHolder, type PooledObject } from './pooled-record'
+
+interface CardRow {
+  name: string
+  owner_id: string | null
+  phone: string | null
+  industry?: string | null
+  company?: string | null
+  source: string | null
+  interest: string | null
+  last_owner: string | null
+  deleted_at: Date | null
+  pool_id: string | null
+  pool: string
+  claim_rule: string
+  mask_phone: boolean
+  administrators: string[]
+  hold_limit: number | null
+  day_limit: number | null
+}
+
+async function readRecord(sql: Sql, object: PooledObject, id: string): Promise<CardRow | undefined> {
+  const extra = object === 'customer' ? 'r.industry' : 'r.company'
+  const [row] = await sql.query<CardRow>(
+    `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, l.name as last_owner, r.deleted_at, r.pool_id,
+       p.name as pool, p.claim_rule, p.mask_phone, p.administrators, p.hold_limit, p.day_limit
+     from ${identifier(object)} r left join pool p on p.id = r.pool_id left join employee l on l.id = r.last_owner_id
+     where r.id = $1::uuid`,
+    [id],
+  )
+  return row
+}
+
+/** "Today 1/2, held 14/30", or less where a rule is off. */
+async function quotaFact(
+  sql: Sql,
+  t: Translate,
+  request: RenderRequest,
+  row: CardRow,
+  kind: string,
+): Promise<CardFact[]> {
+  const { hold_limit: holdLimit, day_limit: dayLimit } = row
+  if (holdLimit === null && dayLimit === null) return []
+  const day = dayIn(request.reader.timeZone, request.now)
+  const { held, today } = await standing(sql, { id: row.pool_id!, kind }, request.reader.employeeId, day)
+  const key = holdLimit === null ? 'quotaDay' : dayLimit === null ? 'quotaHold' : 'quotaBoth'
+  const params = { held, today, holdLimit: holdLimit ?? 0, dayLimit: dayLimit ?? 0 }
+  return [{ label: t('card.pool.quota'), value: t(`card.pool.${key}`, params) }]
+}
+
+function plainFacts(t: Translate, object: PooledObject, row: CardRow): CardFact[] {
+  const label = (field: string) => t(`object.${object}.field.${field}`)
+  const option = (field: string, value: string) => t(`option.${object}.${field}.${value}`)
+  const facts: (CardFact | null)[] = [
+    row.industry ? { label: label('industry'), value: option('industry', row.industry) } : null,
+    row.company ? { label: label('company'), value: row.company } : null,
+    row.interest ? { label: label('interest'), value: row.interest } : null,
+    row.source ? { label: label('source'), value: option('source', row.source) } : null,
+    row.last_owner ? { label: t('card.pool.lastOwner'), value: row.last_owner } : null,
+    row.phone ? { label: t('card.pool.phone'), value: phoneWords(t, row) } : null,
+  ]
+  return facts.filter(fact => fact !== null)
+}
+
+function phoneWords(t: Translate, row: CardRow): string {
+  return row.mask_phone ? t('card.pool.phoneMasked', { phone: maskPhone(row.phone!) }) : row.phone!
+}
+
+async function outcomeOf(
+  sql: Sql,
+  t: Translate,
+  request: RenderRequest,
+  row: CardRow,
+  matter: [string, string],
+) {
+  if (!row.owner_id) return row.deleted_at ? t('card.pool.gone') : undefined
+  const holder = await currentHolder(sql, ...matter)
+  const time = clockWords(holder?.at ?? request.now, request.now, request.reader.timeZone)
+  if (row.owner_id === request.reader.employeeId) return t('card.pool.claimedByYou', { time })
+  return t('card.pool.claimedBy', { name: holder?.name ?? '', time })
+}
+
+/** One record of a pool: claim it, or see who was faster (POOL-8, POOL-10). */
+export const poolClaimRenderer: CardRenderer = {
+  async render(sql, request) {
+    const [object, id] = splitRecord(request.matter) as [PooledObject, string]
+    const t = translator(request.reader.locale)
+    const row = await readRecord(sql, object, id)
+    const url = `${request.baseUrl}/r/${object}/${id}`
+    if (!row) return { card: goneCard(t, url), final: true }
+    const outcome = await outcomeOf(sql, t, request, row, [object, id])
+    const kind = object === 'customer' ? 'newCustomer' : 'newLead'
+    const mayClaim = row.claim_rule === 'claim' || row.administrators?.includes(request.reader.employeeId)
+    const quota = outcome ? [] : await quotaFact(sql, t, request, row, object)
+    const card: Card = {
+      source: t(`card.pool.${kind}`, { pool: row.pool ?? '' }),
+      title: row.name,
+      ...(mayClaim || outcome ? {} : { subtitle: t('card.pool.assignOnly') }),
+      facts: [...plainFacts(t, object, row).slice(0, 6 - quota.length), ...quota],
+      url,
+      buttons: outcome ? [] : claimButtons(t, url, mayClaim),
+      ...(outcome ? { outcome } : {}),
+    }
+    return { card, final: outcome !== undefined }
+  },
+}
+
+function claimButtons(t: Translate, url: string, mayClaim: boolean): Card['buttons'] {
+  const open = { key: 'open', text: t('card.pool.open'), style: 'plain' as const, url }
+  return mayClaim ? [{ key: 'pool.claim', text: t('card.pool.claim'), style: 'primary' }, open] : [open]
+}
+
+function goneCard(t: Translate, url: string): Card {
+  return { source: '', title: t('card.pool.gone'), facts: [], url, buttons: [], outcome: t('card.pool.gone') }
+}
+
+/** Several records at once: the newest names, and the way into the pool. */
+export const poolDigestRenderer: CardRenderer = {
+  async render(sql, request) {
+    // Each batch has a digest of its own: "pool:<id>/<since>".
+    const poolId = splitRecord(request.matter)[1].split('/')[0]!
+    const t = translator(request.reader.locale)
+    const [pool] = await sql.query<{ name: string; kind: PooledObject }>(
+      'select name, kind from pool where id = $1::uuid',
+      [poolId],
+    )
+    const url = `${request.baseUrl}/r/pool/${poolId}`
+    if (!pool) return { card: goneCard(t, url), final: true }
+    const fresh = await sql.query<{ name: string; interest: string | null }>(
+      `select name, interest from ${identifier(pool.kind)} where pool_id = $1::uuid and owner_id is null
+       and deleted_at is null and pooled_at >= $2::timestamptz order by pooled_at desc, id desc limit 100`,
+      [poolId, String(request.params.since)],
+    )
+    const title = pool.kind === 'customer' ? 'digestTitle' : 'digestLeads'
+    const card: Card = {
+      source: pool.name,
+      title: t(`card.pool.${title}`, { count: fresh.length }),
+      facts: fresh.slice(0, 5).map((row, index) => ({ label: `${index + 1}`, value: digestLine(row) })),
+      url,
+      buttons: [{ key: 'open', text: t('card.pool.digestOpen'), style: 'primary', url }],
+    }
+    return { card, final: false }
+  },
+}
+
+function digestLine(row: { name: string; interest: string | null }): string {
+  return row.interest ? `${row.name} · ${row.interest}` : row.name
+}

@@ -1,0 +1,129 @@
+import { PlatformError } from '@gonghai/shared/ports/errors'
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { ChatPlatform } from '@gonghai/shared/ports/platform'
+import type { Database, Sql } from '../db/database'
+import { refuse } from '../kernel/errors'
+import { hashSecret, newSecret, openSession } from './sessions'
+
+const stateMs = 5 * 60_000
+const ticketMs = 60_000
+
+/** Through which of a platform's logins somebody comes. */
+export type Via = 'client' | 'web'
+
+interface Deps {
+  db: Database
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>
+  /** Absolute address of this server, without a trailing slash. */
+  publicUrl(): string
+}
+
+/** A relative path of our own mini-app; anything else becomes its front page. */
+export function safeReturnTo(given: string | undefined): string {
+  return given && /^\/(?![/\\])[\w\-./?=&%:#~]*$/.test(given) && given.length <= 500 ? given : '/'
+}
+
+function signInOf(deps: Deps, platform: string) {
+  const found = deps.platforms.get(platform as PlatformName)
+  return found ?? refuse('signInFailed')
+}
+
+/**
+ * Begins a login that goes through the platform's page.
+ * @param challenge SHA-256 of the client's verifier, base64url: only whoever holds the verifier can finish (decision 21)
+ * @returns the platform's address to go to
+ */
+export async function startSignIn(
+  deps: Deps,
+  request: { platform: string; via: Via; challenge: string; returnTo: string | undefined },
+  now: Date,
+): Promise<string> {
+  const { signIn } = signInOf(deps, request.platform)
+  if (!/^[\w-]{43}$/.test(request.challenge)) refuse('signInFailed')
+  const state = newSecret()
+  const redirect = `${deps.publicUrl()}/auth/${request.platform}/callback?via=${request.via}`
+  const address =
+    request.via === 'web' ? signIn.webLoginUrl?.(redirect, state) : signIn.authorizeUrl?.(redirect, state)
+  if (!address) refuse('signInFailed')
+  await deps.db.query(
+    `insert into sign_in_state (id, platform, verifier_hash, return_to, expires_at)
+     values ($1, $2, $3, $4, $5::timestamptz)`,
+    [
+      hashSecret(state),
+      `${request.platform}:${request.via}`,
+      request.challenge,
+      safeReturnTo(request.returnTo),
+      new Date(now.getTime() + stateMs),
+    ],
+  )
+  return address
+}
+
+/** The platform sent somebody back: the code is exchanged, and the client gets a ticket that is good for one minute, once. */
+export async function finishSignIn(
+  deps: Deps,
+  request: { platform: string; via: Via; code: string; state: string },
+  now: Date,
+): Promise<{ ticket: string; returnTo: string }> {
+  const [state] = await deps.db.query<{ verifier_hash: string; return_to: string }>(
+    `delete from sign_in_state where id = $1 and platform = $2 and expires_at > $3::timestamptz
+     returning verifier_hash, return_to`,
+    [hashSecret(request.state), `${request.platform}:${request.via}`, now],
+  )
+  if (!state) refuse('signInFailed')
+  const employeeId = await employeeBehind(deps, request.platform, request.code, request.via)
+  const ticket = newSecret()
+  await deps.db.query(
+    `insert into sign_in_ticket (ticket_hash, verifier_hash, platform, employee_id, expires_at)
+     values ($1, $2, $3, $4::uuid, $5::timestamptz)`,
+    [
+      hashSecret(ticket),
+      state.verifier_hash,
+      request.platform,
+      employeeId,
+      new Date(now.getTime() + ticketMs),
+    ],
+  )
+  return { ticket, returnTo: state.return_to }
+}
+
+/** Exchanges a ticket for a session; works once, for the holder of the verifier. */
+export async function redeemTicket(
+  sql: Sql,
+  request: { ticket: string; verifier: string },
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const [row] = await sql.query<{ verifier_hash: string; platform: string; employee_id: string }>(
+    `delete from sign_in_ticket where ticket_hash = $1 and expires_at > $2::timestamptz
+     returning verifier_hash, platform, employee_id`,
+    [hashSecret(request.ticket), now],
+  )
+  if (!row || row.verifier_hash !== hashSecret(request.verifier)) refuse('signInFailed')
+  return openSession(sql, { employeeId: row.employee_id, platform: row.platform }, now)
+}
+
+/** Signs in with a code that the host's own JS-API handed out (DingTalk). */
+export async function signInWithCode(
+  deps: Deps,
+  request: { platform: string; code: string },
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const employeeId = await employeeBehind(deps, request.platform, request.code, 'client')
+  return openSession(deps.db, { employeeId, platform: request.platform }, now)
+}
+
+/** @throws Refusal signInFailed for a bad code, notLinked for a stranger, busy when the platform is ill */
+async function employeeBehind(deps: Deps, platform: string, code: string, via: Via): Promise<string> {
+  const { userId } = await signInOf(deps, platform)
+    .signIn.exchange(code, via)
+    .catch(error => {
+      if (!(error instanceof PlatformError)) throw error
+      return refuse(['transient', 'unknown', 'throttled'].includes(error.failure) ? 'busy' : 'signInFailed')
+    })
+  const [row] = await deps.db.query<{ employee_id: string }>(
+    `select i.employee_id from identity i join employee e on e.id = i.employee_id
+     where i.platform = $1 and i.user_id = $2 and e.active`,
+    [platform, userId],
+  )
+  return row?.employee_id ?? refuse('notLinked')
+}

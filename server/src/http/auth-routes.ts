@@ -1,0 +1,99 @@
+import type { SessionAnswer, SignInOptions } from '@gonghai/shared/client/api'
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { ChatPlatform } from '@gonghai/shared/ports/platform'
+import Router from '@koa/router'
+import { z } from 'zod'
+import { closeSession } from '../auth/sessions'
+import { finishSignIn, redeemTicket, signInWithCode, startSignIn } from '../auth/sign-in'
+import type { Config } from '../config'
+import type { Database } from '../db/database'
+import type { Clock } from '../kernel/clock'
+import { refuse } from '../kernel/errors'
+import { requireSession } from './session'
+import type { RequestState, SignedInState } from './state'
+
+interface Deps {
+  db: Database
+  clock: Clock
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>
+  mode: Config['mode']
+  publicUrl(): string
+  corpIds: Readonly<Partial<Record<PlatformName, string>>>
+}
+
+const text = z.string().min(1).max(1000)
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value)
+  return result.success ? result.data : refuse('signInFailed')
+}
+
+const session = (opened: { token: string; expiresAt: Date }): SessionAnswer => ({
+  token: opened.token,
+  expiresAt: opened.expiresAt.toISOString(),
+})
+
+const startQuery = z.object({
+  challenge: text,
+  returnTo: z.string().max(500).optional(),
+  via: z.enum(['client', 'web']).default('client'),
+})
+const callbackQuery = z.object({ via: z.enum(['client', 'web']).default('client'), state: text })
+
+/** Signing in through the platforms, and out again. */
+export function authRoutes(deps: Deps): Router {
+  const router = new Router<RequestState>({ prefix: '/auth' })
+
+  router.get('/options', ctx => {
+    const platforms = [...deps.platforms.values()].filter(platform => platform.name !== 'wechat')
+    ctx.body = {
+      mode: deps.mode,
+      platforms: platforms.map(({ name, signIn }) => ({
+        name: name as 'wecom' | 'dingtalk',
+        corpId: deps.corpIds[name] ?? '',
+        client: signIn.authorizeUrl ? 'redirect' : 'code',
+        web: signIn.webLoginUrl !== undefined,
+      })),
+    } satisfies SignInOptions
+  })
+
+  router.get('/:platform/start', async ctx => {
+    const query = parsed(startQuery, ctx.query)
+    const request = { platform: ctx.params.platform!, returnTo: undefined, ...query }
+    ctx.redirect(await startSignIn(deps, request, deps.clock.now()))
+  })
+
+  router.get('/:platform/callback', async ctx => {
+    const { via, state } = parsed(callbackQuery, ctx.query)
+    // DingTalk's browser login calls it authCode.
+    const code = parsed(text, ctx.query.code ?? ctx.query.authCode)
+    const request = { platform: ctx.params.platform!, via, code, state }
+    try {
+      const { ticket, returnTo } = await finishSignIn(deps, request, deps.clock.now())
+      ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ ticket, returnTo })}`)
+    } catch (error) {
+      const failed = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
+      if (failed === 'internal') throw error
+      ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ failed })}`)
+    }
+  })
+
+  router.post('/ticket', async ctx => {
+    const body = parsed(z.object({ ticket: text, verifier: text }), ctx.request.body)
+    ctx.body = session(await redeemTicket(deps.db, body, deps.clock.now()))
+  })
+
+  router.post('/:platform/code', async ctx => {
+    const { code } = parsed(z.object({ code: text }), ctx.request.body)
+    const request = { platform: ctx.params.platform!, code }
+    ctx.body = session(await signInWithCode(deps, request, deps.clock.now()))
+  })
+
+  const signedIn = new Router<SignedInState>()
+  signedIn.post('/sign-out', requireSession(deps.db, deps.clock), async ctx => {
+    await closeSession(deps.db, ctx.state.sessionId)
+    ctx.status = 204
+  })
+  router.use(signedIn.routes())
+  return router as unknown as Router
+}
