@@ -53,7 +53,7 @@ afterEach(async () => {
   await Promise.all(children.splice(0).map(child => child.kill()))
   await Promise.all(running.splice(0).map(embedded => embedded.stop()))
   // A killed child may have left its server behind: adopt it to stop it.
-  if ((await readdir(path.join(dataDir, 'cluster')).catch(() => [])).includes('postmaster.pid')) {
+  if ((await readdir(path.join(dataDir, 'cluster')).catch((): string[] => [])).includes('postmaster.pid')) {
     await (await startEmbedded({ dataDir, log: () => undefined })).stop()
   }
   await rm(dataDir, { recursive: true, force: true })

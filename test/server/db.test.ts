@@ -72,8 +72,7 @@ describe('migrate', () => {
   async function waiting(url: string): Promise<boolean> {
     const found = await rows(
       url,
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-       and query ilike '%create table "setting"%'`,
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'`,
     )
     return found.length > 0
   }
