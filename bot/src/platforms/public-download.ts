@@ -32,16 +32,23 @@ const V6 = [
   'ff00::/8',
 ]
 
-const closed = new BlockList()
-for (const range of [...V4, ...V6]) {
-  const [network = '', prefix] = range.split('/')
-  closed.addSubnet(network, Number(prefix), network.includes(':') ? 'ipv6' : 'ipv4')
-}
+/** Apart, as one list would match every IPv4 address by its form inside IPv6. */
+const CLOSED = { 4: blockList(V4, 'ipv4'), 6: blockList(V6, 'ipv6') }
 
 /** Whether an IP address is reachable by everybody: no private, loopback, link-local or reserved range. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
-  return family !== 0 && !closed.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  if (family === 4) return !CLOSED[4].check(address, 'ipv4')
+  return family === 6 && !CLOSED[6].check(address, 'ipv6')
+}
+
+function blockList(ranges: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [network = '', prefix] = range.split('/')
+    list.addSubnet(network, Number(prefix), family)
+  }
+  return list
 }
 
 /** How far a download may go; `get` and `allowed` are replaced in tests only. */

@@ -2,6 +2,7 @@ import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { Card, CardButton, CardChoice } from '@gonghai/shared/ports/messages'
 import { cutBytes, cutCharacters, plainLine } from '../cut-text'
 import { escapeMarkdown } from '../escape-markdown'
+import { fitsKey } from '../fits-key'
 import { uniqueBy } from '../unique-by'
 
 /** What our template takes, and DingTalk's 1 KB for any value. */
@@ -100,7 +101,7 @@ function line(text: string | undefined, max: number): string {
 }
 
 function fits(value: string): boolean {
-  return value.length > 0 && Buffer.byteLength(value) <= LIMITS.valueBytes
+  return fitsKey(value, LIMITS.valueBytes)
 }
 
 /** An address can't be cut: a wrong one is our fault and is refused before DingTalk does it. */

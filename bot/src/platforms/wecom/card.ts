@@ -2,6 +2,7 @@ import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { Card, CardButton, CardChoice, CardFact } from '@gonghai/shared/ports/messages'
 import type { Json } from '../call'
 import { cutBytes, cutCharacters, plainLine } from '../cut-text'
+import { fitsKey } from '../fits-key'
 import { uniqueBy } from '../unique-by'
 
 /** WeCom's limits: lists are refused above theirs, texts are cut (by the client if not by us). Characters, or bytes where named. */
@@ -53,7 +54,7 @@ function renderFact(fact: CardFact): Json {
 
 function renderButtons(buttons: CardButton[]): Json[] {
   return uniqueBy(buttons, button => button.key)
-    .filter(button => button.url !== undefined || fits(button.key, LIMITS.keyBytes))
+    .filter(button => button.url !== undefined || fitsKey(button.key, LIMITS.keyBytes))
     .slice(0, LIMITS.buttons)
     .map(button => ({
       text: line(button.text, LIMITS.buttonText) || EMPTY,
@@ -64,9 +65,9 @@ function renderButtons(buttons: CardButton[]): Json[] {
 
 function renderChoice(choice: CardChoice | undefined): Json {
   const options = uniqueBy(choice?.options ?? [], option => option.id)
-    .filter(option => fits(option.id, LIMITS.optionIdBytes))
+    .filter(option => fitsKey(option.id, LIMITS.optionIdBytes))
     .slice(0, LIMITS.options)
-  if (!choice || options.length === 0 || !fits(choice.key, LIMITS.keyBytes)) return {}
+  if (!choice || options.length === 0 || !fitsKey(choice.key, LIMITS.keyBytes)) return {}
   return {
     button_selection: {
       question_key: choice.key,
@@ -84,10 +85,6 @@ function checkedUrl(url: string): string {
 
 function line(text: string, max: number): string {
   return cutCharacters(plainLine(text), max)
-}
-
-function fits(key: string, bytes: number): boolean {
-  return key.length > 0 && Buffer.byteLength(key) <= bytes
 }
 
 const TEXT_BYTES = 2048
