@@ -1,4 +1,105 @@
-/** Words of the bot: chat answers, commands and cards. */
+/** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
-  bot: {},
+  bot: {
+    card: {
+      closing: '“{{title}}”: {{outcome}}. The card above is out of date; there is nothing left to do on it.',
+      rejectReason: 'Reason to reject',
+      comment: 'Comment',
+      commentHint: 'Needed when you reject',
+    },
+    choice: {
+      rejectReason: {
+        price: 'Price too low',
+        terms: 'Payment terms',
+        documents: 'Papers missing',
+        credit: 'Credit not checked',
+      },
+    },
+    ask: {
+      rejectReason: 'Why do you reject “{{title}}”? Just reply with one sentence, or “cancel”.',
+    },
+    welcome:
+      'Hello {{name}}! I am your Gonghai assistant: new pool customers, approvals and results arrive here, and you can type what you want done.',
+    help: [
+      'Just type:',
+      '· claim <number or name>: take a customer from the pool',
+      '· pool: customers I can claim',
+      '· todo: what waits for me',
+      '· agree / reject <contract number> <reason>: decide',
+      '· find <name, pinyin or phone ending>: look somebody up',
+      '· undo: give back what I just claimed',
+    ].join('\n'),
+    notLinked:
+      'Your account ({{userId}}) is not linked to an employee in Gonghai yet, so I cannot do this. Please ask an administrator to link it under Settings · Employees.',
+    readOnly:
+      'On this connection I cannot be sure who wrote, so nothing can be changed by typing. Please press a button on a card or use the mini-app.',
+    media: {
+      image:
+        'Got your picture, but I cannot read pictures yet. Open the customer or contract and upload it under Files, so that your colleagues see it too.',
+      voice: 'I cannot listen to voice messages yet. Please type, for example “claim <customer name>”.',
+      video:
+        'Got your video, but I cannot watch it yet. To keep it, open the customer or contract and upload it under Files.',
+      file: 'Got your file. To keep it, open the customer or contract and upload it under Files.',
+    },
+    trouble:
+      'That did not work, and it is our fault; it has been logged. Please try again in a while or use the mini-app.',
+    cardGone: 'That card no longer exists. Reply “todo” to see what waits for you.',
+    cardButton: 'That button no longer works in this version. Please use the mini-app.',
+    refused: '“{{title}}” was not done: {{reason}}',
+    undoHint: '{{message}}\nReply “undo” within 10 minutes to take it back.',
+    more: '… and {{count}} more in the mini-app.',
+    cancelled: 'All right, cancelled.',
+    nothingToCancel: 'I am not waiting for an answer from you.',
+    openApp: 'Open the mini-app',
+    claim: {
+      none: 'There is no “{{words}}” in the pools you can claim from. Try another name, pinyin or the full number, or reply “pool” to see what is there.',
+      choose: '{{count}} in the pools match “{{words}}”. Which one? Reply with its number:',
+      empty:
+        'There is nothing to claim in your pools right now. I will tell you as soon as a customer arrives.',
+      which: 'Which one? Reply with its number, or send “claim <customer number>”:',
+    },
+    pools: {
+      none: 'You are not a member of any pool yet. Please ask a pool administrator.',
+      unknown: 'None of your pools is called “{{words}}”. Reply “pool” to see them.',
+      head: '{{name}}: {{count}} to claim',
+      empty: '{{name}}: nothing to claim right now',
+      hint: 'Reply with a number to claim.',
+    },
+    today: {
+      none: 'Nothing waits for you. Happy selling!',
+      head_one: '{{count}} thing waits for you:',
+      head_other: '{{count}} things wait for you:',
+    },
+    approvals: {
+      none: 'No approval waits for you.',
+      unknown: 'No approval that waits for you matches “{{words}}”. Reply “todo” to see them.',
+      chooseAgree: 'Which one do you agree to? Reply with its number:',
+      chooseReject: 'Which one do you reject? Reply with its number:',
+    },
+    find: {
+      what: 'Who are you looking for? For example: find Blue Ocean, find lhjx, find 2046.',
+      none: 'Nothing found for “{{words}}”. Try another name, pinyin, phone ending or number.',
+      head_one: '{{count}} result for “{{words}}”:',
+      head_other: '{{count}} results for “{{words}}”:',
+      maybe: 'Did you mean:',
+    },
+    undo: {
+      none: 'There is nothing to undo. Only claims made in the chat within the last 10 minutes can be taken back.',
+    },
+    choose: {
+      range: 'Please reply with a number from 1 to {{count}}, or “cancel”.',
+    },
+    unknown: 'I did not get “{{line}}”. Try one of these:',
+    unknownPlain: 'I did not get that. Try one of these:',
+    suggest: {
+      claim: 'claim {{words}}',
+      find: 'find {{words}}',
+      today: 'todo',
+      pools: 'pool',
+      help: 'help',
+      agree: 'agree {{words}}',
+      reject: 'reject {{words}}',
+      undo: 'undo',
+    },
+  },
 } as const

@@ -1,0 +1,46 @@
+import type { ActionOutcome, DialogChoice, PreparedCall } from '@gonghai/shared/ports/crm'
+import type { TextMessage } from '@gonghai/shared/ports/messages'
+import type { Turn } from './deps'
+import { reply } from './reply'
+
+const triesWhenBusy = 3
+
+/** A call could not run just now; the inbox tries again. */
+class Busy extends Error {
+  override name = 'Busy'
+}
+
+/** Executes under the event's own key, so that working on the event again does nothing twice. */
+export async function execute(turn: Turn, call: PreparedCall, door: 'card' | 'chat'): Promise<ActionOutcome> {
+  const outcome = await turn.crm.execute({ ...call, person: turn.person, door, key: turn.id })
+  if (!outcome.ok && outcome.retry && turn.attempts <= triesWhenBusy) throw new Busy(outcome.code)
+  return outcome
+}
+
+/** Executes what was typed and answers with the result, or with who was faster and which limit holds. */
+export async function executeTyped(turn: Turn, call: PreparedCall): Promise<void> {
+  const outcome = await execute(turn, call, 'chat')
+  if (!outcome.ok) return reply(turn, outcome.message)
+  await turn.crm.dialog.rememberUndo(turn.event.from, outcome.undo ?? null)
+  const text = outcome.undo ? turn.t('bot.undoHint', { message: outcome.message }) : outcome.message
+  await reply(turn, text)
+}
+
+/** Executes a chosen call, or asks for the words that it still needs. */
+export async function pursue(turn: Turn, choice: DialogChoice): Promise<void> {
+  const { ask, call, title } = choice
+  if (!ask) return executeTyped(turn, call)
+  await turn.crm.dialog.ask(turn.event.from, { kind: 'words', title, call, ask })
+  await reply(turn, turn.t(ask.question, { title }))
+}
+
+/** Offers choices; the next line picks one by its place. */
+export async function offer(
+  turn: Turn,
+  text: string,
+  choices: DialogChoice[],
+  links: TextMessage['links'] = [],
+): Promise<void> {
+  await turn.crm.dialog.ask(turn.event.from, { kind: 'choose', choices })
+  await reply(turn, text, links)
+}

@@ -1,0 +1,34 @@
+import type { DialogChoice, Found } from '@gonghai/shared/ports/crm'
+import { executeTyped, offer } from './act'
+import type { Turn } from './deps'
+import { offerPools } from './pools'
+import { readNumber } from './read-line'
+import { echo, numbered, reply } from './reply'
+
+const mostCandidates = 5
+
+/** The choice of claiming one found record. */
+export function claimChoice(found: Found): DialogChoice {
+  return { title: found.title, call: { action: 'pool.claim', input: { record: found.record } } }
+}
+
+function exact(found: readonly Found[], words: string): Found | undefined {
+  const number = readNumber(words)
+  const named = found.filter(one => one.title === words)
+  return (
+    found.find(one => one.number !== undefined && one.number === number) ??
+    (named.length === 1 ? named[0] : undefined)
+  )
+}
+
+/** "领取 KH-…" claims; "领取 蓝海" claims the only match, or offers the candidates; "领取" alone offers the newest. */
+export async function claim(turn: Turn, words: string): Promise<void> {
+  if (words === '') return offerPools(turn, '')
+  const query = readNumber(words) ?? words
+  const found = await turn.crm.query.claimable(turn.person, query, mostCandidates)
+  const one = exact(found, words) ?? (found.length === 1 ? found[0] : undefined)
+  if (one) return executeTyped(turn, claimChoice(one).call)
+  if (found.length === 0) return reply(turn, turn.t('bot.claim.none', { words: echo(words) }))
+  const head = turn.t('bot.claim.choose', { count: found.length, words: echo(words) })
+  await offer(turn, `${head}\n${numbered(found)}`, found.map(claimChoice))
+}

@@ -1,0 +1,56 @@
+import type { DialogChoice, Found } from '@gonghai/shared/ports/crm'
+import { offer, pursue } from './act'
+import type { Turn } from './deps'
+import { readNumber, readPlace } from './read-line'
+import { echo, numbered, reply } from './reply'
+
+type Decision = 'approval.agree' | 'approval.reject'
+
+const mostApprovals = 5
+/** What the typed words of a decision go into. */
+const wordsField = { 'approval.agree': 'comment', 'approval.reject': 'reason' } as const
+
+function choiceOf(decision: Decision, found: Found, words: string): DialogChoice {
+  const approval = found.record.slice(found.record.indexOf(':') + 1)
+  const input = { approval, ...(words ? { [wordsField[decision]]: words } : {}) }
+  const asks = decision === 'approval.reject' && !words
+  return {
+    title: found.title,
+    call: { action: decision, input },
+    ...(asks ? { ask: { field: 'reason', question: 'bot.ask.rejectReason' } } : {}),
+  }
+}
+
+/** Which of the waiting approvals is meant, and the words that are left over as reason or comment. */
+async function pick(turn: Turn, words: string): Promise<{ meant: Found[]; rest: string }> {
+  const waiting = await turn.crm.query.approvals(turn.person, '', mostApprovals)
+  const [first = '', ...others] = words.split(' ')
+  const rest = others.join(' ')
+  const place = readPlace(first)
+  if (place !== null && waiting[place - 1]) return { meant: [waiting[place - 1]!], rest }
+  const number = readNumber(first)
+  if (number) return { meant: await turn.crm.query.approvals(turn.person, number, mostApprovals), rest }
+  const named = first ? waiting.filter(one => one.title.includes(first)) : []
+  if (named.length > 0) return { meant: named, rest }
+  return { meant: waiting, rest: words }
+}
+
+async function decide(turn: Turn, decision: Decision, words: string): Promise<void> {
+  const { meant, rest } = await pick(turn, words)
+  if (meant.length === 0) {
+    const key = readNumber(words.split(' ')[0] ?? '') ? 'bot.approvals.unknown' : 'bot.approvals.none'
+    return reply(turn, turn.t(key, { words: echo(words) }))
+  }
+  const choices = meant.map(found => choiceOf(decision, found, rest))
+  if (choices.length === 1) return pursue(turn, choices[0]!)
+  const head = turn.t(
+    decision === 'approval.agree' ? 'bot.approvals.chooseAgree' : 'bot.approvals.chooseReject',
+  )
+  await offer(turn, `${head}\n${numbered(meant)}`, choices)
+}
+
+/** "同意", "同意 HT-…", "同意 1 价格可以": agrees to the one that is meant, or asks which. */
+export const agree = (turn: Turn, words: string) => decide(turn, 'approval.agree', words)
+
+/** "驳回 HT-… 价格太低": rejects; without a reason it asks for one. */
+export const reject = (turn: Turn, words: string) => decide(turn, 'approval.reject', words)

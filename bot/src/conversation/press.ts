@@ -1,0 +1,88 @@
+import { type CardPress, type CardSource, cardKinds } from '@gonghai/shared/cards'
+import type { Value } from '@gonghai/shared/client/api'
+import type { PreparedCall, PressedCard } from '@gonghai/shared/ports/crm'
+import type { PressEvent } from '@gonghai/shared/ports/events'
+import type { Acknowledgement } from '@gonghai/shared/ports/platform'
+import { execute } from './act'
+import type { Turn } from './deps'
+import { echo, reply } from './reply'
+
+type PressTurn = Turn<PressEvent>
+
+/** Words that came with a press: what was written, else the words of what was chosen. */
+function wordsOf(turn: PressTurn, source: Extract<CardSource, { from: 'words' }>): string | undefined {
+  const written = turn.event.values[source.key]?.trim()
+  if (written) return written
+  const chosen = source.choice ? turn.event.values[source.choice] : undefined
+  if (!chosen || !/^\w{1,40}$/.test(chosen)) return undefined
+  const key = `bot.choice.${source.choice}.${chosen}`
+  const words = turn.t(key)
+  return words === key ? undefined : words
+}
+
+const readers: {
+  [F in CardSource['from']]: (
+    turn: PressTurn,
+    card: PressedCard,
+    source: Extract<CardSource, { from: F }>,
+  ) => Value | undefined
+} = {
+  matter: (_turn, card) => card.matter,
+  matterId: (_turn, card) => card.matter.slice(card.matter.indexOf(':') + 1),
+  words: (turn, _card, source) => wordsOf(turn, source),
+}
+
+function readSource(turn: PressTurn, card: PressedCard, source: CardSource): Value | undefined {
+  const read = readers[source.from] as (
+    turn: PressTurn,
+    card: PressedCard,
+    source: CardSource,
+  ) => Value | undefined
+  return read(turn, card, source)
+}
+
+/** The call that a button stands for; the input comes from the matter, never from the press. */
+function callOf(turn: PressTurn, card: PressedCard, press: CardPress): PreparedCall {
+  const fields = Object.entries(press.input).map(([field, source]) => [field, readSource(turn, card, source)])
+  const input = Object.fromEntries(fields.filter(([, value]) => value !== undefined))
+  return { action: press.action, input }
+}
+
+async function runPress(turn: PressTurn, card: PressedCard, press: CardPress): Promise<void> {
+  const call = callOf(turn, card, press)
+  const who = turn.event.from
+  const { ask } = press
+  if (ask && call.input[ask.field] === undefined) {
+    await turn.crm.dialog.ask(who, { kind: 'words', title: card.title, call, ask })
+    return reply(turn, turn.t(ask.question, { title: echo(card.title) }))
+  }
+  const outcome = await execute(turn, call, 'card')
+  if (outcome.ok) return turn.crm.dialog.rememberUndo(who, outcome.undo ?? null)
+  // The card itself may look the same as before, so a refusal is always said.
+  await reply(turn, turn.t('bot.refused', { title: echo(card.title), reason: outcome.message }))
+}
+
+/** The card as it looks after the press, for platforms that take it in their acknowledgement. */
+async function acknowledge(turn: PressTurn): Promise<Acknowledgement> {
+  if (!turn.abilities || turn.abilities.updateNeedsCode) return {}
+  const card = await turn.crm.showCard(turn.event.copyId, turn.abilities)
+  return card ? { card } : {}
+}
+
+/** A button was pressed. Who pressed must be allowed to by themselves; the card only says what is meant (decision 22). */
+export async function onPress(turn: PressTurn): Promise<Acknowledgement> {
+  const { copyId, action, from } = turn.event
+  const card = await turn.crm.press(copyId, from)
+  if (!card?.mine) {
+    await reply(turn, turn.t('bot.cardGone'))
+    return {}
+  }
+  const press = cardKinds[card.kind].presses[action]
+  if (!press) {
+    turn.log.warn({ card: card.kind, action }, 'a card has a button that nothing answers')
+    await reply(turn, turn.t('bot.cardButton'))
+    return {}
+  }
+  await runPress(turn, card, press)
+  return acknowledge(turn)
+}

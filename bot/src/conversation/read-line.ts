@@ -1,0 +1,93 @@
+/** What can be asked for by typing. */
+export type CommandName =
+  | 'claim'
+  | 'pools'
+  | 'today'
+  | 'agree'
+  | 'reject'
+  | 'find'
+  | 'undo'
+  | 'help'
+  | 'cancel'
+
+/** A typed line, understood: the command and the rest of it. */
+export interface Command {
+  name: CommandName
+  words: string
+}
+
+/** The words that start a command, in the three languages; longer ones win. */
+const commandWords: Record<CommandName, readonly string[]> = {
+  claim: ['领取', '領取', '认领', '認領', '我要领', '我要領', '抢', '搶', 'claim', 'take'],
+  pools: ['公海列表', '公海', '我的公海', 'pools', 'pool'],
+  today: ['待办事项', '待辦事項', '待办', '待辦', '今日', '今天', 'to-do', 'to do', 'todo', 'today', 'tasks'],
+  agree: ['同意', '批准', '通过', '通過', 'approve', 'agree'],
+  reject: ['驳回', '駁回', '拒绝', '拒絕', '不同意', '不通过', '不通過', 'reject', 'decline', 'refuse'],
+  find: ['查找', '查询', '查詢', '搜索', '搜尋', '搜', '找', '查', 'find', 'search', 'look up'],
+  undo: ['撤销', '撤銷', '撤回', 'undo'],
+  help: ['帮助', '幫助', '菜单', '選單', '菜單', '怎么用', '怎麼用', 'help', 'menu', '?'],
+  cancel: ['取消', '算了', 'cancel', 'never mind'],
+}
+
+const table = Object.entries(commandWords)
+  .flatMap(([name, words]) => words.map(word => ({ name: name as CommandName, word })))
+  .sort((a, b) => b.word.length - a.word.length)
+
+const latin = /^[a-z?]/
+
+/**
+ * One typed line made plain: full-width digits, letters and punctuation become half-width, marks that hide or turn
+ * the direction go, a leading @name goes, blanks are single.
+ */
+export function normalLine(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}\p{Cs}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^@\S+\s+/, '')
+}
+
+const tidyRest = (rest: string) => rest.replace(/^[\s:,,。、!;]+|[\s。!;,,]+$/g, '')
+
+/** Reads a normal line as a command; null when it does not start with one. */
+export function readCommand(line: string): Command | null {
+  const lower = line.toLowerCase()
+  for (const { name, word } of table) {
+    if (!lower.startsWith(word)) continue
+    const rest = line.slice(word.length)
+    // "pool" is a command, "Poole Ltd" is not; Chinese has no blanks between words.
+    if (latin.test(word) && /^[\p{L}\p{N}]/u.test(rest)) continue
+    return { name, words: tidyRest(rest) }
+  }
+  return null
+}
+
+/** A command whose word stands somewhere within the line ("我想领取蓝海"), for suggestions. */
+export function spotCommand(line: string): Command | null {
+  const lower = line.toLowerCase()
+  const spots = table
+    .filter(({ word }) => word.length > 1 && !latin.test(word))
+    .map(entry => ({ ...entry, at: lower.indexOf(entry.word) }))
+    .filter(entry => entry.at > 0)
+    .sort((a, b) => a.at - b.at)
+  const first = spots[0]
+  return first ? { name: first.name, words: tidyRest(line.slice(first.at + first.word.length)) } : null
+}
+
+/** A record's number as people type it: any case, blanks or none around the dashes; null for anything else. */
+export function readNumber(words: string): string | null {
+  const plain = words.toUpperCase().replace(/\s*[-‐-―−_]\s*/g, '-')
+  return /^[A-Z]{2,6}-?\d{4,8}-?\d{1,8}$/.test(plain.replace(/\s/g, '')) ? plain.replace(/\s/g, '') : null
+}
+
+const ordinals = '一二三四五六七八九'
+
+/** A place in a list: "2", "第2个", "2号", "二"; null for anything else. */
+export function readPlace(line: string): number | null {
+  const match =
+    /^(?:第|no\.?|#)?\s*(\d{1,2}|[一二三四五六七八九])\s*(?:个|個|号|號|条|條|家|份|\.|、)?$/i.exec(line)
+  if (!match) return null
+  const word = match[1]!
+  return ordinals.includes(word) ? ordinals.indexOf(word) + 1 : Number(word)
+}

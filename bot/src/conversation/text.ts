@@ -1,0 +1,57 @@
+import type { TextEvent } from '@gonghai/shared/ports/events'
+import { answerDialog } from './answer-dialog'
+import { claim } from './claim'
+import { agree, reject } from './decide'
+import type { Turn } from './deps'
+import { find, today } from './look-up'
+import { offerPools } from './pools'
+import { type Command, type CommandName, normalLine, readCommand } from './read-line'
+import { reply } from './reply'
+import { undo } from './undo'
+import { answerUnknown } from './unknown'
+
+async function cancel(turn: Turn): Promise<void> {
+  const pending = await turn.crm.dialog.question(turn.event.from)
+  await reply(turn, turn.t(pending ? 'bot.cancelled' : 'bot.nothingToCancel'))
+  await turn.crm.dialog.clear(turn.event.from)
+}
+
+interface CommandRule {
+  /** Changes something, so it needs proof of who typed it. */
+  writes: boolean
+  run(turn: Turn, words: string): Promise<void>
+}
+
+/** What each command does (CHAT-6). */
+const commands: Record<CommandName, CommandRule> = {
+  claim: { writes: true, run: claim },
+  pools: { writes: false, run: offerPools },
+  today: { writes: false, run: today },
+  agree: { writes: true, run: agree },
+  reject: { writes: true, run: reject },
+  find: { writes: false, run: find },
+  undo: { writes: true, run: undo },
+  help: { writes: false, run: turn => reply(turn, turn.t('bot.help')) },
+  cancel: { writes: false, run: cancel },
+}
+
+/** Runs a command, unless it writes and nobody can tell who typed it. */
+export async function runCommand(turn: Turn, command: Command): Promise<void> {
+  const rule = commands[command.name]
+  const unproven = turn.event.type === 'text' && turn.event.readOnly
+  if (rule.writes && unproven) return reply(turn, turn.t('bot.readOnly'))
+  await rule.run(turn, command.words)
+}
+
+/**
+ * Answers a typed line. In group chats the answer goes to the person alone: customer facts never reach a group
+ * (decision 23).
+ */
+export async function onText(turn: Turn<TextEvent>): Promise<void> {
+  const line = normalLine(turn.event.text)
+  const dialog = turn.event.readOnly ? null : await turn.crm.dialog.question(turn.event.from)
+  if (dialog && (await answerDialog(turn, dialog, line))) return
+  const command = readCommand(line)
+  if (command) return runCommand(turn, command)
+  await answerUnknown(turn, line)
+}
