@@ -158,21 +158,12 @@ export async function listRecords(
     next: last ? writeCursor({ ...positionOf(last, query), count }, hash, services.cursorKey) : null,
     count,
   }
-  const quota =
-    typeof tab === 'object' && query.tab !== 'all' ? await quotaOf(sql, listing, services) : undefined
+  const quota = typeof query.tab === 'object' && (await services.poolQuota?.(sql, actor, query.tab.pool))
   return quota ? { ...answer, quota } : answer
 }
 
 function positionOf(row: ReadRow, { sort }: ParsedQuery): Position {
   return { value: sort.column.decode(row) as Position['value'], id: row.id as string }
-}
-
-async function quotaOf(
-  sql: Sql,
-  { actor, query }: Listing,
-  services: ReadServices,
-): Promise<ListAnswer['quota']> {
-  return typeof query.tab === 'object' ? services.poolQuota?.(sql, actor, query.tab.pool) : undefined
 }
 
 /** How many records the reader may list for a filter, capped like lists are. */

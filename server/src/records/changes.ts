@@ -1,0 +1,69 @@
+import type { Value } from '@gonghai/shared/client/api'
+import { translator } from '@gonghai/shared/i18n'
+import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
+import type { EmployeeActor } from '../kernel/actor'
+import { mask } from './masking'
+import type { References } from './references'
+
+/** Old and new value of one field, as the history stores them. */
+export type Change = [from: Value, to: Value]
+
+/** Who reads the changes of which object, with what they point to already loaded. */
+export interface ChangeReader {
+  actor: EmployeeActor
+  object: ObjectDeclaration
+  references: References
+  masked: readonly string[]
+}
+
+function moment(value: string, timeZone: string): string {
+  const options = { timeZone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat('sv-SE', options).format(new Date(value))
+}
+
+/** A value in words: options and people by name, times in the reader's zone; nothing is an empty text. */
+function words(
+  { actor, object, references }: ChangeReader,
+  name: string,
+  field: Field,
+  value: Value,
+): string {
+  const t = translator(actor.locale)
+  if (value === null || value === undefined) return ''
+  const option = (one: unknown) => t(`option.${object.name}.${name}.${one}`)
+  switch (field.kind) {
+    case 'choice':
+      return option(value)
+    case 'choices':
+      return (value as string[]).map(option).join(', ')
+    case 'boolean':
+      return t(`option.boolean.${value}`)
+    case 'dateTime':
+      return moment(value as string, actor.timeZone)
+    case 'lines':
+      return String((value as unknown[]).length)
+    case 'reference':
+    case 'record':
+    case 'people': {
+      const named = Object.values(references.of({ [name]: field }, { [name]: value })).flat()
+      return named.map(reference => (reference.hidden ? '***' : reference.name)).join(', ')
+    }
+    default:
+      return String(value)
+  }
+}
+
+/** The changes that people made, field by field, in the reader's words; what the system keeps for itself is left out. */
+export function describeChanges(
+  reader: ChangeReader,
+  changes: Readonly<Record<string, Change>>,
+): { label: string; from: string; to: string }[] {
+  const { object, actor, masked } = reader
+  const t = translator(actor.locale)
+  return Object.entries(changes).flatMap(([name, [from, to]]) => {
+    const field = object.fields[name]
+    if (!field || field.write === 'system') return []
+    const shown = (value: Value) => words(reader, name, field, masked.includes(name) ? mask(value) : value)
+    return [{ label: t(`object.${object.name}.field.${name}`), from: shown(from), to: shown(to) }]
+  })
+}
