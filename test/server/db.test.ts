@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { migrate } from '@gonghai/server/db/migrate'
 import { planMigration } from '@gonghai/server/db/plan-migration'
 import pg from 'pg'
@@ -17,12 +20,16 @@ async function rows(url: string, sql: string): Promise<Record<string, unknown>[]
 
 describe('migrate', () => {
   let database: TestDatabase
+  const folders: string[] = []
 
   beforeEach(async () => {
     database = await testDatabase({ empty: true })
   })
 
-  afterEach(() => database.drop())
+  afterEach(async () => {
+    await database.drop()
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
+  })
 
   test('makes what prisma/schema says: no migration is missing', async () => {
     expect(await planMigration(database.url)).toBe('')
@@ -68,6 +75,38 @@ describe('migrate', () => {
     expect(await rows(database.url, 'select 1 from _prisma_migrations where finished_at is null')).toEqual([])
     expect(await planMigration(database.url)).toBe('')
   })
+
+  test('runs scripts whole: semicolons in function bodies, strings and comments do not cut them', async () => {
+    const folder = await migrations({
+      '1_function': `-- first; then\ncreate function seven() returns int language plpgsql as $$
+        begin perform 'a;b'; return 7; end; $$;\ncreate table kept as select seven() as value;`,
+    })
+    expect(await migrate(database.url, folder)).toEqual(['1_function'])
+    expect(await rows(database.url, 'select value from kept')).toEqual([{ value: 7 }])
+  })
+
+  test('names the migration that failed, with the words of PostgreSQL, and keeps those before it', async () => {
+    const folder = await migrations({
+      '1_good': 'create table kept (a int)',
+      '2_bad': 'create table half (a int); create table kept (a int)',
+    })
+    await expect(migrate(database.url, folder)).rejects.toThrow(
+      'Migration 2_bad failed: relation "kept" already exists',
+    )
+    expect(await rows(database.url, `select to_regclass('half') as half`)).toEqual([{ half: null }])
+    await writeFile(path.join(folder, '2_bad', 'migration.sql'), 'create table half (a int)')
+    expect(await migrate(database.url, folder)).toEqual(['2_bad'])
+  })
+
+  async function migrations(scripts: Record<string, string>): Promise<string> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gonghai-migrations-'))
+    folders.push(folder)
+    for (const [name, sql] of Object.entries(scripts)) {
+      await mkdir(path.join(folder, name))
+      await writeFile(path.join(folder, name, 'migration.sql'), sql)
+    }
+    return folder
+  }
 
   async function waiting(url: string): Promise<boolean> {
     const found = await rows(

@@ -2,7 +2,7 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { enginePool } from './engine-adapter'
-import { noFilters, readMigrations, withSchemaEngine } from './schema-engine'
+import { migrationsFolder, noFilters, readMigrations, withSchemaEngine } from './schema-engine'
 
 const lockKey = 7_260_002
 
@@ -10,14 +10,15 @@ const lockKey = 7_260_002
  * Brings a database up to date: our migrations, then the job queue's own. Processes that start at once wait for
  * one another; being killed anywhere leaves a database from which the next start goes on. Throws with the
  * migration's name and PostgreSQL's words.
+ * @param folder where the migrations lie, a folder each
  * @returns the names of our migrations that were applied
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, application_name: 'gonghai migrate' })
   await lock.connect()
   try {
     await lock.query('select pg_advisory_lock($1)', [lockKey])
-    const applied = await applyPending(url, await readMigrations(), await finishedMigrations(lock))
+    const applied = await applyPending(url, await readMigrations(folder), await finishedMigrations(lock))
     await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) })
     return applied
   } finally {

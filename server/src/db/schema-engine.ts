@@ -8,7 +8,8 @@ import type pg from 'pg'
 import { engineAdapter } from './engine-adapter'
 import { repositoryRoot } from './root'
 
-const migrationsFolder = path.join(repositoryRoot, 'prisma', 'migrations')
+/** Where our migrations lie, a folder each. */
+export const migrationsFolder = path.join(repositoryRoot, 'prisma', 'migrations')
 const schemaFolder = path.join(repositoryRoot, 'prisma', 'schema')
 
 /** Prisma's filter of tables that are none of its business; we have none. */
@@ -48,15 +49,15 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** Reads the migrations from their folder, oldest first, as the engine wants them. */
-export async function readMigrations(): Promise<MigrationList> {
-  const entries = await readdir(migrationsFolder, { withFileTypes: true }).catch(noFolderYet)
+/** Reads migrations from a folder, oldest first, as the engine wants them. */
+export async function readMigrations(folder = migrationsFolder): Promise<MigrationList> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(noFolderYet)
   const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
   return {
-    baseDir: migrationsFolder,
+    baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
     shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(names.sort().map(readMigration)),
+    migrationDirectories: await Promise.all(names.sort().map(name => readMigration(folder, name))),
   }
 }
 
@@ -69,8 +70,8 @@ export async function readSchema(): Promise<SchemasContainer> {
   return { files }
 }
 
-async function readMigration(name: string) {
-  const value = await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8')
+async function readMigration(folder: string, name: string) {
+  const value = await readFile(path.join(folder, name, 'migration.sql'), 'utf8')
   return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } }
 }
 
