@@ -74,7 +74,7 @@ export function authRoutes(deps: Deps): Router {
     } catch (error) {
       const failed = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
       if (failed === 'internal') throw error
-      ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ failed })}`)
+      ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ error: failed })}`)
     }
   })
 

@@ -127,7 +127,10 @@ export interface ApprovalListAnswer {
   next: string | null
 }
 
-/** GET /api/today: everything that waits for the reader, most urgent first. */
+/**
+ * GET /api/today: everything that waits for the reader, most urgent first.
+ * `open` is "object:id" (a record or "approval:id"), "followUp:object:id" (write one), or an address of the app ("/pages/…").
+ */
 export interface TodayItem {
   kind: 'approval' | 'followDue' | 'task' | 'poolNews'
   /** "object:id" to open. */

@@ -6,6 +6,7 @@ import { clockWords } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { splitRecord } from '../../records/columns'
 import type { PlannedStep } from './approvers'
+import { type Summary, summaryFacts } from './facts'
 
 interface ApprovalRow {
   id: string
@@ -13,7 +14,7 @@ interface ApprovalRow {
   state: 'pending' | 'agreed' | 'rejected' | 'withdrawn'
   step: number
   steps: PlannedStep[]
-  summary: Record<string, string | boolean | null>
+  summary: Summary
   decided_at: Date | null
   applicant: string
   department: string
@@ -83,30 +84,15 @@ function outcomeOf(
   return t('card.approval.agreedBy', { name: by?.name ?? '', time: words(by?.decided_at ?? null) })
 }
 
-function factsOf(t: Translate, row: ApprovalRow, tasks: TaskRow[]): CardFact[] {
-  const { summary } = row
+/** The last decision before the present step, as one more fact. */
+function previousFact(t: Translate, row: ApprovalRow, tasks: TaskRow[]): CardFact[] {
   const previous = lastDecision(tasks.filter(task => task.step < row.step))
-  const facts: (CardFact | null)[] = [
-    { label: t('card.approval.amount'), value: money(summary) },
-    { label: t('card.approval.customer'), value: String(summary.customer ?? '') },
-    { label: t('card.approval.applicant'), value: `${row.applicant} · ${row.department}` },
-    summary.discount ? { label: t('card.approval.discount'), value: `${summary.discount}%` } : null,
-    previous ? { label: t('card.approval.previous'), value: previousWords(t, previous) } : null,
-    { label: t('card.approval.number'), value: String(summary.number ?? '') },
-  ]
-  return facts.filter(fact => fact !== null)
+  return previous ? [{ label: t('card.approval.previous'), value: previousWords(t, previous) }] : []
 }
 
 function previousWords(t: Translate, task: TaskRow): string {
   const key = task.comment ? 'previousAgreedWith' : 'previousAgreed'
   return t(`card.approval.${key}`, { name: task.name, comment: task.comment ?? '' })
-}
-
-const symbols: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', HKD: 'HK$' }
-
-function money(summary: ApprovalRow['summary']): string {
-  const [whole = '0', cents = '00'] = String(summary.amount ?? '0').split('.')
-  return `${symbols[String(summary.currency)] ?? ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`
 }
 
 /** Asks an approver to decide; afterwards says who decided what and when (CHAT-4). */
@@ -126,7 +112,7 @@ export const approvalRenderer: CardRenderer = {
       source: t('card.approval.source', { flow: row.flow_name, step, steps: row.steps.length }),
       ...(row.summary.belowFloor ? { flag: t('card.approval.belowFloor') } : {}),
       title: String(row.summary.title),
-      facts: factsOf(t, row, tasks),
+      facts: summaryFacts(t, row, previousFact(t, row, tasks)),
       url,
       buttons: outcome ? [] : decideButtons(t, url),
       ...(outcome ? { outcome } : reasonFields(t)),

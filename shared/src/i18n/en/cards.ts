@@ -48,4 +48,9 @@ export const cards = {
       resultRejected: '{{name}} rejected your “{{title}}”: {{reason}}',
     },
   },
+  today: {
+    contactAt: 'Contact at {{time}}',
+    dueAt: 'Due {{time}}',
+    pooledAt: 'In the pool since {{time}}',
+  },
 } as const

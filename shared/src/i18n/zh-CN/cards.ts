@@ -48,4 +48,9 @@ export const cards = {
       resultRejected: '您的「{{title}}」被{{name}}驳回：{{reason}}',
     },
   },
+  today: {
+    contactAt: '约定 {{time}} 联系',
+    dueAt: '{{time}} 到期',
+    pooledAt: '{{time}} 进入公海',
+  },
 } as const

@@ -48,4 +48,9 @@ export const cards = {
       resultRejected: '您的「{{title}}」被{{name}}駁回：{{reason}}',
     },
   },
+  today: {
+    contactAt: '約定 {{time}} 聯絡',
+    dueAt: '{{time}} 到期',
+    pooledAt: '{{time}} 進入公海',
+  },
 } as const
