@@ -1,16 +1,12 @@
-import type { DialogChoice, Found } from '@gonghai/shared/ports/crm'
+import type { Found } from '@gonghai/shared/ports/crm'
 import { executeTyped, offer } from './act'
+import { claimChoice } from './claim-choice'
 import type { Turn } from './deps'
 import { offerPools } from './pools'
 import { readNumber } from './read-line'
 import { echo, numbered, reply } from './reply'
 
 const mostCandidates = 5
-
-/** The choice of claiming one found record. */
-export function claimChoice(found: Found): DialogChoice {
-  return { title: found.title, call: { action: 'pool.claim', input: { record: found.record } } }
-}
 
 function exact(found: readonly Found[], words: string): Found | undefined {
   const number = readNumber(words)

@@ -21,18 +21,28 @@ function choiceOf(decision: Decision, found: Found, words: string): DialogChoice
   }
 }
 
+/** The approval at a place of the list that the person was just shown. */
+function shownAt(turn: Turn, place: number): string | undefined {
+  const choices = turn.dialog?.kind === 'choose' ? turn.dialog.choices : []
+  const call = choices[place - 1]?.call
+  return call?.action.startsWith('approval.') ? `approval:${String(call.input.approval)}` : undefined
+}
+
 /** Which of the waiting approvals is meant, and the words that are left over as reason or comment. */
 async function pick(turn: Turn, words: string): Promise<{ meant: Found[]; rest: string }> {
   const waiting = await turn.crm.query.approvals(turn.person, '', mostApprovals)
-  const [first = '', ...others] = words.split(' ')
-  const rest = others.join(' ')
+  const [, first = '', rest = ''] = /^([^\s,:;]*)[\s,:;]*(.*)$/s.exec(words) ?? []
   const place = readPlace(first)
-  if (place !== null && waiting[place - 1]) return { meant: [waiting[place - 1]!], rest }
+  if (place !== null) {
+    // A place counts only in a list that was shown, or where there is but one: deciding on the wrong one is no small slip.
+    const shown = shownAt(turn, place)
+    const meant = waiting.filter(one => one.record === shown)
+    return { meant: meant.length > 0 ? meant : waiting, rest }
+  }
   const number = readNumber(first)
   if (number) return { meant: await turn.crm.query.approvals(turn.person, number, mostApprovals), rest }
   const named = first ? waiting.filter(one => one.title.includes(first)) : []
-  if (named.length > 0) return { meant: named, rest }
-  return { meant: waiting, rest: words }
+  return named.length > 0 ? { meant: named, rest } : { meant: waiting, rest: words }
 }
 
 async function decide(turn: Turn, decision: Decision, words: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Translate } from '@gonghai/shared/i18n'
-import type { Crm, Person } from '@gonghai/shared/ports/crm'
+import type { Crm, Dialog, Person } from '@gonghai/shared/ports/crm'
 import type { InboundEvent } from '@gonghai/shared/ports/events'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { PlatformAbilities } from '@gonghai/shared/ports/platform'
@@ -22,5 +22,7 @@ export interface Turn<E extends InboundEvent = InboundEvent> {
   attempts: number
   event: E
   person: Person
+  /** What the person had been asked before this line. */
+  dialog: Dialog | null
   t: Translate
 }

@@ -66,5 +66,15 @@ export async function handleEvent(deps: ConversationDeps, item: InboxItem): Prom
   }
   const { crm, log } = deps
   const abilities = deps.abilitiesOf(event.platform)
-  return take({ crm, log, abilities, id, attempts, event, person, t: translator(person.locale) })
+  return take({
+    crm,
+    log,
+    abilities,
+    id,
+    attempts,
+    event,
+    person,
+    dialog: null,
+    t: translator(person.locale),
+  })
 }

@@ -1,5 +1,5 @@
 import type { Turn } from './deps'
-import { echo, linksTo, numbered, reply } from './reply'
+import { bulleted, echo, linksTo, reply } from './reply'
 
 const mostFound = 5
 const mostToday = 6
@@ -10,14 +10,14 @@ export async function find(turn: Turn, words: string): Promise<void> {
   const found = await turn.crm.query.find(turn.person, words, mostFound)
   if (found.length === 0) return reply(turn, turn.t('bot.find.none', { words: echo(words) }))
   const head = turn.t('bot.find.head', { count: found.length, words: echo(words) })
-  await reply(turn, `${head}\n${numbered(found)}`, linksTo(found))
+  await reply(turn, `${head}\n${bulleted(found)}`, linksTo(found))
 }
 
 /** "待办": everything that waits for the person, most urgent first. */
 export async function today(turn: Turn): Promise<void> {
   const { count, items, url } = await turn.crm.query.today(turn.person, mostToday)
   if (count === 0) return reply(turn, turn.t('bot.today.none'))
-  const lines = [turn.t('bot.today.head', { count }), numbered(items)]
+  const lines = [turn.t('bot.today.head', { count }), bulleted(items)]
   if (count > items.length) lines.push(turn.t('bot.more', { count: count - items.length }))
   await reply(turn, lines.join('\n'), [...linksTo(items.slice(0, 3)), { text: turn.t('bot.openApp'), url }])
 }

@@ -1,6 +1,6 @@
 import type { Found, FoundPool } from '@gonghai/shared/ports/crm'
 import { offer } from './act'
-import { claimChoice } from './claim'
+import { claimChoice } from './claim-choice'
 import type { Turn } from './deps'
 import { echo, numbered, reply } from './reply'
 

@@ -59,7 +59,9 @@ async function runPress(turn: PressTurn, card: PressedCard, press: CardPress): P
   const outcome = await execute(turn, call, 'card')
   if (outcome.ok) return turn.crm.dialog.rememberUndo(who, outcome.undo ?? null)
   // The card itself may look the same as before, so a refusal is always said.
-  await reply(turn, turn.t('bot.refused', { title: echo(card.title), reason: outcome.message }))
+  const named = outcome.message.includes(card.title)
+  const reason = outcome.message
+  await reply(turn, named ? reason : turn.t('bot.refused', { title: echo(card.title), reason }))
 }
 
 /** The card as it looks after the press, for platforms that take it in their acknowledgement. */

@@ -29,6 +29,34 @@ const commandWords: Record<CommandName, readonly string[]> = {
   cancel: ['取消', '算了', 'cancel', 'never mind'],
 }
 
+/**
+ * What may follow a command's word. Chinese has no blanks between words, so what changes something is taken only where
+ * it is meant: "同意 HT-…" agrees, "同意了吗" is a question.
+ * - bare: nothing
+ * - apart: words set apart by a blank, a mark, a digit or a Latin letter
+ * - joined: words directly behind ("领取蓝海", "查蓝海")
+ */
+const following: Record<CommandName, 'bare' | 'apart' | 'joined'> = {
+  claim: 'joined',
+  pools: 'joined',
+  today: 'joined',
+  agree: 'apart',
+  reject: 'apart',
+  find: 'joined',
+  undo: 'bare',
+  help: 'bare',
+  cancel: 'bare',
+}
+const asked: ReadonlySet<CommandName> = new Set(['claim', 'agree', 'reject', 'undo'])
+
+function mayFollow(name: CommandName, word: string, rest: string): boolean {
+  // "pool" is a command, "Poole Ltd" is not.
+  if (latin.test(word) && /^[\p{L}\p{N}]/u.test(rest)) return false
+  if (asked.has(name) && /[?吗嗎么呢]$/.test(rest)) return false
+  if (following[name] === 'bare') return tidyRest(rest) === ''
+  return following[name] === 'joined' || rest === '' || /^[^\p{L}]|^[a-z]/iu.test(rest)
+}
+
 const table = Object.entries(commandWords)
   .flatMap(([name, words]) => words.map(word => ({ name: name as CommandName, word })))
   .sort((a, b) => b.word.length - a.word.length)
@@ -56,9 +84,7 @@ export function readCommand(line: string): Command | null {
   for (const { name, word } of table) {
     if (!lower.startsWith(word)) continue
     const rest = line.slice(word.length)
-    // "pool" is a command, "Poole Ltd" is not; Chinese has no blanks between words.
-    if (latin.test(word) && /^[\p{L}\p{N}]/u.test(rest)) continue
-    return { name, words: tidyRest(rest) }
+    if (mayFollow(name, word, rest)) return { name, words: tidyRest(rest) }
   }
   return null
 }
@@ -75,10 +101,11 @@ export function spotCommand(line: string): Command | null {
   return first ? { name: first.name, words: tidyRest(line.slice(first.at + first.word.length)) } : null
 }
 
-/** A record's number as people type it: any case, blanks or none around the dashes; null for anything else. */
+/** A record's number as people type it, any case, with or without dashes, as we print it; null for anything else. */
 export function readNumber(words: string): string | null {
   const plain = words.toUpperCase().replace(/\s*[-‐-―−_]\s*/g, '-')
-  return /^[A-Z]{2,6}-?\d{4,8}-?\d{1,8}$/.test(plain.replace(/\s/g, '')) ? plain.replace(/\s/g, '') : null
+  const match = /^([A-Z]{2,6})-?(\d{8}|\d{6})-?(\d{2,8})$/.exec(plain)
+  return match ? `${match[1]}-${match[2]}-${match[3]}` : null
 }
 
 const ordinals = '一二三四五六七八九'

@@ -14,23 +14,15 @@ async function answerWithin(
   id: string,
   ms: number,
 ): Promise<Acknowledgement> {
-  let over = false
-  const timer = setTimeout(() => {
-    over = true
-  }, ms)
+  const over = pause(ms).then(() => 'over' as const)
   const work = workInbox(deps, event.from, id).catch((error: unknown) =>
     deps.log.error({ inbox: id, err: error }, 'an event is left to its job'),
   )
-  try {
-    await Promise.race([work, pause(ms)])
-    for (;;) {
-      const answer = await deps.crm.inbox.answer(id)
-      if (answer) return answer
-      if (over) return {}
-      await pause(pollMs)
-    }
-  } finally {
-    clearTimeout(timer)
+  await Promise.race([work, over])
+  for (;;) {
+    const answer = await deps.crm.inbox.answer(id)
+    if (answer) return answer
+    if ((await Promise.race([over, pause(pollMs)])) === 'over') return {}
   }
 }
 

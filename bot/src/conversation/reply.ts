@@ -30,6 +30,11 @@ export function numbered(found: readonly Found[], first = 1): string {
   return found.map((one, at) => `${first + at}. ${foundLine(one)}`).join('\n')
 }
 
+/** Records as a list from which no number can be chosen. */
+export function bulleted(found: readonly Found[]): string {
+  return found.map(one => `· ${foundLine(one)}`).join('\n')
+}
+
 /** A link to each record, named as in the list. */
 export function linksTo(found: readonly Found[]): NonNullable<TextMessage['links']> {
   return found.map(one => ({ text: cutCharacters(one.title, longestLine), url: one.url }))

@@ -11,9 +11,7 @@ import { undo } from './undo'
 import { answerUnknown } from './unknown'
 
 async function cancel(turn: Turn): Promise<void> {
-  const pending = await turn.crm.dialog.question(turn.event.from)
-  await reply(turn, turn.t(pending ? 'bot.cancelled' : 'bot.nothingToCancel'))
-  await turn.crm.dialog.clear(turn.event.from)
+  await reply(turn, turn.t(turn.dialog ? 'bot.cancelled' : 'bot.nothingToCancel'))
 }
 
 interface CommandRule {
@@ -51,7 +49,9 @@ export async function onText(turn: Turn<TextEvent>): Promise<void> {
   const line = normalLine(turn.event.text)
   const dialog = turn.event.readOnly ? null : await turn.crm.dialog.question(turn.event.from)
   if (dialog && (await answerDialog(turn, dialog, line))) return
+  // Whatever else is said ends the question: its numbers must not be taken for those of a newer list.
+  if (dialog) await turn.crm.dialog.clear(turn.event.from)
   const command = readCommand(line)
-  if (command) return runCommand(turn, command)
+  if (command) return runCommand({ ...turn, dialog }, command)
   await answerUnknown(turn, line)
 }

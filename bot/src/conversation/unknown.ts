@@ -1,6 +1,6 @@
 import type { Turn } from './deps'
 import { type CommandName, readNumber, spotCommand } from './read-line'
-import { echo, linksTo, numbered, reply } from './reply'
+import { bulleted, echo, linksTo, reply } from './reply'
 
 const longestName = 30
 const suggestable = [
@@ -28,7 +28,7 @@ export async function answerUnknown(turn: Turn, line: string): Promise<void> {
   if (line.length >= 2 && line.length <= longestName) {
     const found = await turn.crm.query.find(turn.person, readNumber(line) ?? line, 3)
     if (found.length > 0)
-      return reply(turn, `${turn.t('bot.find.maybe')}\n${numbered(found)}`, linksTo(found))
+      return reply(turn, `${turn.t('bot.find.maybe')}\n${bulleted(found)}`, linksTo(found))
   }
   const head = line ? turn.t('bot.unknown', { line: echo(line) }) : turn.t('bot.unknownPlain')
   await reply(turn, `${head}\n${suggestions(turn, line)}`)

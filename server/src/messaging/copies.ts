@@ -2,7 +2,7 @@ import type { CardKindName } from '@gonghai/shared/cards'
 import { isLocale } from '@gonghai/shared/i18n'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { PlatformAbilities } from '@gonghai/shared/ports/platform'
-import type { Tx } from '../db/database'
+import type { Sql } from '../db/database'
 import type { JsonObject } from '../kernel/context'
 import type { MessagingDeps } from './deps'
 import { fitCard, hashCard, type RenderedCard } from './render'
@@ -32,22 +32,21 @@ const copyFields = `c.id, k.kind, k.matter, k.params, c.employee_id, c.platform,
 const copyTables = 'card_copy c join card k on k.id = c.card_id join employee e on e.id = c.employee_id'
 
 /** Reads a copy, and locks its row until the transaction ends unless only looking. */
-export async function loadCopy(tx: Tx, id: string, lock: 'lock' | 'look'): Promise<Copy | null> {
-  const [copy] = await tx.query<Copy>(
+export async function loadCopy(sql: Sql, id: string, lock: 'lock' | 'look'): Promise<Copy | null> {
+  const [copy] = await sql.query<Copy>(
     `select ${copyFields} from ${copyTables} where c.id = $1::uuid ${lock === 'lock' ? 'for update of c' : ''}`,
     [id],
   )
   return copy ?? null
 }
 
-/** Draws a copy for its reader and platform, with the hash of how it looks. */
-export async function drawCopy(
+/** Draws a copy for its reader. */
+export async function renderCopy(
   deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl'>,
-  tx: Tx,
+  sql: Sql,
   copy: Copy,
-  abilities: PlatformAbilities,
-): Promise<RenderedCard & { hash: string }> {
-  const rendered = await deps.renderers[copy.kind].render(tx, {
+): Promise<RenderedCard> {
+  return deps.renderers[copy.kind].render(sql, {
     matter: copy.matter,
     params: copy.params,
     reader: {
@@ -58,6 +57,16 @@ export async function drawCopy(
     now: deps.clock.now(),
     baseUrl: deps.baseUrl,
   })
+}
+
+/** Draws a copy for its reader and platform, with the hash of how it looks. */
+export async function drawCopy(
+  deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl'>,
+  sql: Sql,
+  copy: Copy,
+  abilities: PlatformAbilities,
+): Promise<RenderedCard & { hash: string }> {
+  const rendered = await renderCopy(deps, sql, copy)
   const card = fitCard(rendered.card, abilities)
   return { card, final: rendered.final, hash: hashCard(card) }
 }

@@ -1,0 +1,158 @@
+import type { ApprovalView, ListAnswer, ListQuery, TodayAnswer } from '@gonghai/shared/client/api'
+import { translator } from '@gonghai/shared/i18n'
+import type { CrmQuery, Found, FoundPool, Person } from '@gonghai/shared/ports/crm'
+import { actorOf } from '../auth/sessions'
+import type { EmployeeActor } from '../kernel/actor'
+import { Refusal } from '../kernel/errors'
+import type { MessagingDeps } from './deps'
+import { describeRecord } from './describe-record'
+import { recordUrl } from './send-notice'
+
+/** The reads that the chat borrows from records and areas; the composition root gives them. */
+export interface ChatReads {
+  list(actor: EmployeeActor, object: string, query: ListQuery): Promise<ListAnswer>
+  today(actor: EmployeeActor, limit: number): Promise<TodayAnswer>
+  /** Approvals that wait for the actor; `words` is part of the number or title. */
+  approvals(actor: EmployeeActor, words: string, limit: number): Promise<ApprovalView[]>
+}
+
+type Deps = Pick<MessagingDeps, 'db' | 'baseUrl'> & { reads: ChatReads }
+
+/** What is looked up by typing, the likeliest first. */
+const findable = ['customer', 'lead', 'contract', 'contact', 'product'] as const
+
+interface PoolRow {
+  id: string
+  name: string
+  kind: 'customer' | 'lead'
+}
+
+const listNothing: ListAnswer = { rows: [], next: null, count: 0 }
+
+/** A list that somebody may not use is empty in the chat: it is asked of all kinds at once. */
+async function listIfAllowed(
+  deps: Deps,
+  actor: EmployeeActor,
+  object: string,
+  query: ListQuery,
+): Promise<ListAnswer> {
+  try {
+    return await deps.reads.list(actor, object, query)
+  } catch (error) {
+    if (error instanceof Refusal) return listNothing
+    throw error
+  }
+}
+
+function poolIds(actor: EmployeeActor): string[] {
+  return [...new Set([...actor.access.memberPools, ...actor.access.adminPools])]
+}
+
+async function poolsOf(deps: Deps, actor: EmployeeActor): Promise<PoolRow[]> {
+  return deps.db.query<PoolRow>(
+    'select id, name, kind from pool where id = any($1::uuid[]) and deleted_at is null order by name, id',
+    [poolIds(actor)],
+  )
+}
+
+/**
+ * The record with exactly this number that lies, or lay, in one of the actor's pools. One that a colleague has by now
+ * is found too, so that claiming it says who was faster.
+ */
+async function findByNumber(deps: Deps, actor: EmployeeActor, number: string): Promise<Found[]> {
+  const branch = (object: 'customer' | 'lead') => `
+    select '${object}' as object, r.id, r.number, r.name from ${object} r
+    where r.number = $1 and r.deleted_at is null and (r.pool_id = any($2::uuid[]) or exists (
+      select 1 from holding h where h.object = '${object}' and h.record_id = r.id and h.pool_id = any($2::uuid[])))`
+  const rows = await deps.db.query<{ object: string; id: string; number: string; name: string }>(
+    `${branch('customer')} union all ${branch('lead')}`,
+    [number.toUpperCase(), poolIds(actor)],
+  )
+  return rows.map(row => {
+    const record = `${row.object}:${row.id}`
+    return { record, number: row.number, title: row.name, line: '', url: recordUrl(deps.baseUrl, record) }
+  })
+}
+
+async function claimable(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const exact = await findByNumber(deps, actor, words)
+  if (exact.length > 0) return exact
+  const t = translator(person.locale)
+  const found: Found[] = []
+  for (const pool of await poolsOf(deps, actor)) {
+    const room = limit - found.length
+    if (room <= 0) break
+    const query: ListQuery = { tab: { pool: pool.id }, search: words, limit: room }
+    const { rows } = await listIfAllowed(deps, actor, pool.kind, query)
+    found.push(...rows.map(view => describeRecord(t, deps.baseUrl, view)))
+  }
+  return found
+}
+
+async function find(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const t = translator(person.locale)
+  const found: Found[] = []
+  for (const object of findable) {
+    const room = limit - found.length
+    if (room <= 0) break
+    const { rows } = await listIfAllowed(deps, actor, object, { search: words, limit: room })
+    found.push(...rows.map(view => describeRecord(t, deps.baseUrl, view)))
+  }
+  return found
+}
+
+async function pools(deps: Deps, person: Person, top: number): Promise<FoundPool[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const t = translator(person.locale)
+  const found: FoundPool[] = []
+  for (const { id, name, kind } of await poolsOf(deps, actor)) {
+    const { rows, count } = await listIfAllowed(deps, actor, kind, {
+      tab: { pool: id },
+      sort: '-pooledAt',
+      limit: top,
+    })
+    const records = rows.map(view => describeRecord(t, deps.baseUrl, view))
+    found.push({ name, count, url: recordUrl(deps.baseUrl, `pool:${id}`), top: records })
+  }
+  return found
+}
+
+async function today(deps: Deps, person: Person, limit: number) {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const answer = await deps.reads.today(actor, limit)
+  const items = answer.items.map(item => ({
+    record: item.record,
+    title: item.title,
+    line: [item.line, item.due?.text].filter(Boolean).join(' · '),
+    url: recordUrl(deps.baseUrl, item.record),
+  }))
+  return { count: items.length + answer.more, items, url: `${deps.baseUrl}/` }
+}
+
+async function approvals(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const views = await deps.reads.approvals(actor, words, limit)
+  return views.map(view => {
+    const record = `approval:${view.id}`
+    return {
+      record,
+      ...(view.number ? { number: view.number } : {}),
+      title: view.title,
+      line: [view.facts[0]?.value, view.applicant.name].filter(Boolean).join(' · '),
+      url: recordUrl(deps.baseUrl, record),
+    }
+  })
+}
+
+/** Answers the chat's questions through the same reads, and so the same scopes, as everybody else's; see `CrmQuery`. */
+export function createChatQuery(deps: Deps): CrmQuery {
+  return {
+    claimable: (person, words, limit) => claimable(deps, person, words, limit),
+    find: (person, words, limit) => find(deps, person, words, limit),
+    pools: (person, top) => pools(deps, person, top),
+    today: (person, limit) => today(deps, person, limit),
+    approvals: (person, words, limit) => approvals(deps, person, words, limit),
+  }
+}
