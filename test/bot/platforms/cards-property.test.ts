@@ -1,7 +1,7 @@
 import { cutBytes, cutCharacters, plainLine, plainText } from '@gonghai/bot/platforms/cut-text'
 import { renderDingtalkCard } from '@gonghai/bot/platforms/dingtalk/card'
 import { escapeMarkdown } from '@gonghai/bot/platforms/escape-markdown'
-import { renderWecomCard, renderWecomText } from '@gonghai/bot/platforms/wecom/card'
+import { renderWecomCard, renderWecomText, renderWecomUpdate } from '@gonghai/bot/platforms/wecom/card'
 import type { Card } from '@gonghai/shared/ports/messages'
 import fc from 'fast-check'
 import { dingtalkCardFaults } from './support/dingtalk-card-faults'
@@ -60,7 +60,10 @@ const card: fc.Arbitrary<Card> = fc.record(
 describe('cards of any content', () => {
   test('CHAT-2 wecom never breaks a hard limit', () => {
     fc.assert(
-      fc.property(card, any => expect(wecomCardFaults(renderWecomCard(any))).toEqual([])),
+      fc.property(card, any => {
+        expect(wecomCardFaults(renderWecomCard(any))).toEqual([])
+        expect(wecomCardFaults(renderWecomUpdate(any))).toEqual([])
+      }),
       { numRuns: 300 },
     )
   })
@@ -77,6 +80,8 @@ describe('cards of any content', () => {
     fc.assert(
       fc.property(decided, any => {
         expect(renderWecomCard(any).card_type).toBe('text_notice')
+        expect(renderWecomUpdate(any).button_selection).toBeUndefined()
+        expect(renderWecomUpdate(any).replace_text).toEqual(expect.any(String))
         const values = renderDingtalkCard(any)
         const open = Object.entries(values).filter(([name]) =>
           /^(button\d(Text|Key|Url)|choiceKey|inputKey)$/.test(name),

@@ -189,10 +189,26 @@ describe('wecom sender', () => {
     expect(request!.body).toMatchObject({ userids: ['ZhangSan'], agentid: 1000002, response_code: 'rc-1' })
     const rendered = request!.body.template_card as Record<string, unknown>
     expect(rendered).toMatchObject({
-      card_type: 'text_notice',
-      sub_title_text: '王芳 已同意 · 10:32 · 低于底价 3%',
+      card_type: 'button_interaction',
+      replace_text: '王芳 已同意 · 10:32',
+      sub_title_text: '低于底价 3%',
     })
     expect(rendered).not.toHaveProperty('task_id')
+  })
+
+  test('final words too long for a button are said in full above it, and on a new card as a notice', async () => {
+    const outcome = '合同已被三位审批人全部同意，销售内勤将在一个工作日内开始安排发货事宜'
+    const decided = { ...sampleCards['a decided card']!, flag: undefined, outcome }
+    await rig.platform.sender.updateCard('ZhangSan', decided, 'copy-1', 'rc-1')
+    const [update] = rig.server.at('/cgi-bin/message/update_template_card')
+    expect(update!.body.template_card).toMatchObject({
+      sub_title_text: outcome,
+      replace_text: `${outcome.slice(0, 23)}…`,
+    })
+    await rig.platform.sender.sendCard('ZhangSan', decided, 'copy-2')
+    const [sent] = rig.server.at(sendPath)
+    expect(sent!.body.template_card).toMatchObject({ card_type: 'text_notice', sub_title_text: outcome })
+    expect(sent!.body.template_card).not.toHaveProperty('replace_text')
   })
 
   test('an update without a code is never sent, and a spent code says so', async () => {

@@ -4,7 +4,7 @@ import type { Sender } from '@gonghai/shared/ports/platform'
 import { z } from 'zod'
 import { readAnswer } from '../answer'
 import type { Json } from '../call'
-import { checkCopyId } from '../copy-id'
+import { checkCopyId, checkRecipient } from '../check-ids'
 import { cutBytes, plainLine, plainText } from '../cut-text'
 import { escapeMarkdown } from '../escape-markdown'
 import type { DingtalkApi } from './api'
@@ -59,6 +59,7 @@ async function sendText(
   message: TextMessage,
 ): Promise<SendReceipt> {
   const method = 'robot/oToMessages/batchSend'
+  checkRecipient('dingtalk', method, to)
   const body = { robotCode: config.clientId, userIds: [to], ...renderText(message) }
   const answer = readAnswer('dingtalk', method, robotAnswer, await api.call(method, { body }))
   if (answer.invalidStaffIdList?.includes(to)) {
@@ -102,6 +103,7 @@ async function sendCard(
 ): Promise<SendReceipt> {
   const method = 'card/instances/createAndDeliver'
   checkCopyId('dingtalk', method, copyId)
+  checkRecipient('dingtalk', method, to)
   const body = deliverRequest(config, to, card, copyId)
   try {
     const answer = readAnswer('dingtalk', method, deliverAnswer, await api.call(method, { body }))

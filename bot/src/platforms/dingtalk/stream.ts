@@ -85,7 +85,6 @@ export class DingtalkStream {
       if (this.closed) return socket.terminate()
       const replaced = this.current
       this.current = socket
-      this.watch(socket)
       replaced?.close()
     } catch (error) {
       this.options.log.warn({ platform: 'dingtalk', error: String(error) }, 'stream not opened')
@@ -127,7 +126,10 @@ export class DingtalkStream {
     // From the start: the gateway may speak with the handshake.
     socket.on('message', data => this.take(socket, String(data)))
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve(socket))
+      socket.once('open', () => {
+        this.watch(socket)
+        resolve(socket)
+      })
       socket.on('error', reject)
     })
   }

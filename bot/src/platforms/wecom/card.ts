@@ -16,6 +16,8 @@ export const WECOM_CARD_LIMITS = {
   value: 30,
   buttons: 6,
   buttonText: 10,
+  /** WeCom names no limit for the words in place of the buttons: about one line. */
+  replaceText: 24,
   keyBytes: 1024,
   options: 10,
   optionText: 16,
@@ -31,21 +33,50 @@ const SOURCE_RED = 2
 /** WeCom refuses empty titles and labels. */
 const EMPTY = '-'
 
-/** A neutral card as WeCom's `template_card`: with buttons while it has some, a plain notice when all is decided. */
+/** A neutral card as WeCom's `template_card` for sending: with buttons while it has some, else a plain notice. */
 export function renderWecomCard(card: Card): Json {
   const buttons = card.outcome ? [] : renderButtons(card.buttons)
-  const common = {
+  if (buttons.length === 0) return { card_type: 'text_notice', ...renderCommon(card, card.outcome) }
+  return {
+    card_type: 'button_interaction',
+    ...renderCommon(card),
+    ...renderChoice(card.choice),
+    button_list: buttons,
+  }
+}
+
+/** The same for an update: the final words then stand where the buttons were, which a new message can't do. */
+export function renderWecomUpdate(card: Card): Json {
+  if (!card.outcome) return renderWecomCard(card)
+  const replace_text = line(card.outcome, LIMITS.replaceText)
+  // What the grey button can't hold is said in full above it.
+  const whole = replace_text === line(card.outcome, LIMITS.line) ? undefined : card.outcome
+  // WeCom wants buttons on a card of this kind, though it shows the words instead.
+  const button = {
+    type: 0,
+    text: line(card.outcome, LIMITS.buttonText) || EMPTY,
+    style: STYLES.plain,
+    key: 'outcome',
+  }
+  return {
+    card_type: 'button_interaction',
+    ...renderCommon(card, whole),
+    button_list: [button],
+    replace_text,
+  }
+}
+
+function renderCommon(card: Card, outcome?: string): Json {
+  return {
     source: { desc: line(card.source, LIMITS.source), desc_color: card.flag ? SOURCE_RED : SOURCE_GREY },
     main_title: {
       title: line(card.title, LIMITS.title) || EMPTY,
       desc: line(card.subtitle ?? '', LIMITS.subtitle),
     },
-    sub_title_text: line([card.outcome, card.flag].filter(Boolean).join(' · '), LIMITS.line),
+    sub_title_text: line([outcome, card.flag].filter(Boolean).join(' · '), LIMITS.line),
     horizontal_content_list: card.facts.slice(0, LIMITS.facts).map(renderFact),
     card_action: { type: 1, url: checkedUrl(card.url) },
   }
-  if (buttons.length === 0) return { card_type: 'text_notice', ...common }
-  return { card_type: 'button_interaction', ...common, ...renderChoice(card.choice), button_list: buttons }
 }
 
 function renderFact(fact: CardFact): Json {

@@ -5,10 +5,10 @@ import type { Sender } from '@gonghai/shared/ports/platform'
 import { z } from 'zod'
 import { readAnswer } from '../answer'
 import type { Json } from '../call'
-import { checkCopyId } from '../copy-id'
+import { checkCopyId, checkRecipient } from '../check-ids'
 import { plainText } from '../cut-text'
 import type { WecomApi } from './api'
-import { renderWecomCard, renderWecomText } from './card'
+import { renderWecomCard, renderWecomText, renderWecomUpdate } from './card'
 import type { WecomConfig } from './config'
 
 const HOUR_MS = 3_600_000
@@ -27,6 +27,7 @@ const updated = z.object({ invaliduser: z.union([z.array(z.string()), z.string()
 /** Sends as the WeCom app to one member at a time. */
 export function createWecomSender(config: WecomConfig, api: WecomApi): Sender {
   const send = async (to: string, key: string, message: Json): Promise<SendReceipt> => {
+    checkRecipient('wecom', 'message/send', to)
     const body = { touser: to, agentid: Number(config.agentId), ...duplicateCheck(key), ...message }
     const answer = readAnswer('wecom', 'message/send', sent, await api.call('message/send', { body }))
     refuseMissed(to, 'message/send', 'invaliduser', answer.invaliduser?.split('|'))
@@ -57,9 +58,10 @@ export function createWecomSender(config: WecomConfig, api: WecomApi): Sender {
     },
     updateCard: async (to: string, card: Card, _copyId: string, code?: string) => {
       const method = 'message/update_template_card'
+      checkRecipient('wecom', method, to)
       if (!code) throw new PlatformError('wecom', method, 'input', 'no code')
       const target = { userids: [to], agentid: Number(config.agentId), response_code: code }
-      const answer = await api.call(method, { body: { ...target, template_card: renderWecomCard(card) } })
+      const answer = await api.call(method, { body: { ...target, template_card: renderWecomUpdate(card) } })
       const missed = readAnswer('wecom', method, updated, answer).invaliduser
       refuseMissed(to, method, 'invaliduser', typeof missed === 'string' ? missed.split('|') : missed)
     },

@@ -137,6 +137,20 @@ function outbound(harness: Harness, rig: () => Rig): void {
     expect(rig().server.at(harness.paths.card)).toEqual([])
   })
 
+  test.each(['@all', 'a|b', 'a;IM_GROUP.cid', 'a,b', ''])(
+    'SET-9 %j is not one person and never sent to',
+    async many => {
+      const card = Object.values(sampleCards)[0]!
+      await expect(rig().platform.sender.sendText(many, words, 'k')).rejects.toMatchObject({
+        failure: 'input',
+      })
+      await expect(rig().platform.sender.sendCard(many, card, 'copy-1')).rejects.toMatchObject({
+        failure: 'input',
+      })
+      expect(rig().server.arrived).toEqual([])
+    },
+  )
+
   test('one token serves many calls', async () => {
     for (let index = 0; index < 3; index++) await rig().platform.sender.sendText(to, words, `key-${index}`)
     expect(rig().server.at(harness.paths.token)).toHaveLength(1)
