@@ -1,5 +1,5 @@
-import type { Need, ObjectDeclaration, ReferenceTarget } from '@gonghai/shared/objects/declare'
 import { findObject } from '@gonghai/shared/objects'
+import type { Need, ObjectDeclaration, ReferenceTarget } from '@gonghai/shared/objects/declare'
 import { identifier, splitRecord, tableOf } from '../records/columns'
 import { type Access, can } from './context'
 import { type Element, elementHolds, elementSql, elementsOf, type Facts } from './elements'
@@ -29,17 +29,27 @@ const plain: Record<string, { sql(me: string, alias: string): string; need: read
   },
 }
 
-function attachedCondition(access: Access, object: ObjectDeclaration, need: Need, bind: Bind, alias: string) {
+function attachedCondition(
+  access: Access,
+  object: ObjectDeclaration,
+  need: Need,
+  bind: Bind,
+  alias: string,
+  parents?: readonly string[],
+): string {
   const [objectPart, idPart] = tableOf(object).byField.get(object.parent!)!.parts
   const reachable = (wanted: Need) => {
-    const parts = (object.fields[object.parent!]?.targets ?? []).map(name => {
-      const parent = `${alias}p`
-      const condition = scopeCondition(access, name, wanted, bind, parent)
-      return `(${alias}.${identifier(objectPart!.name)} = ${bind(name)}::text and exists (
+    const targets = object.fields[object.parent!]?.targets ?? []
+    const parts = targets
+      .filter(name => parents?.includes(name) ?? true)
+      .map(name => {
+        const parent = `${alias}p`
+        const condition = scopeCondition(access, name, wanted, bind, parent)
+        return `(${alias}.${identifier(objectPart!.name)} = ${bind(name)}::text and exists (
         select 1 from ${identifier(tableOf(findObject(name)!).name)} ${parent}
         where ${parent}.id = ${alias}.${identifier(idPart!.name)} and ${parent}.deleted_at is null and (${condition})))`
-    })
-    return `(${parts.join(' or ')})`
+      })
+    return `(${parts.join(' or ') || 'false'})`
   }
   if (need !== 'edit') return reachable('view')
   const mine = `${alias}.created_by = ${bind(access.employeeId)}::uuid`
@@ -49,6 +59,7 @@ function attachedCondition(access: Access, object: ObjectDeclaration, need: Need
 /**
  * One SQL boolean: does the row under `alias` satisfy the need? For rows found by id, inside the locking SELECT.
  * `bind` adds a parameter and answers its placeholder.
+ * @param parents of attached rows, the only objects that they can belong to, where the caller knows: a shorter statement
  */
 export function scopeCondition(
   access: Access,
@@ -56,12 +67,14 @@ export function scopeCondition(
   need: Need,
   bind: Bind,
   alias: string,
+  parents?: readonly string[],
 ): string {
   const other = plain[target]
   if (other) return other.need.includes(need) ? other.sql(`${bind(access.employeeId)}::uuid`, alias) : 'false'
   const object = findObject(target)
   if (!object || !permitted(access, object, need)) return 'false'
-  if (object.parent) return isOpen(need) ? attachedCondition(access, object, need, bind, alias) : 'false'
+  if (object.parent)
+    return isOpen(need) ? attachedCondition(access, object, need, bind, alias, parents) : 'false'
   if (!object.can.owned) return isOpen(need) ? 'true' : 'false'
   const parts = elementsOf(access, object, need).map(element =>
     elementSql(element, { access, object, bind, alias }),

@@ -5,7 +5,7 @@ import { scopeBranches, scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
-import { identifier, tableOf } from './columns'
+import { identifier, splitRecord, tableOf } from './columns'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
 import { type FilterTarget, filterSql } from './list/filter'
 import { certainLeaves, type ParsedQuery, parseListQuery, type Tab } from './list/query'
@@ -45,14 +45,22 @@ function ownerBranches({ actor, object }: Listing, owners: readonly string[], bi
   })
 }
 
-/** Attached rows are read through their record, so the record must be named; or they are those that the reader wrote. */
-function attachedBranches({ actor, object, query }: Listing, bind: Bind): string[] {
-  const scope = scopeCondition(actor.access, object.name, 'query', bind, 't')
-  if (query.tab === 'mine') return [`t.created_by = ${bind(actor.employeeId)}::uuid and (${scope})`]
-  const named = certainLeaves(query.filter).some(
+/** The objects to which the attached rows of a list belong, where its filter says so. */
+function parentsOf({ object, query }: Listing): string[] | undefined {
+  if (!object.parent) return undefined
+  const named = certainLeaves(query.filter).find(
     leaf => leaf.column.field === object.parent && leaf.op === 'eq',
   )
-  return named ? [scope] : refuse('invalidInput', {}, [{ path: 'filter', rule: 'required' }])
+  return named && [splitRecord(named.values[0] as string)[0]]
+}
+
+/** Attached rows are read through their record, so the record must be named; or they are those that the reader wrote. */
+function attachedBranches(listing: Listing, bind: Bind): string[] {
+  const { actor, object, query } = listing
+  const parents = parentsOf(listing)
+  const scope = scopeCondition(actor.access, object.name, 'query', bind, 't', parents)
+  if (query.tab === 'mine') return [`t.created_by = ${bind(actor.employeeId)}::uuid and (${scope})`]
+  return parents ? [scope] : refuse('invalidInput', {}, [{ path: 'filter', rule: 'required' }])
 }
 
 function branchesOf(listing: Listing, bind: Bind): string[] {
@@ -96,7 +104,7 @@ async function readPhase(
       `(select t.* from ${table} t where ${branch} and ${conditions} order by ${order} limit ${limit})`,
   )
   if (branches.length === 0) return []
-  const columns = readList(actor, object, bind, 't')
+  const columns = readList(actor, object, bind, 't', parentsOf(listing))
   const first = `select t.* from (${branches.join(' union all ')}) t order by ${order} limit ${limit}`
   return sql.query<ReadRow>(`select ${columns} from (${first}) t order by ${order}`, values)
 }

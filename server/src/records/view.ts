@@ -13,8 +13,15 @@ import { commonReferences, References } from './references'
 export type ReadRow = Row & { can_view: boolean; can_edit: boolean }
 
 /** Columns of a record and the reader's reach over it, for SELECT. */
-export function readList(actor: EmployeeActor, object: ObjectDeclaration, bind: Bind, alias: string): string {
-  const reach = (need: 'view' | 'edit') => scopeCondition(actor.access, object.name, need, bind, alias)
+export function readList(
+  actor: EmployeeActor,
+  object: ObjectDeclaration,
+  bind: Bind,
+  alias: string,
+  parents?: readonly string[],
+): string {
+  const reach = (need: 'view' | 'edit') =>
+    scopeCondition(actor.access, object.name, need, bind, alias, parents)
   return `${selectList(object, alias)}, (${reach('view')}) as can_view, (${reach('edit')}) as can_edit`
 }
 

@@ -21,10 +21,18 @@ export interface ParsedQuery {
 
 const known = new Set<keyof ListQuery>(['filter', 'search', 'sort', 'cursor', 'limit', 'tab'])
 
-const tabs: ReadonlySet<unknown> = new Set(['mine', 'group', 'all'])
+/** Tabs that an object has: whose records they are is known by their owner, or, of attached ones, by who wrote them. */
+const tabs: Record<string, (object: ObjectDeclaration) => unknown> = {
+  all: () => true,
+  mine: object => object.can.owned ?? object.parent,
+  group: object => object.can.owned,
+}
 
-function parseTab(object: ObjectDeclaration, raw: unknown): Tab | FieldIssue {
-  if (raw === undefined || tabs.has(raw)) return (raw ?? 'all') as Tab
+function parseTab(object: ObjectDeclaration, raw: unknown = 'all'): Tab | FieldIssue {
+  if (typeof raw === 'string') {
+    const known = Object.hasOwn(tabs, raw) && tabs[raw]?.(object)
+    return known ? (raw as Tab) : { path: 'tab', rule: 'option' }
+  }
   const isPool = typeof raw === 'object' && raw !== null && Object.keys(raw).join() === 'pool'
   if (!isPool || !object.can.pooled) return { path: 'tab', rule: 'option' }
   const pool = parseValue({ kind: 'reference' }, (raw as { pool: unknown }).pool)
