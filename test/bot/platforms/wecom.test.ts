@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createWecom } from '@gonghai/bot/platforms/wecom/index'
 import { type Arrived, startAnsweringServer } from './support/answering-server'
 import { platformConformance, type Rig } from './support/conformance'
@@ -7,6 +8,9 @@ import { sampleCards } from './support/sample-cards'
 import { wecomCardFaults } from './support/wecom-card-faults'
 import { startWecomRig, WECOM_SECONDS, wecomConfig, wecomMessages, wecomPush } from './support/wecom-rig'
 
+const vectors: {
+  crypto: Record<'id' | 'receiveid' | 'timestamp' | 'nonce' | 'encrypt' | 'msg' | 'msg_signature', string>[]
+} = JSON.parse(readFileSync(new URL('../../fixtures/platforms/wecom-vectors.json', import.meta.url), 'utf8'))
 const at = new Date(WECOM_SECONDS * 1000)
 const from = { platform: 'wecom' as const, userId: 'ZhangSan' }
 const sys = { platform: 'wecom' as const, userId: 'sys' }
@@ -76,6 +80,35 @@ describe('wecom callbacks', () => {
   test('a message for another corporation is refused though its signature is right', async () => {
     expect((await post(wecomMessages.text!, 'ww2')).status).toBe(403)
     expect(rig.received).toEqual([])
+  })
+
+  const vector = vectors.crypto.find(({ id }) => id === 'V1')!
+  const prove = (signature: string, encode: (text: string) => string, seconds = Number(vector.timestamp)) => {
+    const now = () => new Date(seconds * 1000)
+    const config = wecomConfig('http://127.0.0.1:1', { corpId: vector.receiveid })
+    const platform = createWecom(config, { now, tokens: memoryTokens(now), log: recordingLog() })
+    const signed = `msg_signature=${signature}&timestamp=${vector.timestamp}&nonce=${vector.nonce}`
+    const query = `${signed}&echostr=${encode(vector.encrypt)}`
+    return platform.handleCallback!(
+      { method: 'GET', query, path: '', headers: {}, body: '' },
+      async () => ({}),
+    )
+  }
+
+  test('the address is proved by the published vector, its plus signs escaped or not', async () => {
+    expect(vector.encrypt).toContain('+')
+    for (const encode of [encodeURIComponent, (text: string) => text]) {
+      expect(await prove(vector.msg_signature, encode)).toMatchObject({ status: 200, body: vector.msg })
+    }
+    expect(await prove(vector.msg_signature.replace('5', '6'), encodeURIComponent)).toMatchObject({
+      status: 403,
+      body: '',
+    })
+    const later = Number(vector.timestamp) + 3600
+    expect(await prove(vector.msg_signature, encodeURIComponent, later)).toMatchObject({
+      status: 403,
+      body: '',
+    })
   })
 
   test('two presses in one second have different keys', async () => {
