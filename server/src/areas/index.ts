@@ -1,26 +1,37 @@
+import type { Database } from '../db/database'
+import type { Clock } from '../kernel/clock'
 import type { Handler } from '../kernel/context'
 import type { Reaction, TimerHandler } from '../kernel/reactions'
+import type { ChatReads } from '../messaging/chat-query'
 import type { CardRenderers } from '../messaging/render'
 import { genericHandlers } from '../records/generic-actions'
+import { listRecords } from '../records/list'
+import type { ReadServices } from '../records/reader'
 import { approvalRenderer } from './approval/cards'
 import { decisionHandlers } from './approval/decide'
 import { approvalReactions } from './approval/reactions'
 import { startApproval } from './approval/start-approval'
 import type { ApprovalSubjects } from './approval/subject'
+import { listApprovals, pendingApproval } from './approval/view'
 import { createCustomer, createLead } from './customers/create-record'
 import { removeCustomer } from './customers/remove-customer'
 import { announceReactions } from './pool/announce'
 import { assignRecord } from './pool/assign-record'
+import { poolAvailability } from './pool/availability'
 import { poolClaimRenderer, poolDigestRenderer } from './pool/cards'
 import { claimRecord } from './pool/claim-record'
+import { poolQuota } from './pool/quota'
 import { releaseRecord } from './pool/release-record'
 import { undoClaim } from './pool/undo-claim'
 import { createPool, updatePool } from './pool/write-pool'
+import { contractAvailability } from './sales/availability'
 import { contractApproval } from './sales/contract-approval'
 import { submitContract } from './sales/submit-contract'
 import { createContract, updateContract } from './sales/write-contract'
 import { attachFile } from './work/attach-file'
+import { taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
+import { readToday } from './work/today'
 import { createFollowUp } from './work/write-follow-up'
 
 /** What can be approved; areas meet here and nowhere else. */
@@ -65,4 +76,28 @@ export const cardRenderers: CardRenderers = {
   poolClaim: poolClaimRenderer,
   poolDigest: poolDigestRenderer,
   approval: approvalRenderer,
+}
+
+/** What the reading side is given by the areas. */
+export function createReadServices(options: {
+  clock: Clock
+  timeZone: string
+  cursorKey: Buffer
+}): ReadServices {
+  return {
+    cursorKey: options.cursorKey,
+    availability: [...poolAvailability, ...contractAvailability, ...taskAvailability],
+    poolQuota: poolQuota(() => options.clock.now(), options.timeZone),
+    pendingApproval,
+  }
+}
+
+/** What typed lines look up: the same reads as every other door's. */
+export function chatReads(deps: { db: Database; clock: Clock; services: ReadServices }): ChatReads {
+  return {
+    list: (actor, object, query) => listRecords(deps.db, actor, deps.services, object, query),
+    today: (actor, limit) => readToday(deps.db, actor, deps.clock.now(), limit),
+    approvals: async (actor, words, limit) =>
+      (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
+  }
 }

@@ -78,7 +78,7 @@ function branchesOf(listing: Listing, bind: Bind): string[] {
 }
 
 function conditionOf({ object, query, openPools: pools }: Listing, bind: Bind): string {
-  const readable = maskableFields(object).length > 0 ? readableSql(object, pools, bind, 't') : 'true'
+  const readable = () => (maskableFields(object).length > 0 ? readableSql(object, pools, bind, 't') : 'true')
   const target: FilterTarget = { alias: 't', bind, readable }
   const parts = ['t.deleted_at is null']
   if (query.filter) parts.push(filterSql(query.filter, target))

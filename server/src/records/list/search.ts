@@ -11,7 +11,7 @@ export function searchSql(text: string, { alias, bind, readable }: FilterTarget)
       `(${keys} @> ${bind(word.grams)}::text[] and strpos(${keys}[1], ${bind(word.text)}::text) > 0)`,
     ]
     for (const key of word.open) found.push(`${keys} @> ${bind([key])}::text[]`)
-    if (word.phone) found.push(`(${keys} @> ${bind([word.phone])}::text[] and ${readable})`)
+    if (word.phone) found.push(`(${keys} @> ${bind([word.phone])}::text[] and ${readable()})`)
     return `(${found.join(' or ')})`
   })
   return parts.join(' and ')

@@ -220,6 +220,15 @@ CREATE TABLE "callback_replay" (
 );
 
 -- CreateTable
+CREATE TABLE "sandbox_document" (
+    "kind" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "doc" JSONB NOT NULL,
+
+    CONSTRAINT "sandbox_document_pkey" PRIMARY KEY ("kind","id")
+);
+
+-- CreateTable
 CREATE TABLE "lead" (
     "id" UUID NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,

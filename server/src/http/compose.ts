@@ -1,0 +1,73 @@
+import path from 'node:path'
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { Logger } from '@gonghai/shared/ports/logger'
+import type { ChatPlatform } from '@gonghai/shared/ports/platform'
+import type { SandboxPage } from '@gonghai/shared/ports/sandbox'
+import type Koa from 'koa'
+import type { Middleware } from 'koa'
+import type { Config } from '../config'
+import type { Database } from '../db/database'
+import { repositoryRoot } from '../db/root'
+import { localFileStore } from '../files/local-store'
+import type { Clock } from '../kernel/clock'
+import type { Execute } from '../kernel/execute'
+import type { ReadServices } from '../records/reader'
+import { deriveKey } from '../secret'
+import { apiRoutes } from './api-routes'
+import { createApp } from './app'
+import { authRoutes } from './auth-routes'
+import { fileRoutes, signedFiles } from './file-routes'
+import { healthRoutes } from './health-routes'
+import type { Metrics } from './metrics'
+import { serveMiniapp } from './miniapp'
+import { openRoutes } from './open-routes'
+
+/** Everything that the HTTP door of one process is made of. */
+export interface ComposeOptions {
+  config: Config
+  db: Database
+  clock: Clock
+  log: Logger
+  metrics: Metrics
+  secret: string
+  execute: Execute
+  services: ReadServices
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>
+  corpIds: Readonly<Partial<Record<PlatformName, string>>>
+  publicUrl: string
+  /** `host:port` by which the sandbox may be called. */
+  hosts: readonly string[]
+  ready(): boolean
+  /** Callbacks of the platforms, where this process is a bot. */
+  callbacks?: Middleware
+  sandbox?: SandboxPage
+}
+
+/** The HTTP door of this process: the web's routes where it is a web process, health everywhere. */
+export function composeApp(options: ComposeOptions): Koa {
+  const { config, db, clock, log, metrics, secret, platforms, publicUrl, sandbox } = options
+  const web = config.services.has('web')
+  const files = { db, clock, store: localFileStore(config.fileDir), key: deriveKey(secret, 'file') }
+  const health = healthRoutes({ sql: db, metrics, metricsToken: config.metricsToken, ready: options.ready })
+  const url = () => publicUrl
+  const auth = { db, clock, platforms, mode: config.mode, publicUrl: url, corpIds: options.corpIds }
+  const api = { db, clock, execute: options.execute, services: options.services, platforms, publicUrl: url }
+  const folder = path.join(repositoryRoot, 'miniapp/dist/h5')
+  return createApp({
+    sql: db,
+    clock,
+    log,
+    metrics,
+    trustProxy: config.trustProxy,
+    admit: Math.max(2, config.connections - 6),
+    ...(config.mode === 'sandbox' ? { hosts: () => options.hosts } : {}),
+    frames: sandbox?.origins ?? [],
+    open: web ? [health, openRoutes(), authRoutes(auth), signedFiles(files)] : [health],
+    api: web ? [apiRoutes(api), fileRoutes(files)] : [],
+    ...(options.callbacks ? { callbacks: options.callbacks } : {}),
+    ...(sandbox ? { sandbox: sandbox.middleware as Middleware } : {}),
+    ...(web
+      ? { miniapp: serveMiniapp({ folder, ...(sandbox ? { sandboxScript: sandbox.script } : {}) }) }
+      : {}),
+  })
+}

@@ -1,0 +1,20 @@
+import type { Database } from '../db/database'
+import type { Clock } from '../kernel/clock'
+import { dispatch, fireDue, type ReactionDeps, react } from '../kernel/reactions'
+import { cleanUp } from './cleanup'
+import type { Task } from './runner'
+
+/** Our own kinds of jobs, by the names under which they are queued. */
+export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock }): Record<string, Task> {
+  return {
+    dispatch: (payload: { events: { id: string; name: string }[] }) => dispatch(deps, payload.events),
+    react: (payload: { event: string; reaction: string }) => react(deps, payload),
+    fireDue: () => fireDue(deps),
+    cleanup: () => cleanUp(deps.db, deps.clock.now()),
+  }
+}
+
+/** Timed jobs: what a crash left is woken every minute, and what has served goes at night. */
+export const crontab = `* * * * * sweepMessaging ?max=1
+* * * * * fireDue ?max=1
+17 19 * * * cleanup ?max=1`

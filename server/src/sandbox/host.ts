@@ -1,0 +1,70 @@
+import { hkdfSync } from 'node:crypto'
+import type {
+  SandboxCompany,
+  SandboxPage,
+  SandboxPlatforms,
+  SandboxStore,
+  StartSandbox,
+} from '@gonghai/shared/ports/sandbox'
+import type { Database } from '../db/database'
+import type { Clock } from '../kernel/clock'
+import { readCompany } from './read-company'
+
+/** What the sandbox gives: configurations of platforms that have no real credentials, and the page. */
+export interface HostedSandbox extends SandboxPlatforms {
+  page?: SandboxPage
+  close(): Promise<void>
+}
+
+interface Options {
+  db: Database
+  clock: Clock
+  publicUrl: string
+  secret: string
+  /** Does this process run the stand-ins, or does it find those of another? */
+  hosting: boolean
+  real: { wecom: boolean; dingtalk: boolean }
+  /** Loads the stand-ins; called in sandbox mode only. */
+  load(): Promise<{ startSandbox: StartSandbox }>
+  storeFor(prefix: string): SandboxStore
+}
+
+const settingKey = 'sandboxPlatforms'
+const patienceMs = 30_000
+const pollMs = 200
+
+/** Starts the stand-ins in this process and tells the others where they are; or waits until another process has. */
+export async function hostSandbox(options: Options): Promise<HostedSandbox> {
+  return options.hosting ? host(options) : find(options)
+}
+
+async function host({ db, clock, publicUrl, secret, real, load, storeFor }: Options): Promise<HostedSandbox> {
+  const company: SandboxCompany = await readCompany(db)
+  const { startSandbox } = await load()
+  const started = await startSandbox({
+    company,
+    real,
+    publicUrl,
+    now: () => clock.now(),
+    secretFor: purpose => Buffer.from(hkdfSync('sha256', secret, 'sandbox', purpose, 32)).toString('hex'),
+    storeFor,
+  })
+  const { page, close, ...platforms } = started
+  await db.query(
+    `insert into setting (key, value, updated_at) values ($1, $2::jsonb, $3::timestamptz)
+     on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
+    [settingKey, JSON.stringify(platforms), clock.now()],
+  )
+  return { ...platforms, page, close }
+}
+
+async function find({ db }: Options): Promise<HostedSandbox> {
+  for (let waited = 0; waited < patienceMs; waited += pollMs) {
+    const [row] = await db.query<{ value: SandboxPlatforms }>('select value from setting where key = $1', [
+      settingKey,
+    ])
+    if (row) return { ...row.value, close: async () => undefined }
+    await new Promise(resolve => setTimeout(resolve, pollMs))
+  }
+  throw new Error('No process with SERVICES=bot has started the stand-ins of this sandbox; start it first.')
+}

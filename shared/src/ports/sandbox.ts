@@ -1,0 +1,75 @@
+import type { PlatformName } from './events'
+
+/** The demo company as the stand-ins of the platforms see it. */
+export interface SandboxCompany {
+  name: string
+  /** Department 1 is the root; others name their parent. */
+  departments: { id: number; parentId: number; name: string }[]
+  people: SandboxPerson[]
+}
+
+export interface SandboxPerson {
+  platform: PlatformName
+  userId: string
+  name: string
+  title: string
+  department: string
+  departments: number[]
+  leads: number[]
+  leaderUserId?: string
+}
+
+/** Documents that the stand-ins keep, so that they go on after a crash like the real platforms do. */
+export interface SandboxStore {
+  load(kind: string): Promise<{ id: string; doc: unknown }[]>
+  put(kind: string, id: string, doc: unknown): Promise<void>
+  remove(kind: string, id: string): Promise<void>
+}
+
+/** Configurations of the stand-ins, as the platform clients take them. */
+export interface SandboxPlatforms {
+  wecom?: {
+    corpId: string
+    agentId: string
+    secret: string
+    token: string
+    encodingAesKey: string
+    apiBase: string
+    oauthBase: string
+    loginBase: string
+  }
+  dingtalk?: {
+    corpId: string
+    clientId: string
+    clientSecret: string
+    agentId: string
+    cardTemplateId: string
+    apiBase: string
+    oapiBase: string
+    loginBase: string
+    jsapiHash: 'sha256'
+  }
+}
+
+/** A Koa middleware for everything below `/sandbox`, without Koa's types. */
+export type SandboxMiddleware = (ctx: never, next: () => Promise<unknown>) => Promise<unknown> | unknown
+
+/** The sandbox page of a process. */
+export interface SandboxPage {
+  middleware: SandboxMiddleware
+  /** Origins of the stand-ins: their login pages stand in the phones' frames. */
+  origins: readonly string[]
+  /** Path of the script that gives each phone its host's bridge. */
+  script: string
+}
+
+/** Starts the stand-ins of all platforms that are not real, and the page. */
+export type StartSandbox = (options: {
+  company: SandboxCompany
+  real: { wecom: boolean; dingtalk: boolean }
+  publicUrl: string
+  now(): Date
+  /** 64 hex digits for one purpose, the same at every start. */
+  secretFor(purpose: string): string
+  storeFor(prefix: string): SandboxStore
+}) => Promise<SandboxPlatforms & { page: SandboxPage; close(): Promise<void> }>
