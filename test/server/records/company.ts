@@ -50,7 +50,7 @@ export interface RecordOptions {
 let running = 0
 
 /** Required values of a new record that a test doesn't care about. */
-const required: Partial<Record<ObjectName, Record<string, Value>>> = {
+export const required: Partial<Record<ObjectName, Record<string, Value>>> = {
   lead: { name: '线索', source: 'web', status: 'open' },
   customer: { name: '客户', stage: 'potential', trading: false },
   contact: { name: '联系人' },
@@ -74,7 +74,11 @@ export async function insertRecord(
   const number = object.number
     ? (options.number ?? `${object.number.prefix}-20261121-${++running}`)
     : undefined
-  const all = { ...required[name], ...values }
+  const all: Record<string, Value> = {
+    ...required[name],
+    ...(object.fields.file ? { file: v7() } : {}),
+    ...values,
+  }
   const { owner: _owner, ...declared } = all
   const encoded = encodeValues(object, declared).map(part => [part.name, part.value])
   await insertRow(sql, tableOf(object).name, {
@@ -85,7 +89,6 @@ export async function insertRecord(
     search_keys: searchKeys(object, all, number),
     ...(number ? { number } : {}),
     ...(object.can.owned ? ownedBy(options.owner) : {}),
-    ...(name === 'attachment' ? { file_id: v7() } : {}),
     ...Object.fromEntries(encoded),
     ...options.columns,
   })
