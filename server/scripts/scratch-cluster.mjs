@@ -33,11 +33,11 @@ async function removeLeftovers(startEmbedded, log) {
     if (isAlive(pid)) continue
     const dataDir = path.join(os.tmpdir(), name)
     // Starting adopts a server that still runs there, which can then be stopped in order.
-    await startEmbedded({ dataDir, fsync: false, log }).then(
-      left => left.stop(),
-      () => undefined,
-    )
-    await rm(dataDir, { recursive: true, force: true })
+    // What cannot be removed belongs to another user of this machine, whose next run does it.
+    await startEmbedded({ dataDir, fsync: false, log })
+      .then(left => left.stop())
+      .then(() => rm(dataDir, { recursive: true, force: true }))
+      .catch(() => undefined)
   }
 }
 
