@@ -85,7 +85,7 @@ const config: UserConfigExport<'webpack5'> = {
       for (const [index, [from, to]] of replacements.entries()) {
         chain.plugin(`replace${index}`).use(webpack.NormalModuleReplacementPlugin, [
           from,
-          (found: { createData?: { resource: string; userRequest: string } }) => {
+          (found: { createData?: { resource?: string; userRequest?: string } }) => {
             if (found.createData) Object.assign(found.createData, { resource: to, userRequest: to })
           },
         ])

@@ -7,7 +7,7 @@ export function setMpaTitle(title: string): void {
 }
 export const setTitle = setMpaTitle
 
-export function setNavigationBarStyle(): void {
+export function setNavigationBarStyle(): undefined {
   return undefined
 }
 export const setNavigationBarLoading = setNavigationBarStyle

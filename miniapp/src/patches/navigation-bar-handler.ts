@@ -1,6 +1,6 @@
 /** Stands in for Taro's `router/dist/router/navigation-bar.js`, which loads DingTalk's SDK everywhere. */
 export default class NavigationBarHandler {
-  load(): void {
+  load(): undefined {
     return undefined
   }
 }

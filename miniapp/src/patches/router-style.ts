@@ -2,7 +2,7 @@
  * Stands in for Taro's `router/dist/style.js`, which writes <style> elements at run time: our content security policy
  * allows none. The same rules stand in `ui/frame.scss`.
  */
-export function loadAnimateStyle(): void {
+export function loadAnimateStyle(): undefined {
   return undefined
 }
 export const loadRouterStyle = loadAnimateStyle

@@ -1,4 +1,4 @@
 /** Stands in for Taro's `router/dist/tabbar.js`: the bottom bar is ours. */
-export function initTabbar(): void {
+export function initTabbar(): undefined {
   return undefined
 }

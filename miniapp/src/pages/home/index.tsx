@@ -1,4 +1,12 @@
-import { ui } from '@gonghai/shared/i18n/zh-CN/ui'
-export default function Home() {
-  return <div>{JSON.stringify(ui)}</div>
+import { Home } from '../../areas/frame/home'
+import { useParameters } from '../../lib/parameters'
+import { Gate } from '../../ui/gate'
+
+export default function HomeRoute() {
+  const { tab } = useParameters()
+  return (
+    <Gate>
+      <Home tab={tab} />
+    </Gate>
+  )
 }

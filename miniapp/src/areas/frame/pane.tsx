@@ -1,0 +1,35 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Box } from '../../kit/box'
+import { InPane } from '../../lib/navigate'
+import type { Route } from '../../lib/route'
+import { Skeleton } from '../../ui/skeleton'
+
+type Parameters = {
+  [K in Exclude<Route['page'], 'home' | 'sign-in'>]: Omit<Extract<Route, { page: K }>, 'page'>
+}
+
+const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
+  record: lazy(async () => ({ default: (await import('../../records/record-view')).RecordPage })),
+  form: lazy(async () => ({ default: (await import('../../records/form-page')).FormPage })),
+  list: lazy(async () => ({ default: (await import('../customers/list-page')).ListPage })),
+  pool: lazy(async () => ({ default: (await import('../pool/pool-page')).PoolPage })),
+  approvals: lazy(async () => ({ default: (await import('../approval/approvals-page')).ApprovalsPage })),
+  approval: lazy(async () => ({ default: (await import('../approval/approval-page')).ApprovalPage })),
+}
+
+/** The right column of a wide window: the page that was opened last. */
+export function Pane({ routes }: { routes: readonly Route[] }) {
+  const route = routes.at(-1)
+  if (!route || route.page === 'home' || route.page === 'sign-in') return null
+  const { page, ...parameters } = route
+  const View = views[page] as ComponentType<Record<string, unknown>>
+  return (
+    <InPane.Provider value={true}>
+      <Box className="home-pane">
+        <Suspense fallback={<Skeleton rows={4} />}>
+          <View key={JSON.stringify(route)} {...parameters} />
+        </Suspense>
+      </Box>
+    </InPane.Provider>
+  )
+}

@@ -1,0 +1,24 @@
+import type { MetaAnswer } from '@gonghai/shared/client/api'
+import type { IconName } from '../../kit/icon'
+
+export interface HomeTab {
+  key: 'today' | 'customers' | 'pools' | 'me'
+  icon: IconName
+}
+
+/** Objects that have a list of their own under "customers", in this order. */
+export const listed = ['customer', 'lead', 'contact', 'contract', 'task', 'product'] as const
+
+const may = (meta: MetaAnswer, names: readonly string[]) =>
+  meta.objects.some(object => names.includes(object.name))
+
+/** The tabs of the first page; what the role can't use is not there. */
+export function tabsOf(meta: MetaAnswer | undefined): HomeTab[] {
+  if (!meta) return []
+  return [
+    { key: 'today', icon: 'today' },
+    ...(may(meta, listed) ? [{ key: 'customers', icon: 'customers' } as const] : []),
+    ...(may(meta, ['pool']) ? [{ key: 'pools', icon: 'pools' } as const] : []),
+    { key: 'me', icon: 'me' },
+  ]
+}

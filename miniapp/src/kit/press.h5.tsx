@@ -1,0 +1,37 @@
+import type { MouseEvent } from 'react'
+import type { PressProps } from './props'
+
+/** Something to press; a press inside another reaches only the inner one. */
+export function Press({
+  className = '',
+  label,
+  pressed,
+  current,
+  role,
+  onPress,
+  disabled,
+  children,
+}: PressProps) {
+  const press = (event: MouseEvent) => {
+    event.stopPropagation()
+    onPress?.()
+  }
+  const choice = role === 'radio' || role === 'checkbox' || role === 'switch'
+  return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: checked goes with the choosing roles only
+    <button
+      type="button"
+      role={role}
+      className={`press ${className}`}
+      aria-label={label}
+      aria-pressed={choice ? undefined : pressed}
+      aria-checked={choice ? pressed === true : undefined}
+      aria-selected={role === 'tab' ? current === true : undefined}
+      aria-current={current && role !== 'tab' ? 'page' : undefined}
+      disabled={disabled}
+      onClick={press}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+import type {
+  ActionAnswer,
+  ApprovalListAnswer,
+  ApprovalView,
+  DetailAnswer,
+  FileAnswer,
+  FileUrlAnswer,
+  ListAnswer,
+  ListQuery,
+  MeAnswer,
+  MetaAnswer,
+  PeopleAnswer,
+  SessionAnswer,
+  SignInOptions,
+  StreamAnswer,
+  TodayAnswer,
+  Value,
+} from '@gonghai/shared/client/api'
+import type { Locale } from '@gonghai/shared/i18n/locale'
+import { call } from './http'
+
+const word = encodeURIComponent
+
+/** Every call of the server that the mini-app makes; shapes in `shared/client/api.ts`. */
+export const api = {
+  meta: () => call<MetaAnswer>('GET', '/api/meta'),
+  setLocale: (locale: Locale) => call<MeAnswer>('PATCH', '/api/me', { locale }),
+  list: (object: string, query: ListQuery) => call<ListAnswer>('POST', `/api/records/${object}/query`, query),
+  detail: (object: string, id: string) => call<DetailAnswer>('GET', `/api/records/${object}/${word(id)}`),
+  stream: (object: string, id: string, cursor?: string) =>
+    call<StreamAnswer>(
+      'GET',
+      `/api/records/${object}/${word(id)}/stream${cursor ? `?cursor=${word(cursor)}` : ''}`,
+    ),
+  today: () => call<TodayAnswer>('GET', '/api/today'),
+  people: (words: string) => call<PeopleAnswer>('GET', `/api/people?q=${word(words)}&limit=30`),
+  approvals: (tab: string, cursor?: string) =>
+    call<ApprovalListAnswer>('GET', `/api/approvals?tab=${tab}${cursor ? `&cursor=${word(cursor)}` : ''}`),
+  approval: (id: string) => call<ApprovalView>('GET', `/api/approvals/${word(id)}`),
+  run: (action: string, input: Record<string, Value>, key: string) =>
+    call<ActionAnswer>('POST', `/api/actions/${action}`, input, { key }),
+  fileUrl: (id: string) => call<FileUrlAnswer>('GET', `/api/records/attachment/${word(id)}/url`),
+  upload: (form: unknown) => call<FileAnswer>('POST', '/api/files', form),
+  signInOptions: () => call<SignInOptions>('GET', '/auth/options', undefined, { open: true }),
+  ticket: (ticket: string, verifier: string) =>
+    call<SessionAnswer>('POST', '/auth/ticket', { ticket, verifier }, { open: true }),
+  code: (platform: string, code: string) =>
+    call<SessionAnswer>('POST', `/auth/${platform}/code`, { code }, { open: true }),
+  signOut: () => call<null>('POST', '/auth/sign-out'),
+}

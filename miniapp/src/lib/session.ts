@@ -1,0 +1,21 @@
+import type { SessionAnswer } from '@gonghai/shared/client/api'
+import { cell } from './cell'
+import { readStored, forget as remove, store } from './storage'
+
+/** The bearer token, or undefined while nobody is signed in. Pages watch it. */
+export const session = cell<string | undefined>(readStored<SessionAnswer>('session')?.token)
+
+/** The token for the next call. */
+export const token = (): string | undefined => session.get()
+
+/** Keeps a new session. */
+export function keepSession(answer: SessionAnswer): void {
+  store('session', answer)
+  session.set(answer.token)
+}
+
+/** Forgets the session, because the server no longer takes it or the person signs out. */
+export function dropSession(): void {
+  remove('session')
+  session.set(undefined)
+}

@@ -1,0 +1,17 @@
+import { ApprovalPage } from '../../areas/approval/approval-page'
+import { SidePage } from '../../areas/frame/side-page'
+import { useParameters } from '../../lib/parameters'
+import { ActionSheet } from '../../records/action-sheet'
+import { Gate } from '../../ui/gate'
+
+export default function ApprovalRoute() {
+  const params = useParameters()
+  return (
+    <Gate>
+      <SidePage>
+        <ApprovalPage id={params.id ?? ''} />
+      </SidePage>
+      <ActionSheet />
+    </Gate>
+  )
+}

@@ -1,0 +1,17 @@
+import { SidePage } from '../../areas/frame/side-page'
+import { useParameters } from '../../lib/parameters'
+import { ActionSheet } from '../../records/action-sheet'
+import { FormPage } from '../../records/form-page'
+import { Gate } from '../../ui/gate'
+
+export default function FormRoute() {
+  const params = useParameters()
+  return (
+    <Gate>
+      <SidePage>
+        <FormPage object={params.object ?? ''} id={params.id} prefill={params.prefill} />
+      </SidePage>
+      <ActionSheet />
+    </Gate>
+  )
+}

@@ -1,0 +1,16 @@
+import { browser } from './browser'
+import { dingtalk } from './dingtalk'
+import type { Host } from './host'
+import { wecom } from './wecom'
+
+/** Who is around us, by the user agent: only that host's SDK is ever fetched. */
+export function hostOf(userAgent: string): Host {
+  if (/wxwork/i.test(userAgent)) return wecom
+  if (/dingtalk/i.test(userAgent)) return dingtalk
+  return browser
+}
+
+/** The host of this page. */
+export const host: Host = hostOf(navigator.userAgent)
+
+export type { Host, PickedFile } from './host'

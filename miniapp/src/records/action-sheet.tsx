@@ -1,0 +1,87 @@
+import type { Value } from '@gonghai/shared/client/api'
+import { useRef, useState } from 'react'
+import { Box } from '../kit/box'
+import { useCell } from '../lib/cell'
+import { hasText, useT } from '../lib/i18n'
+import { randomKey } from '../lib/random-key'
+import { Refused } from '../lib/refused'
+import { Button } from '../ui/button'
+import { useFailureText } from '../ui/empty'
+import { Sheet } from '../ui/sheet'
+import { type Asking, asking } from './asking'
+import { FieldRow } from './fields/field-row'
+import { toInput } from './fields/to-input'
+import { type Issues, issuesOf, validate } from './fields/validate'
+import { runAction } from './run-action'
+import { actionLabel } from './words'
+
+const dangerous = /\.(remove|reject|release|withdraw)$/
+
+/** Where an action asks what it still needs, with its consequences in words. One per page. */
+export function ActionSheet() {
+  const present = useCell(asking)
+  if (!present) return null
+  return <Question key={`${present.action}:${present.title}`} question={present} />
+}
+
+function Question({ question: { action, title, known, asked, done } }: { question: Asking }) {
+  const t = useT()
+  const say = useFailureText()
+  const [values, setValues] = useState<Record<string, Value>>({})
+  const [issues, setIssues] = useState<Issues>({})
+  const [failure, setFailure] = useState('')
+  const [busy, setBusy] = useState(false)
+  const key = useRef(randomKey(24))
+  const close = () => asking.set(undefined)
+
+  const submit = async () => {
+    const found = validate(asked, values)
+    setIssues(found)
+    if (Object.keys(found).length || busy) return
+    setBusy(true)
+    setFailure('')
+    try {
+      await runAction(action, { ...known, ...toInput(asked, values, false) }, key.current)
+      close()
+      done?.()
+    } catch (error) {
+      // Another try is another call: a refusal is not kept, and the words may have changed since.
+      if (error instanceof Refused) key.current = randomKey(24)
+      setIssues(error instanceof Refused ? issuesOf(error.body) : {})
+      setFailure(say(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const consequence = `ui.consequence.${action}`
+  const look = dangerous.test(action) ? 'danger' : 'primary'
+  const foot = (
+    <>
+      <Button onPress={close}>{t('ui.cancel')}</Button>
+      <Button look={look} busy={busy} onPress={submit}>
+        {actionLabel(action)}
+      </Button>
+    </>
+  )
+  return (
+    <Sheet title={`${actionLabel(action)} · ${title}`} onClose={close} foot={foot}>
+      {hasText(consequence) && <Box className="sheet-text">{t(consequence)}</Box>}
+      {Object.entries(asked).map(([name, field]) => (
+        <FieldRow
+          key={name}
+          object={`ask.${action}`}
+          name={name}
+          field={field}
+          values={values}
+          issue={issues[name]}
+          onChange={value => setValues({ ...values, [name]: value })}
+        />
+      ))}
+      {failure && (
+        <Box className="form-failure" role="alert">
+          {failure}
+        </Box>
+      )}
+    </Sheet>
+  )
+}

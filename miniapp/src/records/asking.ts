@@ -1,0 +1,16 @@
+import type { Value } from '@gonghai/shared/client/api'
+import type { Fields } from '@gonghai/shared/objects/declare'
+import { cell } from '../lib/cell'
+
+/** An action that waits for a person: what is known already, and what to ask. */
+export interface Asking {
+  action: string
+  /** Whom it is about, for the head of the sheet. */
+  title: string
+  known: Record<string, Value>
+  asked: Fields
+  done?: () => void
+}
+
+/** The action that is being asked about; its sheet stands in `ActionSheet`. */
+export const asking = cell<Asking | undefined>(undefined)

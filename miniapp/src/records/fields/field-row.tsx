@@ -1,0 +1,65 @@
+import type { Reference, Value } from '@gonghai/shared/client/api'
+import type { Field } from '@gonghai/shared/objects/declare'
+import { Box, Words } from '../../kit/box'
+import { hasText, useT } from '../../lib/i18n'
+import { fieldLabel } from '../words'
+import { fieldInputs } from './index'
+import './fields.scss'
+
+interface FieldRowProps {
+  object: string
+  name: string
+  field: Field
+  values: Record<string, Value>
+  references?: Record<string, Reference[]>
+  issue?: string
+  inner?: Record<string, string>
+  onChange: (value: Value, references?: Reference[]) => void
+  onBlur?: () => void
+}
+
+/** Label, input and what is wrong with it. Actions' own questions have their labels under `ui.ask`. */
+export function FieldRow({
+  object,
+  name,
+  field,
+  values,
+  references,
+  issue,
+  inner,
+  onChange,
+  onBlur,
+}: FieldRowProps) {
+  const t = useT()
+  const Input = fieldInputs[field.kind]
+  const asked = object.startsWith('ask.')
+  const own = `ui.ask.${object.slice(4)}.${name}`
+  const label = asked ? t(hasText(own) ? own : `ui.ask.${name}`) : fieldLabel(object, name)
+  const id = `field-${object}-${name}`.replace(/\./g, '-')
+  return (
+    <Box className={`field ${issue ? 'field-wrong' : ''}`} id={`${id}-row`}>
+      <Box className="field-label">
+        {label}
+        {field.required && <Words className="field-star"> *</Words>}
+      </Box>
+      <Input
+        id={id}
+        object={object}
+        name={name}
+        field={field}
+        label={label}
+        value={values[name]}
+        references={references?.[name]}
+        issue={issue}
+        inner={inner}
+        onChange={onChange}
+        onBlur={onBlur}
+      />
+      {issue && (
+        <Box className="field-issue" role="alert">
+          {issue}
+        </Box>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,48 @@
+import type { RecordView, Reference, Value } from '@gonghai/shared/client/api'
+import type { Fields } from '@gonghai/shared/objects/declare'
+import { isWritable, type ObjectMeta } from '../lib/meta'
+import type { FormState } from './form-draft'
+
+/** The fields that this form shows: those a person may set, required ones first, rare ones last. */
+export function formFields(meta: ObjectMeta, editing: boolean): { main: Fields; rare: Fields } {
+  const entries = Object.entries(meta.fields).filter(([, field]) => isWritable(field, editing))
+  const first = entries.filter(([, field]) => field.required)
+  const second = entries.filter(([, field]) => !field.required && !field.rare)
+  const last = entries.filter(([, field]) => !field.required && field.rare)
+  return { main: Object.fromEntries([...first, ...second]), rare: Object.fromEntries(last) }
+}
+
+/** Names inside lines come as `lines.0.product`; the form keeps them under `lines`. */
+function namesOf(record: RecordView): Record<string, Reference[]> {
+  const names: Record<string, Reference[]> = {}
+  for (const [path, found] of Object.entries(record.references)) {
+    const field = path.split('.')[0] ?? path
+    names[field] = [...(names[field] ?? []), ...(Array.isArray(found) ? found : [found])]
+  }
+  return names
+}
+
+/** A new record: declared first values, and what the page was opened with (`field=value=name`). */
+export function newState(fields: Fields, prefill: string | undefined): FormState {
+  const values: Record<string, Value> = {}
+  for (const [name, field] of Object.entries(fields))
+    if (field.initial !== undefined) values[name] = field.initial
+  const [name, value, title] = (prefill ?? '').split('=')
+  if (!name || !value || !fields[name]) return { values, references: {} }
+  const id = value.split(':').pop() ?? value
+  return { values: { ...values, [name]: value }, references: { [name]: [{ id, name: title || id }] } }
+}
+
+/** An existing record as the form shows it. */
+export function stateOf(fields: Fields, record: RecordView): FormState {
+  const values = Object.fromEntries(Object.keys(fields).map(name => [name, record.values[name] ?? null]))
+  return { values, references: namesOf(record) }
+}
+
+const same = (one: Value | undefined, two: Value | undefined) =>
+  JSON.stringify(one ?? null) === JSON.stringify(two ?? null) || ((one ?? '') === '' && (two ?? '') === '')
+
+/** The fields in which two states differ. */
+export function changedFields(fields: Fields, from: FormState, to: FormState): string[] {
+  return Object.keys(fields).filter(name => !same(from.values[name], to.values[name]))
+}

@@ -1,0 +1,91 @@
+import type { Filter, ListQuery, Value } from '@gonghai/shared/client/api'
+import type { Field } from '@gonghai/shared/objects/declare'
+import { type Cell, cell } from '../lib/cell'
+import type { ObjectMeta } from '../lib/meta'
+import { fromField } from '../lib/time'
+
+/** What a person set on one field: options, yes/no, one reference, or a range of days. */
+export type Choice =
+  | { kind: 'options'; options: string[] }
+  | { kind: 'flag'; on: boolean }
+  | { kind: 'reference'; id: string; name: string }
+  | { kind: 'days'; from: string; to: string }
+
+export interface ListState {
+  words: string
+  tab: 'mine' | 'group' | 'all'
+  choices: Record<string, Choice>
+  sort: string
+}
+
+const kept = new Map<string, Cell<ListState>>()
+
+/** The state of one list; it stays while one looks at a record and comes back. */
+export function listState(key: string, meta: ObjectMeta): Cell<ListState> {
+  const found = kept.get(key)
+  if (found) return found
+  const fresh = cell<ListState>({
+    words: '',
+    tab: meta.can.owned ? 'mine' : 'all',
+    choices: {},
+    sort: meta.order,
+  })
+  kept.set(key, fresh)
+  return fresh
+}
+
+/** Can a list be filtered by this field, and how? */
+export function filterKind(field: Field): Choice['kind'] | undefined {
+  if (field.read === 'maskedInPool') return undefined
+  const kinds: Partial<Record<Field['kind'], Choice['kind']>> = {
+    choice: 'options',
+    choices: 'options',
+    boolean: 'flag',
+    date: 'days',
+    dateTime: 'days',
+    reference: 'reference',
+  }
+  return kinds[field.kind]
+}
+
+function dayCondition(field: Field, name: string, { from, to }: { from: string; to: string }): Filter[] {
+  const start = (day: string) => (field.kind === 'date' ? day : (fromField(`${day}T00:00`) ?? day))
+  const end = (day: string) => (field.kind === 'date' ? day : (fromField(`${day}T23:59`) ?? day))
+  return [
+    ...(from ? [{ field: name, op: 'gte' as const, value: start(from) }] : []),
+    ...(to ? [{ field: name, op: 'lte' as const, value: end(to) }] : []),
+  ]
+}
+
+function conditionsOf(field: Field, name: string, choice: Choice): Filter[] {
+  switch (choice.kind) {
+    case 'options':
+      return choice.options.length ? [{ field: name, op: 'in', value: choice.options }] : []
+    case 'flag':
+      return [{ field: name, op: 'eq', value: choice.on }]
+    case 'reference':
+      return [{ field: name, op: 'eq', value: choice.id }]
+    case 'days':
+      return dayCondition(field, name, choice)
+  }
+}
+
+/** The state as the server's query; `fixed` narrows related lists ("contacts of this customer"). */
+export function queryOf(
+  meta: ObjectMeta,
+  state: ListState,
+  fixed?: { field: string; value: Value },
+): ListQuery {
+  const leaves: Filter[] = fixed ? [{ field: fixed.field, op: 'eq', value: fixed.value }] : []
+  for (const [name, choice] of Object.entries(state.choices)) {
+    const field = meta.fields[name]
+    if (field) leaves.push(...conditionsOf(field, name, choice))
+  }
+  return {
+    limit: 20,
+    ...(leaves.length && { filter: leaves.length === 1 ? leaves[0] : { and: leaves } }),
+    ...(state.words.trim() && { search: state.words.trim() }),
+    ...(state.sort !== meta.order && { sort: state.sort }),
+    ...(meta.can.owned && !fixed ? { tab: state.tab } : {}),
+  }
+}

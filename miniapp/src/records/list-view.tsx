@@ -1,0 +1,214 @@
+import type { Value } from '@gonghai/shared/client/api'
+import { useState } from 'react'
+import { Box, Words } from '../kit/box'
+import { Icon } from '../kit/icon'
+import { Press } from '../kit/press'
+import { Scroll } from '../kit/scroll'
+import { useCell } from '../lib/cell'
+import { useT } from '../lib/i18n'
+import { useLater } from '../lib/later'
+import type { ObjectMeta } from '../lib/meta'
+import { pane, useNavigation } from '../lib/navigate'
+import { wide } from '../platform/screen'
+import { Empty, Failure } from '../ui/empty'
+import { SearchBox } from '../ui/search-box'
+import { Skeleton } from '../ui/skeleton'
+import { Tabs } from '../ui/tabs'
+import { FilterChips } from './filter-chips'
+import { FilterSheet } from './filter-sheet'
+import { type ListState, listState, queryOf } from './list-state'
+import { Row } from './row'
+import { SortSheet } from './sort-sheet'
+import { Table } from './table'
+import { countText, useRows } from './use-rows'
+import { actionLabel, objectLabel } from './words'
+import './list.scss'
+
+interface ListViewProps {
+  meta: ObjectMeta
+  /** Only records whose field has this value: a related list. */
+  fixed?: { field: string; value: Value }
+}
+
+const tabs = ['mine', 'group', 'all'] as const
+
+/** Any object's list: search, tabs, filters, order, rows without end. */
+export function ListView({ meta, fixed }: ListViewProps) {
+  const t = useT()
+  const { open } = useNavigation()
+  const roomy = useCell(wide)
+  const columns = useCell(pane)
+  const source = listState(`${meta.name}:${fixed ? `${fixed.field}=${String(fixed.value)}` : ''}`, meta)
+  const state = useCell(source)
+  const [sheet, setSheet] = useState<'filter' | 'sort'>()
+  const settled = useLater(state.words, 300)
+  const found = useRows(meta.name, queryOf(meta, { ...state, words: settled }, fixed))
+  const set = (change: Partial<ListState>) => source.set({ ...state, ...change })
+  const narrowed = settled !== '' || Object.keys(state.choices).length > 0
+  const create = meta.verbs.includes('create') && meta.name !== 'followUp'
+  const prefill = fixed ? `${fixed.field}=${String(fixed.value)}` : undefined
+  const startNew = () => open({ page: 'form', object: meta.name, prefill })
+  const table = roomy && columns.length === 0 && !fixed
+  const openRow = (id: string) => open({ page: 'record', object: meta.name, id })
+  const shown = columns[0]
+  const current = shown && 'id' in shown ? shown.id : undefined
+  return (
+    <Box className="list">
+      {Boolean(meta.can.owned) && !fixed && (
+        <Tabs
+          tabs={tabs.map(key => ({ key, text: t(`ui.list.tab.${key}`) }))}
+          current={state.tab}
+          onChange={key => set({ tab: key as ListState['tab'] })}
+        />
+      )}
+      <Box className="list-tools">
+        <SearchBox
+          value={state.words}
+          placeholder={t('ui.list.searchHint')}
+          onChange={words => set({ words })}
+        />
+        <Press className="icon-button" label={t('ui.filter.title')} onPress={() => setSheet('filter')}>
+          <Icon name="filter" />
+        </Press>
+        <Press className="icon-button" label={t('ui.sort.title')} onPress={() => setSheet('sort')}>
+          <Icon name="sort" />
+        </Press>
+      </Box>
+      <FilterChips meta={meta} choices={state.choices} onChange={choices => set({ choices })} />
+      <Scroll
+        className="list-scroll"
+        onEnd={found.more}
+        onRefresh={() => found.refetch()}
+        label={objectLabel(meta.name)}
+      >
+        {found.isPending && <Skeleton />}
+        {found.isError && !found.rows.length && (
+          <Failure error={found.error} retry={() => void found.refetch()} />
+        )}
+        {!found.isPending && !found.isError && !found.rows.length && (
+          <NoRows
+            object={meta.name}
+            narrowed={narrowed}
+            mine={state.tab === 'mine' && !fixed}
+            startNew={create ? startNew : undefined}
+            clear={() => set({ words: '', choices: {} })}
+          />
+        )}
+        {found.rows.length > 0 && (
+          <Box className="list-count">
+            <Words>
+              {t('ui.list.count', { number: countText(found.count), object: objectLabel(meta.name) })}
+            </Words>
+          </Box>
+        )}
+        {table && found.rows.length > 0 && (
+          <Table
+            meta={meta}
+            rows={found.rows}
+            state={state}
+            onSort={sort => set({ sort })}
+            onOpen={openRow}
+          />
+        )}
+        {!table &&
+          found.rows.map(record => (
+            <Row
+              key={record.id}
+              meta={meta}
+              record={record}
+              withOwner={state.tab !== 'mine' && Boolean(meta.can.owned)}
+              current={record.id === current}
+              onOpen={() => openRow(record.id)}
+            />
+          ))}
+        {found.rows.length > 0 && (
+          <ListEnd
+            busy={found.isFetchingNextPage}
+            more={found.hasNextPage}
+            failed={found.isFetchNextPageError}
+            retry={() => void found.fetchNextPage()}
+          />
+        )}
+      </Scroll>
+      {create && (
+        <Press className="new-button" label={actionLabel(`${meta.name}.create`)} onPress={startNew}>
+          <Icon name="plus" size={26} />
+        </Press>
+      )}
+      {sheet === 'filter' && (
+        <FilterSheet
+          meta={meta}
+          choices={state.choices}
+          onApply={choices => set({ choices })}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === 'sort' && (
+        <SortSheet
+          meta={meta}
+          sort={state.sort}
+          onSort={sort => set({ sort })}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+    </Box>
+  )
+}
+
+interface NoRowsProps {
+  object: string
+  narrowed: boolean
+  mine: boolean
+  startNew?: () => void
+  clear: () => void
+}
+
+/** Why a list is empty, and the one next step. */
+function NoRows({ object, narrowed, mine, startNew, clear }: NoRowsProps) {
+  const t = useT()
+  const name = objectLabel(object)
+  if (narrowed) {
+    return (
+      <Empty
+        icon="search"
+        title={t('ui.list.noneFound', { object: name })}
+        step={{ text: t('ui.list.clear'), run: clear }}
+      />
+    )
+  }
+  return (
+    <Empty
+      title={t(mine ? 'ui.list.noneMine' : 'ui.list.none', { object: name })}
+      text={startNew && t('ui.list.noneText', { object: name })}
+      step={startNew && { text: actionLabel(`${object}.create`), run: startNew }}
+    />
+  )
+}
+
+interface ListEndProps {
+  busy: boolean
+  more: boolean
+  failed: boolean
+  retry: () => void
+}
+
+/** Below the last row: more is coming, could not come, or that was all. */
+export function ListEnd({ busy, more, failed, retry }: ListEndProps) {
+  const t = useT()
+  if (failed) {
+    return (
+      <Press className="list-end" onPress={retry}>
+        {t('ui.list.moreFailed')}
+      </Press>
+    )
+  }
+  return (
+    <Box className="list-end">
+      {busy || more ? (
+        <Box className="spinner" role="status" label={t('ui.loading')} />
+      ) : (
+        <Words>{t('ui.list.end')}</Words>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Box } from '../kit/box'
+import { Scroll } from '../kit/scroll'
+import { api } from '../lib/api'
+import { useT } from '../lib/i18n'
+import { type ObjectMeta, useMeta } from '../lib/meta'
+import { Failure } from '../ui/empty'
+import { Page } from '../ui/page'
+import { Skeleton } from '../ui/skeleton'
+import { type Tab, Tabs } from '../ui/tabs'
+import { Composer } from './composer'
+import { Facts } from './facts'
+import { Files } from './files'
+import { remember } from './recent'
+import { RecordHead } from './record-head'
+import { RelatedRows } from './related'
+import { Stream } from './stream'
+import { objectLabel } from './words'
+import './record.scss'
+
+interface RecordViewProps {
+  object: string
+  id: string
+  focus?: string
+}
+
+/** One record of any object: head, tabs, and the line to write a follow-up. */
+export function RecordPage({ object, id, focus }: RecordViewProps) {
+  const { data: all, error: metaError, refetch: refetchMeta } = useMeta()
+  const meta = all?.objects.find(one => one.name === object)
+  const found = useQuery({ queryKey: ['record', object, id], queryFn: () => api.detail(object, id) })
+  const title = found.data?.record.title
+  useEffect(() => {
+    if (title) remember(object, { id, name: title })
+  }, [object, id, title])
+  const error = metaError ?? found.error
+  return (
+    <Page title={objectLabel(object)}>
+      {error && !found.data && (
+        <Failure error={error} retry={() => void Promise.all([refetchMeta(), found.refetch()])} />
+      )}
+      {!error && (!found.data || !meta) && (
+        <Box className="record-loading">
+          <Skeleton rows={4} />
+        </Box>
+      )}
+      {found.data && meta && (
+        <Content key={id} meta={meta} detail={found.data} focus={focus} refresh={() => found.refetch()} />
+      )}
+    </Page>
+  )
+}
+
+interface ContentProps {
+  meta: ObjectMeta
+  detail: Awaited<ReturnType<typeof api.detail>>
+  focus?: string
+  refresh: () => Promise<unknown>
+}
+
+function Content({ meta, detail: { record, related }, focus, refresh }: ContentProps) {
+  const t = useT()
+  const followed = Boolean(meta.can.followed)
+  const shown = related.filter(one => !['followUp', 'attachment'].includes(one.object))
+  const files = related.find(one => one.object === 'attachment')
+  const tabs: Tab[] = [
+    ...(followed ? [{ key: 'stream', text: t('ui.record.stream') }] : []),
+    { key: 'facts', text: t('ui.record.facts') },
+    ...shown.map(one => ({
+      key: `related:${one.object}:${one.field}`,
+      text: objectLabel(one.object),
+      count: one.count,
+    })),
+    ...(meta.can.attachable ? [{ key: 'files', text: t('ui.record.files'), count: files?.count }] : []),
+    { key: 'history', text: t('ui.record.history') },
+  ]
+  const [tab, setTab] = useState(tabs[0]?.key ?? 'facts')
+  const [area = '', relatedObject = '', field = ''] = tab.split(':')
+  return (
+    <>
+      <Scroll className="record-scroll" onRefresh={refresh}>
+        <RecordHead meta={meta} record={record} />
+        <Box className="record-tabs">
+          <Tabs tabs={tabs} current={tab} onChange={setTab} />
+        </Box>
+        <Box className="record-body">
+          {area === 'stream' && <Stream record={record} />}
+          {area === 'history' && <Stream record={record} history />}
+          {area === 'facts' && <Facts meta={meta} record={record} />}
+          {area === 'files' && <Files record={record} />}
+          {area === 'related' && <RelatedRows object={relatedObject} field={field} record={record} />}
+        </Box>
+      </Scroll>
+      {followed && <Composer record={record} focus={focus === 'composer'} />}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import type { RecordView } from '@gonghai/shared/client/api'
+import { hasText } from '../lib/i18n'
+import { useMeta } from '../lib/meta'
+import { useNavigation } from '../lib/navigate'
+import { toast } from '../ui/toast'
+import { splitInput } from './action-input'
+import { asking } from './asking'
+import { runOrSay } from './run-action'
+
+export interface RecordAction {
+  name: string
+  /** Why it can't be done just now; pressing says so. */
+  blocked?: string
+}
+
+/** Which come first; `*` stands for the record's own object. Those that stand elsewhere on the page are left out. */
+const order = [
+  'pool.claim',
+  'contract.submit',
+  'task.complete',
+  '*.update',
+  'pool.assign',
+  'task.reopen',
+  'approval.withdraw',
+  'pool.release',
+  '*.restore',
+  '*.remove',
+]
+
+const elsewhere = new Set([
+  'followUp.create',
+  'attachment.create',
+  'approval.agree',
+  'approval.reject',
+  'pool.undoClaim',
+])
+
+/** The actions of a record, main ones first: those allowed, and those impossible just now with their reason. */
+export function actionsOf(record: RecordView): RecordAction[] {
+  const rank = (name: string) => {
+    const found = order.indexOf(
+      name.replace(`${record.object}.`, own(name, record) ? '*.' : `${record.object}.`),
+    )
+    return found < 0 ? order.length : found
+  }
+  const all: RecordAction[] = [
+    ...record.allowed.map(name => ({ name })),
+    ...Object.entries(record.blocked).map(([name, blocked]) => ({ name, blocked })),
+  ]
+  return all.filter(({ name }) => !elsewhere.has(name)).sort((one, two) => rank(one.name) - rank(two.name))
+}
+
+const generic = ['update', 'remove', 'restore']
+const own = (name: string, record: RecordView) => generic.some(verb => name === `${record.object}.${verb}`)
+
+/** Starts an action on a record: opens the form, asks what is missing, asks to confirm, or runs at once. */
+export function useStart(): (action: RecordAction, record: RecordView, done?: () => void) => void {
+  const { data: meta } = useMeta()
+  const { open } = useNavigation()
+  return ({ name, blocked }, record, done) => {
+    if (blocked) return toast(blocked, { tone: 'danger' })
+    if (name === `${record.object}.update`)
+      return open({ page: 'form', object: record.object, id: record.id })
+    const contract = meta?.actions[name]
+    const { known, asked } = splitInput(contract?.input ?? {}, record)
+    if (Object.keys(asked).length || hasText(`ui.consequence.${name}`) || !contract?.undo) {
+      asking.set({ action: name, title: record.title, known, asked, done })
+      return
+    }
+    void runOrSay(name, known).then(answer => answer && done?.())
+  }
+}

@@ -1,0 +1,65 @@
+import type { RecordView, Reference, Value } from '@gonghai/shared/client/api'
+import type { Field, FieldKind } from '@gonghai/shared/objects/declare'
+import { t } from '../lib/i18n'
+import type { ObjectMeta } from '../lib/meta'
+import { grouped, moneyText, trimmed } from '../lib/number'
+import { dateText, momentText } from '../lib/time'
+import { optionLabel } from './words'
+
+interface Place {
+  object: string
+  field: string
+  record: Pick<RecordView, 'values' | 'references'>
+}
+
+type Show = (value: NonNullable<Value>, place: Place) => string
+
+const plain: Show = value => String(value)
+
+const referenceText = (found: Reference | Reference[] | undefined): string => {
+  const names = (Array.isArray(found) ? found : found ? [found] : []).map(one =>
+    one.hidden ? t('ui.hidden') : one.name,
+  )
+  return names.join(t('ui.listComma'))
+}
+
+const byReference: Show = (_value, { field, record }) => referenceText(record.references[field])
+
+const shows: Record<FieldKind, Show> = {
+  text: plain,
+  longText: plain,
+  phone: plain,
+  email: plain,
+  url: plain,
+  integer: value => grouped(String(value)),
+  decimal: value => grouped(trimmed(String(value))),
+  money: (value, { record }) => moneyText(String(value), String(record.values.currency ?? 'CNY')),
+  percent: value => `${trimmed(String(value))}%`,
+  date: value => dateText(String(value)),
+  dateTime: value => momentText(String(value)),
+  boolean: value => t(`option.boolean.${String(value)}`),
+  choice: (value, { object, field }) => optionLabel(object, field, String(value)),
+  choices: (value, { object, field }) =>
+    (value as string[]).map(option => optionLabel(object, field, option)).join(t('ui.listComma')),
+  reference: byReference,
+  record: byReference,
+  people: byReference,
+  lines: value => t('ui.lines.count', { count: (value as unknown[]).length }),
+}
+
+/** Fields that every record has beside the declared ones. */
+const common: Record<string, (record: RecordView) => string> = {
+  number: record => record.number ?? '',
+  createdAt: record => momentText(record.createdAt),
+  createdBy: record => record.createdBy?.name ?? '',
+  updatedAt: record => momentText(record.updatedAt),
+}
+
+/** A field of a record in words; '' where it is empty. */
+export function valueText(meta: ObjectMeta, name: string, record: RecordView): string {
+  const field: Field | undefined = meta.fields[name]
+  if (!field) return common[name]?.(record) ?? ''
+  const value = record.values[name]
+  if (value === null || value === undefined || value === '') return ''
+  return shows[field.kind](value, { object: meta.name, field: name, record })
+}

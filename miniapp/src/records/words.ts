@@ -1,0 +1,26 @@
+import { hasText, t } from '../lib/i18n'
+
+/** The name of an object: "客户". */
+export const objectLabel = (object: string): string => t(`object.${object}.label`)
+
+/** The name of a field: its own, that of a line's field (`lines.product`), or a common one. */
+export function fieldLabel(object: string, field: string): string {
+  const [first = '', second] = field.split('.')
+  const keys = second
+    ? [`object.${object}.line.${second}`]
+    : [`object.${object}.field.${first}`, `object.common.field.${first}`]
+  const key = keys.find(hasText)
+  return key ? t(key) : field
+}
+
+/** The words of an option: "跟进中". */
+export function optionLabel(object: string, field: string, option: string): string {
+  const key = `option.${object}.${field}.${option}`
+  return hasText(key) ? t(key) : option
+}
+
+/** The words on an action's button: "领取". */
+export function actionLabel(action: string): string {
+  const key = `action.${action}.label`
+  return hasText(key) ? t(key) : action
+}

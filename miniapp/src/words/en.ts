@@ -1,0 +1,7 @@
+import { actions } from '@gonghai/shared/i18n/en/actions'
+import { errors } from '@gonghai/shared/i18n/en/errors'
+import { records } from '@gonghai/shared/i18n/en/records'
+import { ui } from '@gonghai/shared/i18n/en/ui'
+
+/** The topics that the mini-app shows. */
+export const words = { ...records, ...actions, ...errors, ...ui }

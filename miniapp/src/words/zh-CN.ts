@@ -1,0 +1,7 @@
+import { actions } from '@gonghai/shared/i18n/zh-CN/actions'
+import { errors } from '@gonghai/shared/i18n/zh-CN/errors'
+import { records } from '@gonghai/shared/i18n/zh-CN/records'
+import { ui } from '@gonghai/shared/i18n/zh-CN/ui'
+
+/** The topics that the mini-app shows. */
+export const words = { ...records, ...actions, ...errors, ...ui }

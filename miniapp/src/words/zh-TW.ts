@@ -1,0 +1,7 @@
+import { actions } from '@gonghai/shared/i18n/zh-TW/actions'
+import { errors } from '@gonghai/shared/i18n/zh-TW/errors'
+import { records } from '@gonghai/shared/i18n/zh-TW/records'
+import { ui } from '@gonghai/shared/i18n/zh-TW/ui'
+
+/** The topics that the mini-app shows. */
+export const words = { ...records, ...actions, ...errors, ...ui }
