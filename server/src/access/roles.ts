@@ -40,8 +40,15 @@ const service: RoleDefinition['permissions'] = {
   approval: ['decide', 'submit'],
 }
 
-/** Service staff look customers up all over the company but change only what is theirs. */
-const lookUp: ScopeRule = { query: 'all', view: 'all', edit: 'own' }
+/**
+ * Service staff write follow-ups, contacts and files at any customer, which takes its edit scope; without the permission to
+ * update they can't change the customer itself, and of the contacts only their own.
+ */
+const serviceScopes: RoleDefinition['scopes'] = {
+  '*': same('own'),
+  customer: same('all'),
+  contact: { query: 'all', view: 'all', edit: 'own' },
+}
 
 /** The roles of a fresh installation (SET-3); all but the first can be changed, and others made. */
 export const defaultRoles: readonly RoleDefinition[] = [
@@ -53,11 +60,11 @@ export const defaultRoles: readonly RoleDefinition[] = [
   {
     key: 'serviceEngineer',
     permissions: service,
-    scopes: { '*': same('own'), customer: lookUp, contact: lookUp },
+    scopes: serviceScopes,
   },
   {
     key: 'serviceDesk',
     permissions: service,
-    scopes: { '*': same('own'), customer: lookUp, contact: lookUp },
+    scopes: serviceScopes,
   },
 ]

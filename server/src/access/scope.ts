@@ -29,6 +29,7 @@ const plain: Record<string, { sql(me: string, alias: string): string; need: read
   },
 }
 
+/** Attached rows are changed by who wrote them while they may read the record, and by whoever may change the record. */
 function attachedCondition(
   access: Access,
   object: ObjectDeclaration,
@@ -42,6 +43,7 @@ function attachedCondition(
     const targets = object.fields[object.parent!]?.targets ?? []
     const parts = targets
       .filter(name => parents?.includes(name) ?? true)
+      .filter(name => wanted !== 'edit' || can(access, { object: name, verb: 'update' }))
       .map(name => {
         const parent = `${alias}p`
         const condition = scopeCondition(access, name, wanted, bind, parent)
@@ -108,7 +110,8 @@ function attachedInScope(
   if (!owner || !parent || parent.row.deleted_at) return false
   const reaches = (wanted: Need) => inScope(access, owner, wanted, parent.row, parent.facts)
   if (need !== 'edit') return reaches('view')
-  return reaches('edit') || (row.created_by === access.employeeId && reaches('view'))
+  const changes = can(access, { object: owner.name, verb: 'update' }) && reaches('edit')
+  return changes || (row.created_by === access.employeeId && reaches('view'))
 }
 
 /** Owners beyond this are asked for together, which costs a sort, instead of one branch each. */

@@ -42,15 +42,21 @@ const pointsTo = (field: Field, object: ObjectDeclaration) =>
     ? field.target === object.name
     : field.kind === 'record' && field.targets?.includes(object.name)
 
-/** An action is about a record if its input names it as `id`, `record`, or, required, by the object's own name. */
+/**
+ * An action is about a record if its input names it as `id`, or, where it has none, as `record` or, required, by the
+ * object's own name.
+ */
 function candidateOf(action: ActionContract, object: ObjectDeclaration): Candidate[] {
   return Object.entries(action.input)
-    .filter(([name, field]) => pointsTo(field, object) && !field.binned && isAbout(name, field, object))
+    .filter(
+      ([name, field]) => pointsTo(field, object) && !field.binned && isAbout(action, name, field, object),
+    )
     .map(([, field]) => ({ action, need: field.need ?? 'query' }))
 }
 
-function isAbout(name: string, field: Field, object: ObjectDeclaration): boolean {
-  return name === 'id' || name === 'record' || (name === object.name && field.required === true)
+function isAbout(action: ActionContract, name: string, field: Field, object: ObjectDeclaration): boolean {
+  if (action.input.id) return name === 'id'
+  return name === 'record' || (name === object.name && field.required === true)
 }
 
 const candidates = new WeakMap<ObjectDeclaration, Candidate[]>()

@@ -49,6 +49,7 @@ const worlds = fc.record({
           edit: fc.constantFrom(...scopes),
           ruled: fc.boolean(),
           limited: fc.boolean(),
+          updates: fc.boolean(),
           objects: fc.subarray(
             ['*', 'customer', 'contact', 'contract', 'followUp', 'attachment', 'task', 'pool'],
             {
@@ -108,7 +109,12 @@ async function build(world: World): Promise<Person[]> {
       const rule = { query: given.query, view: given.view, edit: given.edit }
       const roleId = await insertRole(db, {
         key: v7(),
-        permissions: Object.fromEntries(given.objects.map(object => [object, ['query', 'view']])),
+        permissions: Object.fromEntries(
+          given.objects.map(object => [
+            object,
+            given.updates ? ['query', 'view', 'update'] : ['query', 'view'],
+          ]),
+        ),
         scopes: given.ruled ? { '*': rule } : {},
       })
       await grant(db, made, roleId, given.limited ? organisations[0] : null)
@@ -131,14 +137,19 @@ async function buildRecord(
   const owner = record.owner === null ? undefined : pick(people, record.owner)
   const author = pick(people, record.author).id
   const options = { owner, createdBy: author, columns: { deleted_at: record.deleted ? at : null } }
-  const pooled = owner ? {} : { pool: pick(pools, record.pool), pooledAt: at.toISOString() }
+  const pooled: Record<string, string> = owner ? {} : { pool: pick(pools, record.pool), pooledAt: at.toISOString() }
   const customer = await insertRecord(db, 'customer', pooled, options)
   const lead = await insertRecord(db, 'lead', pooled, options)
   const contact = await insertRecord(db, 'contact', { customer }, options)
   const contract = await insertRecord(db, 'contract', { customer }, options)
   await insertRecord(db, 'task', {}, options)
   await insertRecord(db, 'product')
-  for (const parent of [`customer:${customer}`, `lead:${lead}`, `contact:${contact}`, `contract:${contract}`]) {
+  for (const parent of [
+    `customer:${customer}`,
+    `lead:${lead}`,
+    `contact:${contact}`,
+    `contract:${contract}`,
+  ]) {
     const followUp = await insertRecord(db, 'followUp', { record: parent }, { createdBy: author })
     await insertRecord(db, 'attachment', { record: parent }, { createdBy: author })
     await insertRecord(db, 'attachment', { record: `followUp:${followUp}` }, { createdBy: author })

@@ -46,7 +46,7 @@ afterAll(() => close())
 async function ownedRecords(object: ObjectDeclaration): Promise<Record<string, string>> {
   const made: Record<string, string> = {}
   const customer = records.customer?.accountManager
-  const values = object.fields.customer ? { customer: customer! } : {}
+  const values: Record<string, string> = object.fields.customer ? { customer: customer! } : {}
   for (const name of owners) {
     made[name] = await insertRecord(db, object.name, values, { owner: company.people[name]! })
   }
@@ -54,7 +54,7 @@ async function ownedRecords(object: ObjectDeclaration): Promise<Record<string, s
     owner: company.people.accountManager!,
     columns: { deleted_at: at },
   })
-  const lying = object.can.pooled ? { pool, pooledAt: at.toISOString() } : {}
+  const lying: Record<string, string> = object.can.pooled ? { pool, pooledAt: at.toISOString() } : {}
   made.pooled = await insertRecord(db, object.name, { ...values, ...lying })
   if (!object.can.team) return made
   made.shared = await insertRecord(db, object.name, values, { owner: company.people.colleague! })
