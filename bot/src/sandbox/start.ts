@@ -79,18 +79,20 @@ export const startSandbox: StartSandbox = async options => {
         store: storeFor('dingtalk'),
       })
   const standIns = { ...(wecom ? { wecom } : {}), ...(dingtalk ? { dingtalk } : {}) }
+  const sandbox = await mountSandbox({
+    standIns,
+    miniappUrl: `${publicUrl}/`,
+    now,
+    store: storeFor('page'),
+  })
   const started: Started = {
     page: {
-      middleware: mountSandbox({
-        standIns,
-        people: company.people,
-        miniappUrl: `${publicUrl}/`,
-        now,
-      }) as never,
+      middleware: sandbox.middleware as never,
       origins: Object.values(standIns).map(standIn => standIn.apiBase),
       script: '/sandbox/phone.js',
     },
     close: async () => {
+      sandbox.close()
       await Promise.all(Object.values(standIns).map(standIn => standIn.close()))
     },
   }

@@ -84,6 +84,11 @@ export class WecomControl implements PhoneControl {
     )
   }
 
+  /** A picture that a page uploads through the JS-API. @returns its media id */
+  async uploadPicture(picture: { bytes: Buffer; fileName: string; contentType: string }): Promise<string> {
+    return (await storeMedia(this.state, 'image', picture)).mediaId
+  }
+
   async openChat(userId: string): Promise<Delivery> {
     return this.event(this.member(userId), { Event: 'enter_agent', EventKey: '' })
   }

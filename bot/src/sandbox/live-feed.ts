@@ -1,0 +1,53 @@
+import { PassThrough } from 'node:stream'
+import type { Context } from 'koa'
+import type { Change } from './changes'
+import type { DingtalkStandIn, WecomStandIn } from './stand-ins'
+
+/** Server-sent events of the page: whose screen changed, that the wire moved, that something was ticked. */
+export class LiveFeed {
+  private readonly listeners = new Set<PassThrough>()
+  private readonly stops: (() => void)[] = []
+  private readonly beat: NodeJS.Timeout
+
+  constructor(standIns: { wecom?: WecomStandIn; dingtalk?: DingtalkStandIn }) {
+    for (const standIn of [standIns.wecom, standIns.dingtalk]) {
+      if (!standIn) continue
+      const { platform } = standIn.control
+      this.stops.push(standIn.control.changes.subscribe(change => this.tell({ platform, ...change })))
+    }
+    // Proxies and dead sockets: a comment now and then keeps the stream alive.
+    this.beat = setInterval(() => this.write(': beat\n\n'), 15_000)
+    this.beat.unref()
+  }
+
+  /** Answers `GET /sandbox/events` with an endless stream. */
+  serve(context: Context): void {
+    const stream = new PassThrough()
+    context.set('Cache-Control', 'no-store')
+    context.set('X-Accel-Buffering', 'no')
+    context.type = 'text/event-stream'
+    context.status = 200
+    // koa-compress would hold events back.
+    context.compress = false
+    context.body = stream
+    stream.write('retry: 1000\n\n')
+    this.listeners.add(stream)
+    context.req.on('close', () => this.listeners.delete(stream))
+  }
+
+  /** Sends one event to every open page. */
+  tell(event: (Change & { platform: string }) | { kind: 'flows' } | { kind: 'clock' }): void {
+    this.write(`data: ${JSON.stringify(event)}\n\n`)
+  }
+
+  close(): void {
+    clearInterval(this.beat)
+    for (const stop of this.stops) stop()
+    for (const stream of this.listeners) stream.end()
+    this.listeners.clear()
+  }
+
+  private write(text: string): void {
+    for (const stream of this.listeners) stream.write(text)
+  }
+}

@@ -1,0 +1,75 @@
+import type { Middleware } from 'koa'
+import { sandboxApi } from './api'
+import { Checklist } from './flows'
+import { LiveFeed } from './live-feed'
+import { PageAssets } from './page-assets'
+import { iconSvg, pageHtml } from './page-html'
+import type { DingtalkStandIn, StandInStore, WecomStandIn } from './stand-ins'
+
+/** What the sandbox page needs. A platform without stand-in (a real one is configured) has no phone. */
+export interface SandboxOptions {
+  standIns: { wecom?: WecomStandIn; dingtalk?: DingtalkStandIn }
+  /** Address of the mini-app's start page: `/` or absolute; its origin's links open inside the phones. */
+  miniappUrl: string
+  now(): Date
+  store: StandInStore
+  /** Who holds each phone at first (userids); otherwise somebody without and somebody with people to lead. */
+  seats?: { wecom?: string; dingtalk?: string }
+  /** Moves the sandbox clock forward to this moment; without it the page only shows the time. */
+  moveClock?(to: Date): Promise<void>
+  /** Flow ids (`claim`, `approve`) that were played by any door. */
+  played?(): Promise<string[]>
+  log?(line: string): void
+}
+
+/** The mounted page: a middleware for every path under `/sandbox`, and what stops its live connections. */
+export interface Sandbox {
+  middleware: Middleware
+  close(): void
+}
+
+const prefix = '/sandbox'
+
+function contentPolicy(options: SandboxOptions): string {
+  const origins = [options.standIns.wecom?.oauthBase, options.standIns.dingtalk?.loginBase].filter(Boolean)
+  const frames = ["'self'", ...origins].join(' ')
+  return `default-src 'self'; connect-src 'self'; img-src 'self' blob: data:; frame-src ${frames}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+}
+
+/** Makes the sandbox page. Only ever load this in sandbox mode: it can log in as anybody. */
+export async function mountSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const assets = new PageAssets()
+  const feed = new LiveFeed(options.standIns)
+  const checklist = await Checklist.open(options.store, options.played)
+  const api = sandboxApi(options, checklist, feed)
+  const policy = contentPolicy(options)
+  const middleware: Middleware = async (context, next) => {
+    const { path } = context
+    if (path !== prefix && !path.startsWith(`${prefix}/`)) return next()
+    context.set('X-Content-Type-Options', 'nosniff')
+    context.set('Referrer-Policy', 'same-origin')
+    context.set('Content-Security-Policy', policy)
+    const rest = path.slice(prefix.length)
+    if (rest === '/events') return feed.serve(context)
+    if (rest.startsWith('/api/')) return api(context)
+    context.set('Cache-Control', 'no-cache')
+    if (rest === '' || rest === '/') {
+      context.type = 'html'
+      context.body = pageHtml
+      return
+    }
+    if (rest === '/icon.svg') {
+      context.type = 'image/svg+xml'
+      context.body = iconSvg
+      return
+    }
+    const asset = await assets.get(rest.slice(1))
+    if (!asset) return
+    context.type = asset.type
+    context.set('ETag', asset.etag)
+    context.status = 200
+    if (context.fresh) context.status = 304
+    else context.body = asset.body
+  }
+  return { middleware, close: () => feed.close() }
+}
