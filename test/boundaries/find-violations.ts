@@ -18,7 +18,7 @@ const arrows: Record<string, readonly string[]> = {
   shared: [],
   bot: ['shared'],
   miniapp: ['shared'],
-  prisma: ['shared'],
+  prisma: ['shared', 'server'],
   server: ['shared', 'prisma'],
 }
 
