@@ -16,7 +16,7 @@ const nothing: Acknowledgement = {}
 /** Opening the chat greets once; a menu entry runs its command. */
 async function onOpen(turn: Turn<OpenEvent>): Promise<void> {
   const { menuKey, from } = turn.event
-  const name = menuKey === undefined ? undefined : menu[menuKey]
+  const name = menuKey !== undefined && Object.hasOwn(menu, menuKey) ? menu[menuKey] : undefined
   if (name) return runCommand(turn, { name, words: '' })
   const text = `${turn.t('bot.welcome', { name: turn.person.name })}\n\n${turn.t('bot.help')}`
   await turn.crm.reply(from, { text }, 'welcome')

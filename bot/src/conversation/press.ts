@@ -1,4 +1,4 @@
-import { type CardPress, type CardSource, cardKinds } from '@gonghai/shared/cards'
+import { type CardPress, type CardSource, cardChoices, cardKinds } from '@gonghai/shared/cards'
 import type { Value } from '@gonghai/shared/client/api'
 import type { PreparedCall, PressedCard } from '@gonghai/shared/ports/crm'
 import type { PressEvent } from '@gonghai/shared/ports/events'
@@ -13,11 +13,11 @@ type PressTurn = Turn<PressEvent>
 function wordsOf(turn: PressTurn, source: Extract<CardSource, { from: 'words' }>): string | undefined {
   const written = turn.event.values[source.key]?.trim()
   if (written) return written
-  const chosen = source.choice ? turn.event.values[source.choice] : undefined
-  if (!chosen || !/^\w{1,40}$/.test(chosen)) return undefined
-  const key = `bot.choice.${source.choice}.${chosen}`
-  const words = turn.t(key)
-  return words === key ? undefined : words
+  const list = source.choice
+  const chosen = list ? turn.event.values[list] : undefined
+  // Only what we offered ourselves: the key of a word is never made from anything else.
+  if (!list || !chosen || !cardChoices[list]?.includes(chosen)) return undefined
+  return turn.t(`bot.choice.${list}.${chosen}`)
 }
 
 const readers: {
@@ -79,7 +79,8 @@ export async function onPress(turn: PressTurn): Promise<Acknowledgement> {
     await reply(turn, turn.t('bot.cardGone'))
     return {}
   }
-  const press = cardKinds[card.kind].presses[action]
+  const { presses } = cardKinds[card.kind]
+  const press = Object.hasOwn(presses, action) ? presses[action] : undefined
   if (!press) {
     turn.log.warn({ card: card.kind, action }, 'a card has a button that nothing answers')
     await reply(turn, turn.t('bot.cardButton'))

@@ -1,4 +1,4 @@
-import { approvalCard } from './approval'
+import { approvalCard, rejectReasons } from './approval'
 import type { CardKind, CardKindName } from './declare'
 import { poolClaimCard, poolDigestCard } from './pool'
 
@@ -8,6 +8,9 @@ export const cardKinds: Readonly<Record<CardKindName, CardKind>> = {
   poolDigest: poolDigestCard,
   approval: approvalCard,
 }
+
+/** The ids of every list that a card offers; their words stand under `bot.choice.<list>.<id>`. */
+export const cardChoices: Readonly<Record<string, readonly string[]>> = { rejectReason: rejectReasons }
 
 export { reasonFields, rejectReasons } from './approval'
 export type { CardKind, CardKindName, CardPress, CardSource } from './declare'
