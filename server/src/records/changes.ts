@@ -53,16 +53,17 @@ function words(
   }
 }
 
-/** The changes that people made, field by field, in the reader's words; what the system keeps for itself is left out. */
+/** The changes that people made, in the order of the declaration and the reader's words; what the system keeps for itself is left out. */
 export function describeChanges(
   reader: ChangeReader,
   changes: Readonly<Record<string, Change>>,
 ): { label: string; from: string; to: string }[] {
   const { object, actor, masked } = reader
   const t = translator(actor.locale)
-  return Object.entries(changes).flatMap(([name, [from, to]]) => {
-    const field = object.fields[name]
-    if (!field || field.write === 'system') return []
+  return Object.entries<Field>(object.fields).flatMap(([name, field]) => {
+    const change = changes[name]
+    if (!change || field.write === 'system') return []
+    const [from, to] = change
     const shown = (value: Value) => words(reader, name, field, masked.includes(name) ? mask(value) : value)
     return [{ label: t(`object.${object.name}.field.${name}`), from: shown(from), to: shown(to) }]
   })

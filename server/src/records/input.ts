@@ -12,8 +12,18 @@ const maxLines = 200
 const isBlank = (raw: unknown) =>
   raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '')
 
+/** Lines are written whole, so what a line leaves out gets its initial value here. */
+function lineSchema(fields: Fields): z.ZodType {
+  const initial = Object.entries(fields).filter(([, field]) => field.initial !== undefined)
+  return fieldsSchema(fields).transform(raw => {
+    const line = { ...(raw as Record<string, unknown>) }
+    for (const [name, field] of initial) line[name] ??= field.initial
+    return line
+  })
+}
+
 function valueSchema(field: Field): z.ZodType {
-  return field.kind === 'lines' ? z.array(fieldsSchema(field.fields ?? {})) : fieldKinds[field.kind](field)
+  return field.kind === 'lines' ? z.array(lineSchema(field.fields ?? {})) : fieldKinds[field.kind](field)
 }
 
 function fieldSchema(field: Field): z.ZodType {
@@ -84,13 +94,17 @@ export function parseValue(field: Field, raw: unknown): Value | undefined {
   return parsed.success ? (parsed.data as Value) : undefined
 }
 
-/** Required fields that an update would empty: update contracts carry no `required`, as absent means unchanged. */
+/**
+ * Fields that an update may not empty: required ones (update contracts carry no `required`, as absent means unchanged), and
+ * those that have a value from the beginning.
+ */
 export function emptiedIssues(
   object: ObjectDeclaration,
   values: Readonly<Record<string, Value | undefined>>,
 ): FieldIssue[] {
   const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
   return Object.entries(object.fields)
-    .filter(([name, field]) => field.required && Object.hasOwn(values, name) && isEmpty(values[name]))
+    .filter(([, field]) => field.required || field.initial !== undefined)
+    .filter(([name]) => Object.hasOwn(values, name) && isEmpty(values[name]))
     .map(([name]) => ({ path: name, rule: 'required' }))
 }

@@ -137,7 +137,9 @@ async function buildRecord(
   const owner = record.owner === null ? undefined : pick(people, record.owner)
   const author = pick(people, record.author).id
   const options = { owner, createdBy: author, columns: { deleted_at: record.deleted ? at : null } }
-  const pooled: Record<string, string> = owner ? {} : { pool: pick(pools, record.pool), pooledAt: at.toISOString() }
+  const pooled: Record<string, string> = owner
+    ? {}
+    : { pool: pick(pools, record.pool), pooledAt: at.toISOString() }
   const customer = await insertRecord(db, 'customer', pooled, options)
   const lead = await insertRecord(db, 'lead', pooled, options)
   const contact = await insertRecord(db, 'contact', { customer }, options)

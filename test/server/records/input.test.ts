@@ -128,6 +128,18 @@ describe('input.parse', () => {
     ])
   })
 
+  test('a line that leaves out what has an initial value gets it', () => {
+    const create = actions.find(action => action.name === 'contract.create')!
+    const line = { product: id, quantity: '1', price: '5' }
+    const lines = [line, { ...line, discount: null }, { ...line, discount: '80' }]
+    const parsed = parseInput(create.input, { title: 't', customer: id, lines })
+    expect(parsed.lines).toMatchObject([
+      { discount: '100.00' },
+      { discount: '100.00' },
+      { discount: '80.00' },
+    ])
+  })
+
   test('unknown fields are refused wherever they stand, prototypes included', () => {
     const fields = { f: { kind: 'lines', fields: { a: { kind: 'text' } } } } as const
     const input = JSON.parse('{"f":[{"a":"x","b":1}],"__proto__":{"polluted":1},"constructor":2}')
@@ -170,6 +182,9 @@ describe('input.parse', () => {
 
   test('an update may not empty what a record must have', () => {
     const values = { name: null, phone: null }
+    expect(emptiedIssues(objects.contract, { currency: null, amount: null })).toEqual([
+      { path: 'currency', rule: 'required' },
+    ])
     expect(emptiedIssues(objects.customer, values)).toEqual([{ path: 'name', rule: 'required' }])
     expect(emptiedIssues(objects.pool, { administrators: [] })).toEqual([
       { path: 'administrators', rule: 'required' },
