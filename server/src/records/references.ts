@@ -113,7 +113,7 @@ export class References {
   }
 }
 
-/** What lists and details say about who made a record. */
+/** References that every record of an object has besides the declared ones. */
 export function commonReferences(object: ObjectDeclaration): Fields {
   return object.can.owned ? { department: { kind: 'reference', target: 'department' } } : {}
 }

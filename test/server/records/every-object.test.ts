@@ -4,7 +4,7 @@ import { listRecords } from '@gonghai/server/records/list'
 import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import { objectList } from '@gonghai/shared/objects'
 import { v7 } from 'uuid'
-import { at, type Company, insertCompany, insertRecord, insertRow } from './company'
+import { at, type Company, insertCompany, insertRecord, insertRow, required } from './company'
 import { actorFor, listedIds, openTestDatabase, refusalOf, services } from './reading'
 
 const owners = [
@@ -99,6 +99,7 @@ const expected = (object: ObjectDeclaration, owned: string[] | null) =>
 const owned = objectList.filter(object => object.can.owned).map(object => object.name)
 const open = ['pool', 'product'] as const
 const attached = ['followUp', 'attachment'] as const
+const objectName = (name: ObjectName) => String(required[name]!.name ?? required[name]!.title)
 const declared = (name: ObjectName) => objectList.find(object => object.name === name)!
 
 describe.each(Object.keys(lists))('every object, for %s (SET-2, SET-3)', role => {
@@ -160,6 +161,19 @@ describe('every object', () => {
       }
     },
   )
+
+  test.each(owned)('%s: a transaction reads the same as the pool of connections', async name => {
+    for (const role of Object.keys(lists).filter(one => lists[one]!(declared(name)))) {
+      const actor = await actorFor(db, company.people[role]!)
+      const query = { limit: 100, search: objectName(name), filter: { field: 'owner', op: 'notEmpty' } }
+      const outside = await listRecords(db, actor, services, name, query)
+      expect(await db.transaction(tx => listRecords(tx, actor, services, name, query))).toEqual(outside)
+      const [first] = outside.rows
+      if (!first) continue
+      const record = await readRecord(db, actor, services, name, first.id)
+      expect(await db.transaction(tx => readRecord(tx, actor, services, name, first.id))).toEqual(record)
+    }
+  })
 
   test('an object that is none answers notFound', async () => {
     const actor = await actorFor(db, company.people.administrator!)
