@@ -59,6 +59,9 @@ async function planUpdate(
     await clean(tx, copy, final)
     return { step: 'idle' }
   }
+  // The end of a platform's pause wakes what waits by a sweep; the copy stays dirty until then.
+  const until = await circuitOpenUntil(tx, copy.platform, now)
+  if (until) return { step: 'wait', until }
   const code = abilities.updateNeedsCode ? await spendCode(tx, copy.id, final, now) : undefined
   if (code === null) {
     if (final && copy.state === 'open') await closeCopy(deps, tx, copy, card)
@@ -88,8 +91,6 @@ export async function beginSync(
       await wakeCopies(tx, deps.clock, [ref], copy.hold_until)
       return { step: 'wait', until: copy.hold_until }
     }
-    const until = await circuitOpenUntil(tx, ref.platform, now)
-    if (until) return { step: 'wait', until }
     return planUpdate(deps, tx, copy, abilities)
   })
 }

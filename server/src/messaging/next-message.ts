@@ -76,10 +76,10 @@ async function skip(tx: Tx, messageId: string, copyId: string, now: Date): Promi
   )
 }
 
-async function waitUntil(deps: MessagingDeps, tx: Tx, lane: Lane, until: Date): Promise<LaneStep> {
-  await freeLane(tx, lane)
-  await wakeLanes(tx, deps.clock, [lane], until)
-  return { step: 'wait', until }
+/** Why a lane must wait. The end of a platform's pause wakes every lane by a sweep, so nobody needs a wake-up of its own. */
+interface Wait {
+  until: Date
+  woken: 'bySweep' | 'byJob'
 }
 
 async function pickItem(
@@ -87,16 +87,20 @@ async function pickItem(
   tx: Tx,
   lane: Lane,
   abilities: PlatformAbilities,
-): Promise<OutboundItem | Date | null> {
+): Promise<OutboundItem | Wait | null> {
   const now = deps.clock.now()
   const urgentOnly = await budgetIsShort(deps, tx, lane.platform)
   for (;;) {
     const head = await findHead(tx, lane, urgentOnly)
     if (!head) return null
-    if (head.next_at > now) return head.next_at
+    if (head.next_at > now) return { until: head.next_at, woken: 'byJob' }
     const item = await drawItem(deps, tx, head, abilities)
     if (!item) continue
-    return (await takeRate(tx, 'message', lane, abilities.perPerson, now)) ?? item
+    // Only with something to send: passing a lapsed pause makes this lane the one that tries.
+    const paused = await circuitOpenUntil(tx, lane.platform, now)
+    if (paused) return { until: paused, woken: 'bySweep' }
+    const full = await takeRate(tx, 'message', lane, abilities.perPerson, now)
+    return full ? { until: full, woken: 'byJob' } : item
   }
 }
 
@@ -107,27 +111,21 @@ export async function nextMessage(
   abilities: PlatformAbilities,
   held?: string,
 ): Promise<LaneStep> {
-  return deps.db.transaction(async tx => {
-    const now = deps.clock.now()
-    const lease = await leaseLane(tx, lane, now, held)
+  return deps.db.transaction(async (tx): Promise<LaneStep> => {
+    const lease = await leaseLane(tx, lane, deps.clock.now(), held)
     if (!lease) return { step: 'busy' }
-    const until = await circuitOpenUntil(tx, lane.platform, now)
-    if (until) {
-      // No wake-up of our own: the sweep at the end of the pause wakes every lane.
-      await freeLane(tx, lane)
-      return { step: 'wait', until }
-    }
-    await recoverLane(tx, lane, abilities, now)
+    await recoverLane(tx, lane, abilities, deps.clock.now())
     const item = await pickItem(deps, tx, lane, abilities)
-    if (item instanceof Date) return waitUntil(deps, tx, lane, item)
-    if (!item) {
-      await freeLane(tx, lane)
-      return { step: 'idle' }
+    if (item && 'id' in item) {
+      await tx.query(
+        `update outbound_message set state = 'sending', attempts = $2::int where id = $1::uuid`,
+        [item.id, item.attempts],
+      )
+      return { step: 'send', lease, item }
     }
-    await tx.query(`update outbound_message set state = 'sending', attempts = $2::int where id = $1::uuid`, [
-      item.id,
-      item.attempts,
-    ])
-    return { step: 'send', lease, item }
+    await freeLane(tx, lane)
+    if (!item) return { step: 'idle' }
+    if (item.woken === 'byJob') await wakeLanes(tx, deps.clock, [lane], item.until)
+    return { step: 'wait', until: item.until }
   })
 }

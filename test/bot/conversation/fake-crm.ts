@@ -110,6 +110,7 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
   const handle = (event: InboundEvent, id = `i${events}`, attempts = 1) =>
     handleEvent(deps, { id, event, attempts, lease: 'l' })
   return {
+    crm,
     state,
     base,
     handle,
