@@ -5,6 +5,7 @@ import { Decimal } from 'decimal.js'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import { decodeRow, encodeValues, identifier, type Row, type SqlType, tableOf } from '../records/columns'
+import { emptiedIssues } from '../records/input'
 import { searchKeys } from '../records/search-keys'
 import { type Actor, actorId } from './actor'
 import type { Json } from './context'
@@ -65,7 +66,7 @@ export class Writer {
   ): Promise<{ id: string; number: string | null }> {
     const { tx, actor, now, timeZone } = this.deps
     const object: ObjectDeclaration = objects[name]
-    const values = { ...initialValues(object), ...withoutUndefined(given) }
+    const values = { ...initialValues(object), ...withoutEmpty(object, given) }
     const id = uuid()
     const number = object.number ? await nextNumber(tx, object, now, timeZone) : null
     const who = actorId(actor)
@@ -103,6 +104,8 @@ export class Writer {
     const id = row.id as string
     const before = decodeRow(object, row)
     const wanted = withoutUndefined(given)
+    const emptied = emptiedIssues(object, wanted)
+    if (emptied.length > 0) refuse('invalidInput', {}, emptied)
     if (options.expect !== undefined && options.expect !== row.version) {
       refuse('staleVersion', { version: row.version as number })
     }
@@ -277,6 +280,14 @@ export class Writer {
 function initialValues(object: ObjectDeclaration): Values {
   const withInitial = Object.entries(object.fields).filter(([, field]) => field.initial !== undefined)
   return Object.fromEntries(withInitial.map(([name, field]) => [name, field.initial]))
+}
+
+/** An empty value falls back to the one that a new record has. */
+function withoutEmpty(object: ObjectDeclaration, given: Values): Values {
+  const kept = Object.entries(given).filter(
+    ([name, value]) => value !== undefined && !(value === null && object.fields[name]?.initial !== undefined),
+  )
+  return Object.fromEntries(kept)
 }
 
 function withoutUndefined(values: Values): Values {

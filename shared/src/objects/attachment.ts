@@ -18,8 +18,8 @@ export const attachment = defineObject({
     },
     file: { kind: 'reference', target: 'file', need: 'mine', required: true, write: 'action' },
     fileName: { kind: 'text', required: true, max: 200, write: 'action' },
-    size: { kind: 'integer', min: 1, max: 20_971_520, write: 'action' },
-    contentType: { kind: 'text', max: 100, write: 'action' },
+    size: { kind: 'integer', required: true, min: 1, max: 20_971_520, write: 'action' },
+    contentType: { kind: 'text', required: true, max: 100, write: 'action' },
   },
   can: {},
 })
