@@ -1,0 +1,134 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { FaultKind } from '@gonghai/bot/sandbox/faults'
+import type { WireEntry } from '@gonghai/bot/sandbox/wire'
+import pg from 'pg'
+import { type TestDatabase, testDatabase } from './database'
+import { Phone, type PhonePlatform } from './phone'
+import { type ServerProcess, startServer } from './server-process'
+import { type Session, signIn } from './session'
+
+interface Options {
+  /** More environment variables, or others. */
+  env?: Record<string, string>
+  /** `embedded`: the product starts its own PostgreSQL in its data folder. Default: a database of the test's own. */
+  database?: 'embedded' | TestDatabase
+}
+
+/** What a fault switch of the sandbox page takes. */
+interface FaultSwitch {
+  offline?: boolean
+  dropCallbacks?: boolean
+  clear?: true
+  path?: string
+  kind?: FaultKind
+  times?: number
+}
+
+/** The product at work in sandbox mode: the real bundle as a child process, reached only by its own doors. */
+export class Gonghai {
+  private process: ServerProcess | undefined
+  private port = '0'
+
+  private constructor(
+    private readonly env: Record<string, string>,
+    private readonly database: TestDatabase | undefined,
+    readonly dataDir: string,
+  ) {}
+
+  /** Starts it on an empty database, which it migrates and seeds itself. */
+  static async start({ env = {}, database }: Options = {}): Promise<Gonghai> {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'gonghai-e2e-'))
+    // Under root the embedded database runs as another user, who has to come through.
+    await chmod(dataDir, 0o755)
+    const own = database === 'embedded' ? undefined : (database ?? (await testDatabase({ empty: true })))
+    const gonghai = new Gonghai(
+      {
+        GONGHAI_MODE: 'sandbox',
+        GONGHAI_DATA_DIR: dataDir,
+        POOL_GATHER_SECONDS: '0',
+        ...(own ? { DATABASE_URL: own.url } : {}),
+        ...env,
+      },
+      own,
+      dataDir,
+    )
+    await gonghai.restart()
+    return gonghai
+  }
+
+  get url(): string {
+    return this.running().url
+  }
+
+  get pid(): number {
+    return this.running().pid
+  }
+
+  /** What the present process has printed. */
+  output(): string {
+    return this.running().output()
+  }
+
+  /** Starts it again on the same data, at the same address unless `env` says otherwise. */
+  async restart(env: Record<string, string> = {}): Promise<void> {
+    this.process = await startServer({ ...this.env, PORT: this.port, ...env })
+    this.port = new URL(this.process.url).port
+  }
+
+  /** kill -9. */
+  async kill9(): Promise<void> {
+    await this.running().kill9()
+  }
+
+  /** SIGTERM. @returns the exit code */
+  stop(): Promise<number | null> {
+    return this.running().stop()
+  }
+
+  /** Stops it and removes all that it kept. */
+  async end(): Promise<void> {
+    await this.process?.stop()
+    await this.database?.drop()
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+
+  phone(platform: PhonePlatform, userId: string): Phone {
+    return new Phone(() => this.url, platform, userId)
+  }
+
+  /** Signs somebody in by a platform's own login. */
+  signIn(platform: PhonePlatform, userId: string): Promise<Session> {
+    return signIn(() => this.url, this.phone(platform, userId))
+  }
+
+  /** Sets fault switches of a platform's stand-in. */
+  async faults(platform: PhonePlatform, fault: FaultSwitch): Promise<void> {
+    const headers = { 'x-sandbox': '1', 'content-type': 'application/json' }
+    const body = JSON.stringify({ platform, ...fault })
+    const answer = await fetch(`${this.url}/sandbox/api/faults`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`The fault switches answer ${answer.status}.`)
+  }
+
+  /** The last exchanges between Gonghai and the stand-ins, since the process began. */
+  async wire(): Promise<WireEntry[]> {
+    return (await (await fetch(`${this.url}/sandbox/api/wire`)).json()) as WireEntry[]
+  }
+
+  /** Reads the database, for what no door shows. */
+  async query<T>(text: string, params: unknown[] = []): Promise<T[]> {
+    const client = new pg.Client({ connectionString: this.database!.url })
+    await client.connect()
+    try {
+      return (await client.query(text, params)).rows as T[]
+    } finally {
+      await client.end()
+    }
+  }
+
+  private running(): ServerProcess {
+    if (!this.process) throw new Error('Gonghai was not started.')
+    return this.process
+  }
+}
