@@ -7,7 +7,9 @@ import { closeCopy } from './close-copy'
 import { type Copy, drawCopy, loadCopy } from './copies'
 import type { MessagingDeps } from './deps'
 import { leaseMs } from './lane-lease'
+import { sendCopies } from './open-card'
 import { wakeCopies } from './outbound'
+import { beginsToAsk } from './render'
 
 /**
  * Takes a code and marks it as spent. The final state prefers the code of the send, which nobody else may use;
@@ -33,6 +35,16 @@ async function clean(tx: Tx, copy: Copy, final: boolean): Promise<void> {
      where id = $1::uuid`,
     [copy.id, final],
   )
+}
+
+/** A card that cannot be changed asks nothing by itself: who is asked once more gets a new one. */
+async function replaceCopy(deps: MessagingDeps, tx: Tx, copy: Copy): Promise<void> {
+  await tx.query(
+    `update card_copy set state = 'closed', open_key = null, dirty_since = null where id = $1::uuid`,
+    [copy.id],
+  )
+  const reader = { employeeId: copy.employee_id, platform: copy.platform, userId: copy.user_id }
+  await sendCopies(deps, tx, { id: copy.card_id, kind: copy.kind }, [reader])
 }
 
 async function takeLease(tx: Tx, copy: Copy, now: Date): Promise<string> {
@@ -65,6 +77,7 @@ async function planUpdate(
   const code = abilities.updateNeedsCode ? await spendCode(tx, copy.id, final, now) : undefined
   if (code === null) {
     if (final && copy.state === 'open') await closeCopy(deps, tx, copy, card)
+    else if (beginsToAsk(copy.shown_hash, hash)) await replaceCopy(deps, tx, copy)
     else await clean(tx, copy, false)
     return { step: 'idle' }
   }

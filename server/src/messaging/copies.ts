@@ -10,6 +10,7 @@ import { fitCard, hashCard, type RenderedCard } from './render'
 /** A card copy with all that is needed to draw it. */
 export interface Copy {
   id: string
+  card_id: string
   kind: CardKindName
   matter: string
   params: JsonObject
@@ -27,7 +28,7 @@ export interface Copy {
   time_zone: string
 }
 
-const copyFields = `c.id, k.kind, k.matter, k.params, c.employee_id, c.platform, c.user_id, c.state, c.shown_hash,
+const copyFields = `c.id, c.card_id, k.kind, k.matter, k.params, c.employee_id, c.platform, c.user_id, c.state, c.shown_hash,
   c.dirty_since, c.attempts, c.lease_token, c.lease_until, c.hold_until, e.locale, e.time_zone`
 const copyTables = 'card_copy c join card k on k.id = c.card_id join employee e on e.id = c.employee_id'
 

@@ -1,4 +1,4 @@
-import { cardKinds } from '@gonghai/shared/cards'
+import { type CardKindName, cardKinds } from '@gonghai/shared/cards'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import type { MessengerDeps, OpenCard } from './messenger'
@@ -16,7 +16,15 @@ async function keepCard(deps: MessengerDeps, tx: Tx, card: OpenCard): Promise<st
   return row!.id
 }
 
-async function addCopies(deps: MessengerDeps, tx: Tx, cardId: string, recipients: Recipient[]) {
+/** Whom a copy is for. */
+type Reader = Pick<Recipient, 'employeeId' | 'platform' | 'userId'>
+
+async function addCopies(
+  deps: Pick<MessengerDeps, 'clock'>,
+  tx: Tx,
+  cardId: string,
+  recipients: readonly Reader[],
+) {
   const rows = recipients.map(one => ({
     id: uuid(),
     employee_id: one.employeeId,
@@ -34,13 +42,14 @@ async function addCopies(deps: MessengerDeps, tx: Tx, cardId: string, recipients
   )
 }
 
-/** Puts a card before people: one live copy per matter, person and platform; see `Messenger.openCard`. */
-export async function openCard(deps: MessengerDeps, tx: Tx, card: OpenCard): Promise<void> {
-  const recipients = await findRecipients(tx, [...new Set(card.recipients)], deps.platforms)
-  if (recipients.length === 0) return
-  const cardId = await keepCard(deps, tx, card)
-  await touchCard(deps, tx, card)
-  const copies = await addCopies(deps, tx, cardId, recipients)
+/** Gives each reader a copy of a card, unless they have a live one, and queues its sending. */
+export async function sendCopies(
+  deps: Pick<MessengerDeps, 'clock'>,
+  tx: Tx,
+  card: { id: string; kind: CardKindName },
+  readers: readonly Reader[],
+): Promise<void> {
+  const copies = await addCopies(deps, tx, card.id, readers)
   const { urgency } = cardKinds[card.kind]
   const messages = copies.map(
     (copy): NewMessage => ({
@@ -52,4 +61,13 @@ export async function openCard(deps: MessengerDeps, tx: Tx, card: OpenCard): Pro
     }),
   )
   await enqueueMessages(tx, deps.clock, messages)
+}
+
+/** Puts a card before people: one live copy per matter, person and platform; see `Messenger.openCard`. */
+export async function openCard(deps: MessengerDeps, tx: Tx, card: OpenCard): Promise<void> {
+  const recipients = await findRecipients(tx, [...new Set(card.recipients)], deps.platforms)
+  if (recipients.length === 0) return
+  const id = await keepCard(deps, tx, card)
+  await touchCard(deps, tx, card)
+  await sendCopies(deps, tx, { id, kind: card.kind }, recipients)
 }

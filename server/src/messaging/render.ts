@@ -39,7 +39,17 @@ export function fitCard(card: Card, abilities: PlatformAbilities): Card {
   return choice ? { ...rest, choice } : rest
 }
 
-/** Two cards with the same hash look the same. */
+const asksPrefix = 'a'
+const tellsPrefix = 't'
+
+/** Two cards with the same hash look the same. The hash also says whether the card asks its reader for something. */
 export function hashCard(card: Card): string {
-  return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22)
+  const asks = card.buttons.some(button => !button.url)
+  const digest = createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22)
+  return (asks ? asksPrefix : tellsPrefix) + digest
+}
+
+/** Does the card begin to ask for something, after it only told? */
+export function beginsToAsk(shownHash: string | null, hash: string): boolean {
+  return (shownHash?.startsWith(tellsPrefix) ?? false) && hash.startsWith(asksPrefix)
 }

@@ -305,6 +305,27 @@ describe('cards (CHAT-4, POOL-8)', () => {
     expect((await copies())[0]!.state).toBe('final')
   })
 
+  test('who is asked once more on a card that cannot be changed gets a new one, once', async () => {
+    const { matter, decide, copies } = await sentMatter({ wecom: ['a'], dingtalk: ['b'] })
+    const [copy] = await copies()
+    await decide('您已同意，等财务', false)
+    await press(copy!, `press ${copy!.id}`)
+    await world.runJobs()
+    expect(updates().filter(call => call.code)).toHaveLength(1)
+    world.matters.set(matter, { title: '第二步', final: false })
+    for (let at = 0; at < 2; at++) {
+      await world.touch(matter)
+      await world.runJobs()
+    }
+    expect(world.wecom.calls.at(-1)).toMatchObject({ kind: 'card', text: '第二步' })
+    expect(world.wecom.calls.filter(call => call.kind === 'card')).toHaveLength(2)
+    expect(world.dingtalk.calls.at(-1)).toMatchObject({ kind: 'update', text: '第二步' })
+    await decide('已通过')
+    await world.runJobs()
+    expect((await copies()).map(one => one.state).sort()).toEqual(['closed', 'final', 'final'])
+    expect(closings()).toEqual([])
+  })
+
   test('while a platform waits for our answer about a card, that card is not updated', async () => {
     const { decide, copies } = await sentMatter({ wecom: ['a'] })
     const [copy] = await copies()
