@@ -26,6 +26,9 @@ const loaders: Record<Exclude<Locale, 'zh-CN'>, () => Promise<{ words: object }>
 
 const current = cell<Locale>('zh-CN')
 
+/** Are the words of the first language there? Pages wait for it, so that nobody sees another language flash by. */
+export const wordsReady = cell(false)
+
 /** Translates into the current language; unknown keys come back as they are. */
 export const t: Translate = (key, params) => instance.t(key, params ?? {})
 

@@ -69,6 +69,10 @@ export function fromField(words: string): string | null {
 /** Today in the reader's zone, `YYYY-MM-DD`. */
 export const today = (): string => toField(now().toISOString()).slice(0, 10)
 
+/** The day so many days after today, `YYYY-MM-DD`. */
+export const dayAfter = (count: number): string =>
+  toField(new Date(now().getTime() + count * 86_400_000).toISOString()).slice(0, 10)
+
 /** A day, shortened where the year is this one: "11月24日 周二", "Tue, 24 Nov". */
 export function dayText(date: string): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)

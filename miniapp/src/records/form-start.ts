@@ -1,6 +1,7 @@
 import type { RecordView, Reference, Value } from '@gonghai/shared/client/api'
-import type { Fields } from '@gonghai/shared/objects/declare'
+import type { Field, Fields } from '@gonghai/shared/objects/declare'
 import { isWritable, type ObjectMeta } from '../lib/meta'
+import { trimmed } from '../lib/number'
 import type { FormState } from './form-draft'
 
 /** The fields that this form shows: those a person may set, required ones first, rare ones last. */
@@ -33,9 +34,25 @@ export function newState(fields: Fields, prefill: string | undefined): FormState
   return { values: { ...values, [name]: value }, references: { [name]: [{ id, name: title || id }] } }
 }
 
+/** Decimals without the zeros that the database keeps ("2.0000" is typed "2"). */
+function shownValues(fields: Fields, values: Record<string, Value>): Record<string, Value> {
+  const shown = ([name, field]: [string, Field]): [string, Value] => {
+    const value = values[name] ?? null
+    if (field.kind === 'lines') {
+      return [
+        name,
+        ((value as Record<string, Value>[] | null) ?? []).map(row => shownValues(field.fields ?? {}, row)),
+      ]
+    }
+    const bare = (field.kind === 'decimal' || field.kind === 'percent') && value !== null
+    return [name, bare ? trimmed(String(value)) : value]
+  }
+  return Object.fromEntries(Object.entries(fields).map(shown))
+}
+
 /** An existing record as the form shows it. */
 export function stateOf(fields: Fields, record: RecordView): FormState {
-  const values = Object.fromEntries(Object.keys(fields).map(name => [name, record.values[name] ?? null]))
+  const values = shownValues(fields, record.values)
   return { values, references: namesOf(record) }
 }
 

@@ -17,6 +17,9 @@ import { actionLabel, fieldLabel } from './words'
 /** As many actions stand open; the others are behind "more". */
 const open = 2
 
+/** Those that bring the record forward stand out. */
+const advancing = new Set(['pool.claim', 'contract.submit', 'task.complete'])
+
 /** Title, state, owner, three key facts, and the main actions of a record. */
 export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordView }) {
   const t = useT()
@@ -85,7 +88,7 @@ function HeadActions({ record }: { record: RecordView }) {
     setMore(false)
     start(action, record, done(action))
   }
-  const look = (index: number) => (index === 0 ? 'primary' : 'plain')
+  const look = (name: string) => (advancing.has(name) ? 'primary' : 'plain')
   const waits = record.approval?.allowed.includes('approval.agree')
   return (
     <Box className="head-actions">
@@ -98,11 +101,11 @@ function HeadActions({ record }: { record: RecordView }) {
           {t('ui.approval.decide')}
         </Button>
       )}
-      {actions.slice(0, open).map((action, index) => (
+      {actions.slice(0, open).map(action => (
         <Button
           key={action.name}
           small
-          look={waits ? 'plain' : look(index)}
+          look={waits ? 'plain' : look(action.name)}
           dimmed={!!action.blocked}
           onPress={() => run(action)}
         >

@@ -16,7 +16,7 @@ import { remember } from './recent'
 import { RecordHead } from './record-head'
 import { RelatedRows } from './related'
 import { Stream } from './stream'
-import { objectLabel } from './words'
+import { objectLabel, objectsLabel } from './words'
 import './record.scss'
 
 interface RecordViewProps {
@@ -69,7 +69,7 @@ function Content({ meta, detail: { record, related }, focus, refresh }: ContentP
     { key: 'facts', text: t('ui.record.facts') },
     ...shown.map(one => ({
       key: `related:${one.object}:${one.field}`,
-      text: objectLabel(one.object),
+      text: objectsLabel(one.object),
       count: one.count,
     })),
     ...(meta.can.attachable ? [{ key: 'files', text: t('ui.record.files'), count: files?.count }] : []),

@@ -32,7 +32,9 @@ export function Row({ meta, record, withOwner, current, extra, below, onOpen }: 
       <Press className="row-open" current={current} onPress={onOpen}>
         <Box className="row-title">{record.title}</Box>
         <Box className="row-facts">
-          {facts.filter(Boolean).join(t('ui.dot')) || record.number || t('ui.noFacts')}
+          {facts.filter(Boolean).join(t('ui.dot')) ||
+            record.number ||
+            (record.restricted ? '' : t('ui.noFacts'))}
         </Box>
         {due && (
           <Box className="row-due">
@@ -43,6 +45,7 @@ export function Row({ meta, record, withOwner, current, extra, below, onOpen }: 
       </Press>
       <Box className="row-side">
         {extra ?? (state && <Chip tone={toneOf(record.values[meta.state ?? ''])}>{state}</Chip>)}
+        {!extra && record.restricted && <Chip>{t('ui.restricted')}</Chip>}
         {!extra && record.approval && !state && <Words>{t('ui.approval.pending')}</Words>}
       </Box>
     </Box>

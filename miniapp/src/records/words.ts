@@ -3,6 +3,9 @@ import { hasText, t } from '../lib/i18n'
 /** The name of an object: "客户". */
 export const objectLabel = (object: string): string => t(`object.${object}.label`)
 
+/** The name of many: "客户", "Customers". */
+export const objectsLabel = (object: string): string => t(`object.${object}.plural`)
+
 /** The name of a field: its own, that of a line's field (`lines.product`), or a common one. */
 export function fieldLabel(object: string, field: string): string {
   const [first = '', second] = field.split('.')

@@ -5,7 +5,7 @@ import { useT } from '../../lib/i18n'
 import { useMeta } from '../../lib/meta'
 import { readStored, store } from '../../lib/storage'
 import { ListView } from '../../records/list-view'
-import { objectLabel } from '../../records/words'
+import { objectsLabel } from '../../records/words'
 import { Page } from '../../ui/page'
 import { listed } from '../frame/tabs'
 import './customers.scss'
@@ -33,7 +33,7 @@ export default function CustomersPage() {
             current={object.name === meta.name}
             onPress={() => choose(object.name)}
           >
-            {objectLabel(object.name)}
+            {objectsLabel(object.name)}
           </Press>
         ))}
       </Box>

@@ -1,7 +1,7 @@
 import { Box } from '../../kit/box'
 import { useMeta } from '../../lib/meta'
 import { ListView } from '../../records/list-view'
-import { objectLabel } from '../../records/words'
+import { objectsLabel } from '../../records/words'
 import { Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
@@ -18,7 +18,7 @@ export function ListPage({ object, field, value, title }: ListPageProps) {
   const { data, error, refetch } = useMeta()
   const meta = data?.objects.find(one => one.name === object)
   return (
-    <Page title={title ?? objectLabel(object)}>
+    <Page title={title ?? objectsLabel(object)}>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && (
         <Box className="home-loading">

@@ -28,12 +28,11 @@ export function Home({ tab }: { tab?: string }) {
   const { data: meta, error, refetch } = useMeta()
   const roomy = useCell(wide)
   const routes = useCell(pane)
+  // Before the first drawing, so that no other tab is fetched for nothing.
+  useState(() => tab && homeTab.set(tab))
   const current = useCell(homeTab)
   const tabs = tabsOf(meta)
   const [seen, setSeen] = useState<readonly string[]>([])
-  useEffect(() => {
-    if (tab) homeTab.set(tab)
-  }, [tab])
   useEffect(() => setSeen(before => (before.includes(current) ? before : [...before, current])), [current])
   const choose = (key: string) => {
     pane.set([])

@@ -11,6 +11,7 @@ import { useNavigation } from '../../lib/navigate'
 import { queries } from '../../lib/query'
 import { dropSession } from '../../lib/session'
 import { host } from '../../platform'
+import { objectsLabel } from '../../records/words'
 import { Avatar } from '../../ui/avatar'
 import { Button } from '../../ui/button'
 import { useFailureText } from '../../ui/empty'
@@ -49,7 +50,7 @@ export default function MePage() {
             <Line
               key={name}
               icon={name === 'task' ? 'today' : name === 'contract' ? 'file' : 'inbox'}
-              text={t(`object.${name}.label`)}
+              text={objectsLabel(name)}
               onPress={() => open({ page: 'list', object: name })}
             />
           ))}

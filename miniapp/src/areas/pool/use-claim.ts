@@ -29,8 +29,12 @@ export function useClaim(): (record: RecordView) => Promise<void> {
       toast(answer.message || t('ui.pool.claimed'), { undo: takeBack })
       void everythingChanged()
     } catch (error) {
-      const left = error instanceof Refused && gone.has(error.body.code)
-      setClaim(name, { state: 'refused', text: say(error), gone: left })
+      const body = error instanceof Refused ? error.body : undefined
+      const left = !!body && gone.has(body.code)
+      const { name: winner, time } = body?.params ?? {}
+      const short = winner && time ? t('ui.pool.takenBy', { name: winner, time }) : say(error)
+      setClaim(name, { state: 'refused', text: left ? short : say(error), gone: left })
+      if (left) toast(say(error), { tone: 'danger' })
     }
   }
 }

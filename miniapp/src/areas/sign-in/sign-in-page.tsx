@@ -1,11 +1,10 @@
 import type { SignInOptions } from '@gonghai/shared/client/api'
 import { reLaunch } from '@tarojs/taro'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Box } from '../../kit/box'
 import { Icon } from '../../kit/icon'
 import { api } from '../../lib/api'
-import { useT } from '../../lib/i18n'
-import { isRefused } from '../../lib/refused'
+import { hasText, t, useT } from '../../lib/i18n'
 import { keepSession } from '../../lib/session'
 import { host } from '../../platform'
 import { Button } from '../../ui/button'
@@ -19,65 +18,62 @@ interface SignInProps {
   error?: string
 }
 
+const refusal = (code: string) => t(hasText(`error.${code}`) ? `error.${code}` : 'ui.signIn.refused')
+
 type Way = SignInOptions['platforms'][number]
 
 /** Signing in: by itself inside WeCom and DingTalk, by choosing a platform's web login in a browser. */
 export function SignInPage({ returnTo, ticket, error }: SignInProps) {
-  const t = useT()
+  useT()
   const say = useFailureText()
   const [options, setOptions] = useState<SignInOptions>()
-  const [failure, setFailure] = useState(error ? t('ui.signIn.refused') : '')
+  const [failure, setFailure] = useState(error ? refusal(error) : '')
   const [working, setWorking] = useState(!error)
   const begun = useRef(false)
 
-  const enter = useCallback(
-    async (way: Way, web: boolean) => {
-      if (!web && way.client === 'code' && host.requestCode) {
-        keepSession(await api.code(way.name, await host.requestCode(way.corpId)))
-        await reLaunch({ url: safeReturn(returnTo) })
-        return
-      }
+  const enter = async (way: Way, web: boolean) => {
+    if (web || way.client !== 'code' || !host.requestCode) {
       startRedirect(way.name, web ? 'web' : 'client', returnTo)
-    },
-    [returnTo],
-  )
-
-  const attempt = useCallback(
-    async (work: () => Promise<unknown>) => {
-      setWorking(true)
-      setFailure('')
-      try {
-        await work()
-      } catch (problem) {
-        setFailure(isRefused(problem) || problem instanceof Error ? say(problem) : t('ui.signIn.refused'))
-        setWorking(false)
-      }
-    },
-    [say, t],
-  )
-
-  const begin = useCallback(async () => {
+      return
+    }
+    keepSession(await api.code(way.name, await host.requestCode(way.corpId)))
+    await reLaunch({ url: safeReturn(returnTo) })
+  }
+  const attempt = async (work: () => Promise<unknown>) => {
+    setWorking(true)
+    setFailure('')
+    try {
+      await work()
+    } catch (problem) {
+      setFailure(say(problem))
+      setWorking(false)
+    }
+  }
+  const exchange = async (handed: string) => {
+    await takeTicket(handed)
+    await reLaunch({ url: safeReturn(returnTo) })
+  }
+  /** `byItself`: a failed sign-in waits for a press, or it would circle between here and the platform. */
+  const begin = async (byItself: boolean) => {
     const found = await api.signInOptions()
     setOptions(found)
     const own = found.platforms.find(way => way.name === host.name)
-    // A failed sign-in waits for a press: going on by itself would circle between here and the platform.
-    if (own && host.signIn !== 'choose' && !error) await enter(own, false)
+    if (own && byItself && host.signIn !== 'choose') await enter(own, false)
     else setWorking(false)
-  }, [enter, error])
+  }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what the page was opened with
   useEffect(() => {
     if (begun.current) return
     begun.current = true
-    if (ticket) {
-      void attempt(async () => {
-        await takeTicket(ticket)
-        await reLaunch({ url: safeReturn(returnTo) })
-      }).then(() => api.signInOptions().then(setOptions, () => undefined))
+    if (!ticket) {
+      void attempt(() => begin(!error)).then(() => error && setFailure(refusal(error)))
       return
     }
-    const keep = failure
-    void attempt(begin).then(() => keep && setFailure(keep))
-  }, [attempt, begin, ticket, returnTo, failure])
+    void attempt(() => exchange(ticket))
+    // Wanted only where the ticket is refused; without it there is "try again".
+    void api.signInOptions().then(setOptions, () => undefined)
+  }, [])
 
   const ways = options?.platforms ?? []
   const own = ways.find(way => way.name === host.name)
@@ -115,7 +111,7 @@ export function SignInPage({ returnTo, ticket, error }: SignInProps) {
                 </Button>
               ))}
           {!options && (
-            <Button look="primary" wide onPress={() => void attempt(begin)}>
+            <Button look="primary" wide onPress={() => void attempt(() => begin(true))}>
               {t('ui.retry')}
             </Button>
           )}

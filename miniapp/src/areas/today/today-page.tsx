@@ -5,7 +5,7 @@ import { Box, Words } from '../../kit/box'
 import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { api } from '../../lib/api'
-import { useT } from '../../lib/i18n'
+import { hasText, useT } from '../../lib/i18n'
 import { useMeta } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
 import { dayText, today } from '../../lib/time'
@@ -113,7 +113,7 @@ function ItemButton({ item, button }: { item: TodayItem; button: TodayItem['butt
     const known = button.input ?? {}
     const fields = meta?.actions[button.action]?.input ?? {}
     const asked = Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in known)))
-    if (Object.values(asked).some(field => field.required)) {
+    if (Object.values(asked).some(field => field.required) || hasText(`ui.consequence.${button.action}`)) {
       asking.set({ action: button.action, title: item.title, known, asked })
       return
     }

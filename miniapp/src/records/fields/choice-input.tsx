@@ -8,7 +8,7 @@ import type { FieldProps } from './input-props'
 import { PickButton, PickSheet } from './pick-sheet'
 
 /** Up to this many options stand open as chips; more are chosen in a sheet with a search box. */
-const open = 5
+const open = 7
 
 const listOf = (value: Value | undefined): string[] =>
   Array.isArray(value) ? (value as string[]) : value ? [String(value)] : []

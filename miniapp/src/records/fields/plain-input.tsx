@@ -1,8 +1,11 @@
 import type { FieldKind } from '@gonghai/shared/objects/declare'
+import { Box } from '../../kit/box'
+import { Press } from '../../kit/press'
 import type { Keyboard } from '../../kit/props'
 import { TextInput } from '../../kit/text-input'
 import { TimeInput } from '../../kit/time-input'
-import { fromField, toField } from '../../lib/time'
+import { useT } from '../../lib/i18n'
+import { dayAfter, dayText, fromField, toField } from '../../lib/time'
 import type { FieldProps } from './input-props'
 
 const keyboards: Partial<Record<FieldKind, Keyboard>> = {
@@ -31,11 +34,15 @@ export function PlainInput({ id, field, label, value, issue, onChange, onBlur }:
   )
 }
 
+/** Days ahead that are offered for one press, at nine in the morning. */
+const days = [1, 3, 7]
+
 /** A date, or a moment in the reader's time zone. */
 export function MomentInput({ id, field, label, value, issue, onChange, onBlur }: FieldProps) {
+  const t = useT()
   const date = field.kind === 'date'
   const shown = typeof value === 'string' ? value : ''
-  return (
+  const input = (
     <TimeInput
       id={id}
       mode={date ? 'date' : 'dateTime'}
@@ -45,5 +52,22 @@ export function MomentInput({ id, field, label, value, issue, onChange, onBlur }
       onChange={words => onChange(date ? words : fromField(words))}
       onBlur={onBlur}
     />
+  )
+  if (date) return input
+  return (
+    <>
+      {input}
+      <Box className="quick">
+        {days.map(count => (
+          <Press
+            key={count}
+            className="quick-day"
+            onPress={() => onChange(fromField(`${dayAfter(count)}T09:00`))}
+          >
+            {t('ui.time.quick', { day: count === 1 ? t('ui.time.quickTomorrow') : dayText(dayAfter(count)) })}
+          </Press>
+        ))}
+      </Box>
+    </>
   )
 }

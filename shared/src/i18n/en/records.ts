@@ -25,6 +25,7 @@ export const records = {
   object: {
     customer: {
       label: 'Customer',
+      plural: 'Customers',
       field: {
         name: 'Name',
         stage: 'Stage',
@@ -45,6 +46,7 @@ export const records = {
     },
     lead: {
       label: 'Lead',
+      plural: 'Leads',
       field: {
         name: 'Name',
         company: 'Company',
@@ -60,6 +62,7 @@ export const records = {
     },
     contact: {
       label: 'Contact',
+      plural: 'Contacts',
       field: {
         name: 'Name',
         customer: 'Customer',
@@ -75,10 +78,12 @@ export const records = {
     },
     followUp: {
       label: 'Follow-up',
+      plural: 'Follow-ups',
       field: { record: 'About', channel: 'Channel', content: 'What happened', nextContactAt: 'Next contact' },
     },
     pool: {
       label: 'Pool',
+      plural: 'Pools',
       field: {
         name: 'Pool name',
         kind: 'Holds',
@@ -96,6 +101,7 @@ export const records = {
     },
     contract: {
       label: 'Contract',
+      plural: 'Contracts',
       field: {
         title: 'Title',
         customer: 'Customer',
@@ -114,6 +120,7 @@ export const records = {
     },
     product: {
       label: 'Product',
+      plural: 'Products',
       field: {
         name: 'Name',
         model: 'Model',
@@ -127,6 +134,7 @@ export const records = {
     },
     task: {
       label: 'Task',
+      plural: 'Tasks',
       field: {
         title: 'Task',
         state: 'State',
@@ -140,11 +148,12 @@ export const records = {
     },
     attachment: {
       label: 'File',
+      plural: 'Files',
       field: { record: 'Attached to', fileName: 'File name', size: 'Size', contentType: 'Type' },
     },
-    approval: { label: 'Approval', field: {} },
-    employee: { label: 'Colleague', field: {} },
-    department: { label: 'Department', field: {} },
+    approval: { label: 'Approval', plural: 'Approvals', field: {} },
+    employee: { label: 'Colleague', plural: 'Colleagues', field: {} },
+    department: { label: 'Department', plural: 'Departments', field: {} },
     common: {
       field: {
         number: 'Number',

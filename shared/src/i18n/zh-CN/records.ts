@@ -25,6 +25,7 @@ export const records = {
   object: {
     customer: {
       label: '客户',
+      plural: '客户',
       field: {
         name: '客户名称',
         stage: '阶段',
@@ -45,6 +46,7 @@ export const records = {
     },
     lead: {
       label: '线索',
+      plural: '线索',
       field: {
         name: '姓名',
         company: '公司',
@@ -60,6 +62,7 @@ export const records = {
     },
     contact: {
       label: '联系人',
+      plural: '联系人',
       field: {
         name: '姓名',
         customer: '所属客户',
@@ -75,10 +78,12 @@ export const records = {
     },
     followUp: {
       label: '跟进记录',
+      plural: '跟进记录',
       field: { record: '跟进对象', channel: '方式', content: '跟进内容', nextContactAt: '下次联系' },
     },
     pool: {
       label: '公海',
+      plural: '公海',
       field: {
         name: '公海名称',
         kind: '存放对象',
@@ -96,6 +101,7 @@ export const records = {
     },
     contract: {
       label: '合同',
+      plural: '合同',
       field: {
         title: '合同名称',
         customer: '客户',
@@ -114,6 +120,7 @@ export const records = {
     },
     product: {
       label: '产品',
+      plural: '产品',
       field: {
         name: '产品名称',
         model: '型号',
@@ -127,6 +134,7 @@ export const records = {
     },
     task: {
       label: '任务',
+      plural: '任务',
       field: {
         title: '任务',
         state: '状态',
@@ -140,11 +148,12 @@ export const records = {
     },
     attachment: {
       label: '附件',
+      plural: '附件',
       field: { record: '所属对象', fileName: '文件名', size: '大小', contentType: '类型' },
     },
-    approval: { label: '审批', field: {} },
-    employee: { label: '同事', field: {} },
-    department: { label: '部门', field: {} },
+    approval: { label: '审批', plural: '审批', field: {} },
+    employee: { label: '同事', plural: '同事', field: {} },
+    department: { label: '部门', plural: '部门', field: {} },
     common: {
       field: {
         number: '编号',

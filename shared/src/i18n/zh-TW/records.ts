@@ -25,6 +25,7 @@ export const records = {
   object: {
     customer: {
       label: '客戶',
+      plural: '客戶',
       field: {
         name: '客戶名稱',
         stage: '階段',
@@ -45,6 +46,7 @@ export const records = {
     },
     lead: {
       label: '線索',
+      plural: '線索',
       field: {
         name: '姓名',
         company: '公司',
@@ -60,6 +62,7 @@ export const records = {
     },
     contact: {
       label: '聯絡人',
+      plural: '聯絡人',
       field: {
         name: '姓名',
         customer: '所屬客戶',
@@ -75,10 +78,12 @@ export const records = {
     },
     followUp: {
       label: '跟進紀錄',
+      plural: '跟進紀錄',
       field: { record: '跟進對象', channel: '方式', content: '跟進內容', nextContactAt: '下次聯絡' },
     },
     pool: {
       label: '公海',
+      plural: '公海',
       field: {
         name: '公海名稱',
         kind: '存放對象',
@@ -96,6 +101,7 @@ export const records = {
     },
     contract: {
       label: '合約',
+      plural: '合約',
       field: {
         title: '合約名稱',
         customer: '客戶',
@@ -114,6 +120,7 @@ export const records = {
     },
     product: {
       label: '產品',
+      plural: '產品',
       field: {
         name: '產品名稱',
         model: '型號',
@@ -127,6 +134,7 @@ export const records = {
     },
     task: {
       label: '任務',
+      plural: '任務',
       field: {
         title: '任務',
         state: '狀態',
@@ -140,11 +148,12 @@ export const records = {
     },
     attachment: {
       label: '附件',
+      plural: '附件',
       field: { record: '所屬對象', fileName: '檔名', size: '大小', contentType: '類型' },
     },
-    approval: { label: '簽核', field: {} },
-    employee: { label: '同事', field: {} },
-    department: { label: '部門', field: {} },
+    approval: { label: '簽核', plural: '簽核', field: {} },
+    employee: { label: '同事', plural: '同事', field: {} },
+    department: { label: '部門', plural: '部門', field: {} },
     common: {
       field: {
         number: '編號',
