@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
@@ -40,7 +41,8 @@ export async function startSignIn(
 ): Promise<string> {
   const { signIn } = signInOf(deps, request.platform)
   if (!/^[\w-]{43}$/.test(request.challenge)) refuse('signInFailed')
-  const state = newSecret()
+  // Letters and digits only: WeCom refuses a state with anything else in it.
+  const state = randomBytes(32).toString('hex')
   const redirect = `${deps.publicUrl()}/auth/${request.platform}/callback?via=${request.via}`
   const address =
     request.via === 'web' ? signIn.webLoginUrl?.(redirect, state) : signIn.authorizeUrl?.(redirect, state)
