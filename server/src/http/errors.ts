@@ -28,7 +28,7 @@ function refusalOf(error: unknown): Refusal | undefined {
   const state = sqlState(error)
   // 22P05: untranslatable character, 22021: invalid byte sequence; both come from what was typed.
   if (state === '22P05' || state === '22021') return new Refusal('invalidInput')
-  if (state && /^(53|57P0|08)/.test(state)) return new Refusal('busy')
+  if (state && /^(53|57P0|08(?!P))/.test(state)) return new Refusal('busy')
   if (isPoolTimeout(error)) return new Refusal('busy')
   const { status, type } = (error ?? {}) as { status?: number; type?: string }
   if (type === 'entity.too.large' || status === 413) return new Refusal('bodyTooLarge', { limit: '1 MB' })
@@ -56,6 +56,9 @@ export function answerErrors(log: Logger): Middleware<RequestState> {
       const refusal = refusalOf(error)
       const { requestId, locale } = ctx.state
       if (refusal) {
+        // The caller may come back; whoever runs the server must know what was missing.
+        if (refusal.code === 'busy' && refusal !== error)
+          log.warn({ requestId, error: String(error) }, 'the database could not serve a request')
         const form: { status: number; retry?: true } = errorTable[refusal.code]
         ctx.status = form.status
         if (form.retry) ctx.set('Retry-After', String(refusal.params.seconds ?? 2))
