@@ -34,13 +34,13 @@ async function answerChoice(
 
 async function answerWords(
   turn: Turn,
-  { call, ask }: Extract<Dialog, { kind: 'words' }>,
+  { call, ask, title }: Extract<Dialog, { kind: 'words' }>,
   line: string,
 ): Promise<boolean> {
   const command = readCommand(line)
   if (command && command.words === '' && interrupting.has(command.name)) return false
   const input = { ...call.input, [ask.field]: line.slice(0, longestReason) }
-  await executeTyped(turn, { action: call.action, input })
+  await executeTyped(turn, { action: call.action, input }, title)
   await turn.crm.dialog.clear(turn.event.from)
   return true
 }

@@ -26,3 +26,8 @@ export interface Turn<E extends InboundEvent = InboundEvent> {
   dialog: Dialog | null
   t: Translate
 }
+
+/** Nobody can tell who typed this line: questions are answered, nothing is changed or offered (decision 22). */
+export function isUnproven(turn: Turn): boolean {
+  return turn.event.type === 'text' && turn.event.readOnly === true
+}

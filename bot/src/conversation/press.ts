@@ -3,7 +3,7 @@ import type { Value } from '@gonghai/shared/client/api'
 import type { PreparedCall, PressedCard } from '@gonghai/shared/ports/crm'
 import type { PressEvent } from '@gonghai/shared/ports/events'
 import type { Acknowledgement } from '@gonghai/shared/ports/platform'
-import { execute } from './act'
+import { execute, replyRefused } from './act'
 import type { Turn } from './deps'
 import { echo, reply } from './reply'
 
@@ -59,9 +59,7 @@ async function runPress(turn: PressTurn, card: PressedCard, press: CardPress): P
   const outcome = await execute(turn, call, 'card')
   if (outcome.ok) return turn.crm.dialog.rememberUndo(who, outcome.undo ?? null)
   // The card itself may look the same as before, so a refusal is always said.
-  const named = outcome.message.includes(card.title)
-  const reason = outcome.message
-  await reply(turn, named ? reason : turn.t('bot.refused', { title: echo(card.title), reason }))
+  await replyRefused(turn, card.title, outcome.message)
 }
 
 /** The card as it looks after the press, for platforms that take it in their acknowledgement. */

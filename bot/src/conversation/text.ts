@@ -2,7 +2,7 @@ import type { TextEvent } from '@gonghai/shared/ports/events'
 import { answerDialog } from './answer-dialog'
 import { claim } from './claim'
 import { agree, reject } from './decide'
-import type { Turn } from './deps'
+import { isUnproven, type Turn } from './deps'
 import { find, today } from './look-up'
 import { offerPools } from './pools'
 import { type Command, type CommandName, normalLine, readCommand } from './read-line'
@@ -36,8 +36,7 @@ const commands: Record<CommandName, CommandRule> = {
 /** Runs a command, unless it writes and nobody can tell who typed it. */
 export async function runCommand(turn: Turn, command: Command): Promise<void> {
   const rule = commands[command.name]
-  const unproven = turn.event.type === 'text' && turn.event.readOnly
-  if (rule.writes && unproven) return reply(turn, turn.t('bot.readOnly'))
+  if (rule.writes && isUnproven(turn)) return reply(turn, turn.t('bot.readOnly'))
   await rule.run(turn, command.words)
 }
 

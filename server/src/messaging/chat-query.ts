@@ -55,22 +55,38 @@ async function poolsOf(deps: Deps, actor: EmployeeActor): Promise<PoolRow[]> {
   )
 }
 
+interface NumberedRow {
+  object: string
+  id: string
+  number: string
+  name: string
+  taken: boolean
+}
+
 /**
  * The record with exactly this number that lies, or lay, in one of the actor's pools. One that a colleague has by now
  * is found too, so that claiming it says who was faster.
  */
 async function findByNumber(deps: Deps, actor: EmployeeActor, number: string): Promise<Found[]> {
   const branch = (object: 'customer' | 'lead') => `
-    select '${object}' as object, r.id, r.number, r.name from ${object} r
+    select '${object}' as object, r.id, r.number, r.name, r.owner_id is not null as taken from ${object} r
     where r.number = $1 and r.deleted_at is null and (r.pool_id = any($2::uuid[]) or exists (
       select 1 from holding h where h.object = '${object}' and h.record_id = r.id and h.pool_id = any($2::uuid[])))`
-  const rows = await deps.db.query<{ object: string; id: string; number: string; name: string }>(
-    `${branch('customer')} union all ${branch('lead')}`,
-    [number.toUpperCase(), poolIds(actor)],
-  )
+  const rows = await deps.db.query<NumberedRow>(`${branch('customer')} union all ${branch('lead')}`, [
+    number.toUpperCase(),
+    poolIds(actor),
+  ])
   return rows.map(row => {
     const record = `${row.object}:${row.id}`
-    return { record, number: row.number, title: row.name, line: '', url: recordUrl(deps.baseUrl, record) }
+    const taken = row.taken ? { taken: true as const } : {}
+    return {
+      record,
+      number: row.number,
+      title: row.name,
+      line: '',
+      url: recordUrl(deps.baseUrl, record),
+      ...taken,
+    }
   })
 }
 

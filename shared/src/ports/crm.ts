@@ -51,6 +51,8 @@ export interface Found {
   line: string
   /** Absolute address in the mini-app. */
   url: string
+  /** It lay in one of the person's pools, but somebody has it by now. */
+  taken?: true
 }
 
 /** A pool as its member sees it. */

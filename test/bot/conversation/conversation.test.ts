@@ -7,7 +7,7 @@ describe('typed claims (POOL-10, CHAT-6)', () => {
   test('the exact number claims, under the event’s own key', async () => {
     const chat = fakeCrm()
     chat.state.claimable = [found('蓝海机械', 7), found('蓝海贸易', 8)]
-    expect(await chat.say('领取 KH-20261121-0008')).toBe('办好了')
+    expect(await chat.say('领取 KH-20261121-0008')).toContain('办好了')
     expect(chat.state.executed).toMatchObject([
       { action: 'pool.claim', input: { record: 'customer:蓝海贸易' }, door: 'chat', key: 'i1' },
     ])
@@ -21,7 +21,7 @@ describe('typed claims (POOL-10, CHAT-6)', () => {
     expect(offered).toContain('2. KH-20261121-0008 蓝海贸易')
     expect(chat.state.executed).toEqual([])
     expect(await chat.say('9')).toContain('1 到 2')
-    expect(await chat.say('第2个')).toBe('办好了')
+    expect(await chat.say('第2个')).toContain('办好了')
     expect(chat.state.executed.map(call => call.input)).toEqual([{ record: 'customer:蓝海贸易' }])
     expect(chat.state.dialog).toBeNull()
   })
@@ -72,7 +72,7 @@ describe('typed claims (POOL-10, CHAT-6)', () => {
       message: '晚了一步：已由韩梅领取。',
       retry: false,
     }
-    expect(await chat.say('领取 蓝海')).toBe('晚了一步：已由韩梅领取。')
+    expect(await chat.say('领取 蓝海')).toContain('晚了一步：已由韩梅领取。')
     expect(chat.state.undo).toBeNull()
   })
 
@@ -104,7 +104,7 @@ describe('typed claims (POOL-10, CHAT-6)', () => {
     await expect(chat.handle(event, 'x', 1)).rejects.toThrow('busy')
     expect(chat.state.replies.size).toBe(0)
     await chat.handle(event, 'x', 4)
-    expect(chat.state.replies.get('answer:x')?.text).toBe('现在很忙')
+    expect(chat.state.replies.get('answer:x')?.text).toContain('现在很忙')
   })
 })
 
@@ -113,7 +113,7 @@ describe('typed decisions (CHAT-4, CHAT-6)', () => {
     const chat = fakeCrm()
     expect(await chat.say('同意')).toContain('没有等您审批')
     chat.state.approvals = [approval('1', '蓝海合同')]
-    expect(await chat.say('同意')).toBe('办好了')
+    expect(await chat.say('同意')).toContain('办好了')
     chat.state.approvals = [approval('1', '蓝海合同'), approval('2', '远洋合同')]
     expect(await chat.say('同意 1 价格可以')).toContain('同意哪一个')
     expect(chat.state.executed).toHaveLength(1)

@@ -45,7 +45,8 @@ export const bot = {
       'That did not work, and it is our fault; it has been logged. Please try again in a while or use the mini-app.',
     cardGone: 'That card no longer exists. Reply “todo” to see what waits for you.',
     cardButton: 'That button no longer works in this version. Please use the mini-app.',
-    refused: '“{{title}}” was not done: {{reason}}',
+    done: '“{{title}}”: {{message}}',
+    refused: '“{{title}}” was not done: {{message}}',
     undoHint: '{{message}}\nReply “undo” within 10 minutes to take it back.',
     more: '… and {{count}} more in the mini-app.',
     cancelled: 'All right, cancelled.',
@@ -81,6 +82,7 @@ export const bot = {
       none: 'Nothing found for “{{words}}”. Try another name, pinyin, phone ending or number.',
       head_one: '{{count}} result for “{{words}}”:',
       head_other: '{{count}} results for “{{words}}”:',
+      pooled: 'None of your own records matches “{{words}}”, but the pools have {{count}}:',
       maybe: 'Did you mean:',
     },
     undo: {

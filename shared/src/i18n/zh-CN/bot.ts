@@ -40,7 +40,8 @@ export const bot = {
     trouble: '刚才没办成，是我们这边的问题，已经记录。请过一会儿再试，或打开小程序操作。',
     cardGone: '这张卡片已经不在了。回复「待办」看看还有什么要处理。',
     cardButton: '这个按钮在当前版本里已经不能用了，请打开小程序操作。',
-    refused: '「{{title}}」没有办成：{{reason}}',
+    done: '「{{title}}」：{{message}}',
+    refused: '「{{title}}」没有办成：{{message}}',
     undoHint: '{{message}}\n10 分钟内回复「撤销」可以撤回。',
     more: '……还有 {{count}} 条，请打开小程序查看。',
     cancelled: '好的，已取消。',
@@ -75,6 +76,7 @@ export const bot = {
       none: '没有找到「{{words}}」。换个名称、拼音、手机尾号或编号试试。',
       head_one: '找到 {{count}} 条「{{words}}」：',
       head_other: '找到 {{count}} 条「{{words}}」：',
+      pooled: '您负责的记录里没有「{{words}}」，公海里有 {{count}} 个：',
       maybe: '您要找的是不是：',
     },
     undo: {

@@ -41,7 +41,8 @@ export const bot = {
     trouble: '剛才沒辦成，是我們這邊的問題，已經記錄。請過一會兒再試，或開啟小程式操作。',
     cardGone: '這張卡片已經不在了。回覆「待辦」看看還有什麼要處理。',
     cardButton: '這個按鈕在目前版本裡已經不能用了，請開啟小程式操作。',
-    refused: '「{{title}}」沒有辦成：{{reason}}',
+    done: '「{{title}}」：{{message}}',
+    refused: '「{{title}}」沒有辦成：{{message}}',
     undoHint: '{{message}}\n10 分鐘內回覆「撤銷」可以撤回。',
     more: '……還有 {{count}} 筆，請開啟小程式查看。',
     cancelled: '好的，已取消。',
@@ -76,6 +77,7 @@ export const bot = {
       none: '沒有找到「{{words}}」。換個名稱、拼音、手機末碼或編號試試。',
       head_one: '找到 {{count}} 筆「{{words}}」：',
       head_other: '找到 {{count}} 筆「{{words}}」：',
+      pooled: '您負責的記錄裡沒有「{{words}}」，公海裡有 {{count}} 個：',
       maybe: '您要找的是不是：',
     },
     undo: {
