@@ -28,6 +28,9 @@ function valueSchema(field: Field): z.ZodType {
 
 function fieldSchema(field: Field): z.ZodType {
   const schema = valueSchema(field)
+  // A required field that starts with a value has one even when nobody chooses: the writer fills it in.
+  if (field.required && field.initial !== undefined)
+    return z.preprocess(raw => (isBlank(raw) ? undefined : raw), schema.optional()).optional()
   if (field.required) return z.preprocess(raw => (isBlank(raw) ? undefined : raw), schema)
   return z.preprocess(raw => (isBlank(raw) ? null : raw), schema.nullable()).optional()
 }
