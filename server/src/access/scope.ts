@@ -17,14 +17,14 @@ function permitted(access: Access, object: ObjectDeclaration, need: Need): boole
 const isOpen = (need: Need) => need === 'query' || need === 'view' || need === 'edit' || need === 'exists'
 
 /** What isn't a declared object: who may use it, by row. */
-const plain: Record<string, { sql(me: string, alias: string): string; need: readonly Need[] }> = {
+const plain: Record<string, { sql(me: () => string, alias: string): string; need: readonly Need[] }> = {
   employee: { sql: () => 'true', need: ['exists', 'query', 'view'] },
   department: { sql: () => 'true', need: ['exists', 'query', 'view'] },
-  file: { sql: (me, alias) => `${alias}.uploader_id = ${me}`, need: ['mine'] },
+  file: { sql: (me, alias) => `${alias}.uploader_id = ${me()}`, need: ['mine'] },
   // an approver of an earlier step too: a late press is answered by the handler, not by "not found"
   approval: {
-    sql: (me, alias) => `(${alias}.applicant_id = ${me} or exists (select 1 from approval_task k
-      where k.approval_id = ${alias}.id and k.approver_id = ${me}))`,
+    sql: (me, alias) => `(${alias}.applicant_id = ${me()} or exists (select 1 from approval_task k
+      where k.approval_id = ${alias}.id and k.approver_id = ${me()}))`,
     need: ['assigned', 'view', 'query'],
   },
 }
@@ -72,7 +72,9 @@ export function scopeCondition(
   parents?: readonly string[],
 ): string {
   const other = plain[target]
-  if (other) return other.need.includes(need) ? other.sql(`${bind(access.employeeId)}::uuid`, alias) : 'false'
+  // Bound only where it is used: a parameter that no statement mentions is an error.
+  if (other)
+    return other.need.includes(need) ? other.sql(() => `${bind(access.employeeId)}::uuid`, alias) : 'false'
   const object = findObject(target)
   if (!object || !permitted(access, object, need)) return 'false'
   if (object.parent)
