@@ -67,14 +67,32 @@ export function createExecute(deps: KernelDeps): Execute {
     const input = parseInput(handler.contract.input, call.input)
     demand(call.actor, handler.contract)
     const now = deps.clock.now()
-    // A repeated call must get its first answer, so calls with a key that ran before are not turned away here.
-    if (!(await answered(deps, call))) await handler.peek?.({ sql: deps.db, actor: call.actor, now }, input)
+    await peek(deps, call, handler, input, now)
     try {
       return await deps.db.transaction(tx => perform(deps, tx, call, handler, input, now))
     } catch (error) {
       if (sqlState(error) === '23505') refuse('duplicateValue')
       throw error
     }
+  }
+}
+
+/**
+ * Turns hopeless calls away without a transaction; but a repeated call must get its first answer, whose effect may be the
+ * very thing that stands in its way.
+ */
+async function peek(
+  deps: KernelDeps,
+  call: ActionCall,
+  handler: Handler,
+  input: Record<string, unknown>,
+  now: Date,
+): Promise<void> {
+  try {
+    await handler.peek?.({ sql: deps.db, actor: call.actor, now }, input)
+  } catch (refusal) {
+    // Asked only now: the first call may have committed while this one was looking.
+    if (!(await answered(deps, call))) throw refusal
   }
 }
 

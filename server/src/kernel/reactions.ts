@@ -49,11 +49,13 @@ function machineTime(clock: Clock, at: Date): Date {
 
 /** Puts a timer and the job that will look at it; the first one for (kind, ref) stands. */
 export async function schedule(tx: Tx, clock: Clock, timer: TimerRequest): Promise<void> {
-  await tx.query(
+  const set = await tx.query(
     `insert into timer (kind, ref, due_at, payload) values ($1, $2, $3::timestamptz, $4::jsonb)
-     on conflict (kind, ref) do nothing`,
+     on conflict (kind, ref) do nothing returning 1 as one`,
     [timer.kind, timer.ref, timer.dueAt, JSON.stringify(timer.payload ?? {})],
   )
+  // A job for a later moment would take the place of the one that wakes for the timer that stands.
+  if (set.length === 0) return
   await tx.addJob(
     'fireDue',
     {},
@@ -114,22 +116,48 @@ interface TimerRow {
   payload: JsonObject
 }
 
-/** Runs everything that is due, each timer in its own transaction; another worker's timers are left to it (task `fireDue`). */
+/**
+ * Runs everything that is due, each timer in its own transaction; another worker's timers are left to it (task `fireDue`).
+ * One that fails keeps none of the others waiting. @throws the first failure, when all others have run
+ */
 export async function fireDue(deps: ReactionDeps): Promise<void> {
+  const failed: { timer: TimerRow; error: unknown }[] = []
   for (;;) {
-    const found = await deps.db.transaction(async tx => {
-      const [timer] = await tx.query<TimerRow>(
-        `delete from timer t using (
-           select kind, ref from timer where due_at <= $1::timestamptz and kind = any($2::text[])
-           order by due_at limit 1 for update skip locked
-         ) due where t.kind = due.kind and t.ref = due.ref returning t.kind, t.ref, t.due_at, t.payload`,
-        [deps.clock.now(), deps.timers.map(one => one.kind)],
-      )
-      if (!timer) return false
-      const handler = deps.timers.find(one => one.kind === timer.kind)!
-      await handler.run(contextOf(deps, tx), { ref: timer.ref, dueAt: timer.due_at, payload: timer.payload })
-      return true
-    })
-    if (!found) return
+    let taken: TimerRow | undefined
+    try {
+      await deps.db.transaction(async tx => {
+        taken = await takeDue(
+          tx,
+          deps,
+          failed.map(one => one.timer),
+        )
+        if (taken) await fire(tx, deps, taken)
+      })
+    } catch (error) {
+      if (!taken) throw error
+      failed.push({ timer: taken, error })
+      continue
+    }
+    if (!taken) break
   }
+  if (failed[0]) throw failed[0].error
+}
+
+/** Takes the longest due timer but for those given; its row is gone when the transaction commits. */
+async function takeDue(tx: Tx, deps: ReactionDeps, but: readonly TimerRow[]): Promise<TimerRow | undefined> {
+  const [timer] = await tx.query<TimerRow>(
+    `delete from timer t using (
+       select kind, ref from timer where due_at <= $1::timestamptz and kind = any($2::text[])
+         and not exists (select 1 from unnest($3::text[], $4::text[]) as f(kind, ref)
+                         where f.kind = timer.kind and f.ref = timer.ref)
+       order by due_at limit 1 for update of timer skip locked
+     ) due where t.kind = due.kind and t.ref = due.ref returning t.kind, t.ref, t.due_at, t.payload`,
+    [deps.clock.now(), deps.timers.map(one => one.kind), but.map(one => one.kind), but.map(one => one.ref)],
+  )
+  return timer
+}
+
+async function fire(tx: Tx, deps: ReactionDeps, timer: TimerRow): Promise<void> {
+  const handler = deps.timers.find(one => one.kind === timer.kind)!
+  await handler.run(contextOf(deps, tx), { ref: timer.ref, dueAt: timer.due_at, payload: timer.payload })
 }

@@ -84,28 +84,51 @@ const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: str
   file: { table: 'stored_file', living: 'true' },
 }
 
-async function load(tx: Tx, actor: Actor, pointer: Pointer): Promise<Row | undefined> {
-  const params: unknown[] = [pointer.id]
+/** Loads the pointers of one target, need and bin by one statement; rows are locked in the order of their ids. */
+async function load(tx: Tx, actor: Actor, pointers: readonly Pointer[]): Promise<Map<string, Row>> {
+  const { target, need, binned } = pointers[0]!
+  const params: unknown[] = [[...new Set(pointers.map(pointer => pointer.id))]]
   const bind = (value: unknown) => `$${params.push(value)}`
-  const object = findObject(pointer.target)
-  const plain = plainTargets[pointer.target]
+  const object = findObject(target)
+  const plain = plainTargets[target]
   const table = plain?.table ?? tableOf(object!).name
   const columns = object ? selectList(object, 't') : 't.*'
-  const living = plain?.living ?? (pointer.binned ? 't.deleted_at is not null' : 't.deleted_at is null')
-  const scope =
-    actor.kind === 'system' ? 'true' : scopeCondition(actor.access, pointer.target, pointer.need, bind, 't')
-  const lock = locking.has(pointer.need) ? 'for no key update of t' : ''
+  const living = plain?.living ?? (binned ? 't.deleted_at is not null' : 't.deleted_at is null')
+  const scope = actor.kind === 'system' ? 'true' : scopeCondition(actor.access, target, need, bind, 't')
+  const lock = locking.has(need) ? 'for no key update of t' : ''
   const rows = await tx.query<Row>(
-    `select ${columns} from ${identifier(table)} t where t.id = $1::uuid and ${living} and (${scope}) ${lock}`,
+    `select ${columns} from ${identifier(table)} t
+     where t.id = any($1::uuid[]) and ${living} and (${scope}) order by t.id ${lock}`,
     params,
   )
-  return rows[0]
+  return new Map(rows.map(row => [row.id as string, row]))
+}
+
+/**
+ * Loads a group and, where a lock was asked for, what it missed once more: a statement that waited for somebody's commit
+ * sees the row as it is now but the other tables as they were before, so the holding of whoever was faster is still unseen.
+ */
+async function loadGroup(tx: Tx, actor: Actor, group: readonly Pointer[]): Promise<Map<string, Row>> {
+  const found = await load(tx, actor, group)
+  const missed = group.filter(pointer => !found.has(pointer.id))
+  if (missed.length === 0 || !locking.has(missed[0]!.need)) return found
+  return new Map([...found, ...(await load(tx, actor, missed))])
+}
+
+/** Pointers that one statement can load, in the fixed order (target, need) in which they are locked. */
+function groupsOf(pointers: readonly Pointer[]): Pointer[][] {
+  const groups = new Map<string, Pointer[]>()
+  for (const pointer of pointers) {
+    const key = `${pointer.target} ${pointer.need} ${pointer.binned}`
+    groups.set(key, [...(groups.get(key) ?? []), pointer])
+  }
+  return [...groups.keys()].sort().map(key => groups.get(key)!)
 }
 
 /** May the actor at least see it? Then "not permitted" tells more than "not found", and leaks nothing. */
 async function visible(tx: Tx, actor: Actor, pointer: Pointer): Promise<boolean> {
   if (pointer.need === 'view' || pointer.need === 'query' || plainTargets[pointer.target]) return false
-  return (await load(tx, actor, { ...pointer, need: 'view' })) !== undefined
+  return (await load(tx, actor, [{ ...pointer, need: 'view' }])).size > 0
 }
 
 /**
@@ -119,17 +142,17 @@ export async function loadReferences(
   input: Record<string, unknown>,
 ): Promise<LoadedRefs> {
   const refs = new LoadedRefs()
-  const pointers = pointersOf(fields, input)
-  pointers.sort((a, b) => (a.target + a.id < b.target + b.id ? -1 : 1))
-  for (const pointer of pointers) {
-    const row = await load(tx, actor, pointer)
-    if (row) {
+  for (const group of groupsOf(pointersOf(fields, input))) {
+    const rows = await loadGroup(tx, actor, group)
+    for (const pointer of group) {
+      const row = rows.get(pointer.id) ?? (await refuseMissing(tx, actor, pointer))
       refs.add(pointer.path, { object: pointer.target, id: pointer.id, row })
-    } else if (await visible(tx, actor, pointer)) {
-      refuse('notPermitted', {}, [{ path: pointer.path, rule: 'missingRecord' }])
-    } else {
-      refuse('notFound', {}, [{ path: pointer.path, rule: 'missingRecord' }])
     }
   }
   return refs
+}
+
+async function refuseMissing(tx: Tx, actor: Actor, pointer: Pointer): Promise<never> {
+  const code = (await visible(tx, actor, pointer)) ? 'notPermitted' : 'notFound'
+  return refuse(code, {}, [{ path: pointer.path, rule: 'missingRecord' }])
 }
