@@ -32,6 +32,7 @@ const table = {
   notPoolMember: { status: 403 },
   claimNotAllowed: { status: 403 },
   holdLimit: { status: 409 },
+  assigneeFull: { status: 409 },
   dayLimit: { status: 409 },
   recordLimit: { status: 409 },
   noPool: { status: 409 },

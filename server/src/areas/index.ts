@@ -22,12 +22,13 @@ import { poolClaimRenderer, poolDigestRenderer } from './pool/cards'
 import { claimRecord } from './pool/claim-record'
 import { poolQuota } from './pool/quota'
 import { releaseRecord } from './pool/release-record'
+import { restoreCustomer, restoreLead } from './pool/restore-record'
 import { undoClaim } from './pool/undo-claim'
 import { createPool, updatePool } from './pool/write-pool'
 import { contractAvailability } from './sales/availability'
 import { contractApproval } from './sales/contract-approval'
 import { submitContract } from './sales/submit-contract'
-import { createContract, updateContract } from './sales/write-contract'
+import { createContract, removeContract, updateContract } from './sales/write-contract'
 import { attachFile } from './work/attach-file'
 import { taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
@@ -42,6 +43,8 @@ const own: readonly Handler[] = [
   undoClaim,
   assignRecord,
   releaseRecord,
+  restoreCustomer,
+  restoreLead,
   createPool,
   updatePool,
   createCustomer,
@@ -49,6 +52,7 @@ const own: readonly Handler[] = [
   createLead,
   createContract,
   updateContract,
+  removeContract,
   submitContract((ctx, object, row) => startApproval(ctx, contractApproval, object, row)),
   ...decisionHandlers(subjects),
   createFollowUp,

@@ -4,8 +4,17 @@ import { objects } from '@gonghai/shared/objects'
 import { Decimal } from 'decimal.js'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
-import { decodeRow, encodeValues, identifier, type Row, type SqlType, tableOf } from '../records/columns'
+import {
+  decodeRow,
+  encodeValues,
+  identifier,
+  type LineTable,
+  type Row,
+  type SqlType,
+  tableOf,
+} from '../records/columns'
 import { emptiedIssues } from '../records/input'
+import { fullLines, insertLines, type Line, readLines } from '../records/lines'
 import { searchKeys } from '../records/search-keys'
 import { type Actor, actorId } from './actor'
 import type { Json } from './context'
@@ -67,6 +76,8 @@ export class Writer {
     const { tx, actor, now, timeZone } = this.deps
     const object: ObjectDeclaration = objects[name]
     const values = { ...initialValues(object), ...withoutEmpty(object, given) }
+    const lineTables = tableOf(object).lines.filter(({ field }) => values[field])
+    for (const table of lineTables) values[table.field] = fullLines(table, values[table.field])
     const id = uuid()
     const number = object.number ? await nextNumber(tx, object, now, timeZone) : null
     const who = actorId(actor)
@@ -84,7 +95,7 @@ export class Writer {
       `insert into ${identifier(tableOf(object).name)} (${columns}) values (${marks})`,
       assignments.map(part => part.value),
     )
-    await this.writeLines(object, id, values, false)
+    await this.writeLines(id, lineTables, values, false)
     this.trace(object, id, changesOf(object, {}, values), note)
     this.deps.outbox.add('record.changed', { object: name, id, change: 'create' }, { object: name, id })
     return { id, number }
@@ -109,10 +120,12 @@ export class Writer {
     if (options.expect !== undefined && options.expect !== row.version) {
       refuse('staleVersion', { version: row.version as number })
     }
+    const lineTables = tableOf(object).lines.filter(({ field }) => field in wanted)
+    if (lineTables.length > 0) {
+      Object.assign(before, (await readLines(this.deps.tx, object, [id])).get(id))
+      for (const table of lineTables) wanted[table.field] = fullLines(table, wanted[table.field])
+    }
     const values = { ...before, ...wanted } as Record<string, Value>
-    const lineFields = tableOf(object)
-      .lines.map(lines => lines.field)
-      .filter(field => field in wanted)
     const changed = Object.keys(wanted).filter(
       field => !same(object.fields[field], before[field] ?? null, values[field] ?? null),
     )
@@ -133,7 +146,12 @@ export class Writer {
       ...(changed.includes('owner') ? await this.departmentOf(object, values.owner) : []),
     ]
     const version = await this.write(object, id, assignments, bumps)
-    if (lineFields.length > 0) await this.writeLines(object, id, values, true)
+    await this.writeLines(
+      id,
+      lineTables.filter(({ field }) => changed.includes(field)),
+      values,
+      true,
+    )
     this.trace(
       object,
       id,
@@ -208,35 +226,16 @@ export class Writer {
 
   /** Lines belong to their record: they are replaced as a whole. */
   private async writeLines(
-    object: ObjectDeclaration,
     id: string,
+    tables: readonly LineTable[],
     values: Values,
     replace: boolean,
   ): Promise<void> {
-    for (const lines of tableOf(object).lines) {
-      const rows = values[lines.field] as Record<string, Value>[] | null | undefined
-      if (!rows) continue
-      const table = identifier(lines.name)
-      if (replace)
-        await this.deps.tx.query(`delete from ${table} where ${identifier(lines.key)} = $1::uuid`, [id])
-      for (const [position, line] of rows.entries()) {
-        const parts = lines.columns.flatMap(column => {
-          const value = line[column.field] ?? column.declaration.initial ?? null
-          const encoded = column.encode(value)
-          return column.parts.map((part, index) => ({ ...part, value: encoded[index] }))
-        })
-        const names = [lines.key, 'position', ...parts.map(part => part.name)].map(identifier).join(', ')
-        const marks = [
-          '$1::uuid',
-          '$2::int',
-          ...parts.map((part, index) => `$${index + 3}::${part.type}`),
-        ].join(', ')
-        await this.deps.tx.query(`insert into ${table} (${names}) values (${marks})`, [
-          id,
-          position,
-          ...parts.map(p => p.value),
-        ])
-      }
+    for (const table of tables) {
+      const clear = `delete from ${identifier(table.name)} where ${identifier(table.key)} = $1::uuid`
+      if (replace) await this.deps.tx.query(clear, [id])
+      const rows = values[table.field] as Line[]
+      if (rows.length > 0) await this.deps.tx.query(...insertLines(table, id, rows))
     }
   }
 

@@ -4,7 +4,8 @@ import { scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { availableActions } from './availability'
-import { decodeRow, identifier, type Row, selectList, tableOf } from './columns'
+import { decodeRow, type Row, selectList, tableOf } from './columns'
+import { type Line, readLines } from './lines'
 import { isReadable, mask, maskableFields, openPools } from './masking'
 import type { Bind, ReadServices } from './reader'
 import { commonReferences, References } from './references'
@@ -25,28 +26,6 @@ export function readList(
   return `${selectList(object, alias)}, (${reach('view')}) as can_view, (${reach('edit')}) as can_edit`
 }
 
-async function linesOf(
-  sql: Sql,
-  object: ObjectDeclaration,
-  ids: string[],
-): Promise<Map<string, Record<string, Value>>> {
-  const found = new Map<string, Record<string, Value>>(ids.map(id => [id, {}]))
-  for (const lines of tableOf(object).lines) {
-    const rows = await sql.query<Row>(
-      `select * from ${identifier(lines.name)} where ${identifier(lines.key)} = any($1::uuid[]) order by position`,
-      [ids],
-    )
-    for (const id of ids) {
-      const own = rows.filter(row => row[lines.key] === id)
-      const decoded = own.map(row =>
-        Object.fromEntries(lines.columns.map(column => [column.field, column.decode(row)])),
-      )
-      found.set(id, { ...found.get(id), [lines.field]: decoded })
-    }
-  }
-  return found
-}
-
 /** Records that wait in an approval, among those given. */
 async function pendingOf(sql: Sql, object: ObjectDeclaration, ids: string[]): Promise<Set<string>> {
   if (!object.can.approved || ids.length === 0) return new Set()
@@ -64,7 +43,7 @@ function listedFields(object: ObjectDeclaration): Set<string> {
 
 interface Material {
   pools: string[]
-  lines: Map<string, Record<string, Value>>
+  lines: Map<string, Record<string, Line[]>>
   pending: Set<string>
 }
 
@@ -128,7 +107,7 @@ export async function viewRecords(
   const lying = maskableFields(object).length > 0 && rows.some(row => !row.owner_id)
   const material: Material = {
     pools: lying && object.can.pooled ? await openPools(sql) : [],
-    lines: options.lines ? await linesOf(sql, object, ids) : new Map(),
+    lines: options.lines ? await readLines(sql, object, ids) : new Map(),
     pending: await pendingOf(sql, object, ids),
   }
   const references = new References()

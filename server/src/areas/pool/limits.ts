@@ -64,20 +64,21 @@ interface Refused {
   params: Record<string, string | number>
 }
 
-/** Which limit the next record would break, if any. Call it with the quota row locked. */
+/** Which limit the next record would break, if any: only claims count by day and record. Call it with the quota row locked. */
 export async function brokenLimit(
   ctx: Ctx,
   rule: PoolRule,
   record: PooledRecord,
   employeeId: string,
-  by: 'claim' | 'assign',
+  by: 'claim' | 'assign' | 'restore',
 ): Promise<Refused | undefined> {
   const day = dayIn(ctx.timeZone, ctx.now)
   const { held, today } = await standing(ctx.tx, rule, employeeId, day)
   if (rule.hold_limit !== null && held >= rule.hold_limit) {
-    return { code: 'holdLimit', params: { pool: rule.name, held, limit: rule.hold_limit } }
+    const code = by === 'assign' ? 'assigneeFull' : 'holdLimit'
+    return { code, params: { pool: rule.name, held, limit: rule.hold_limit } }
   }
-  if (by === 'assign') return undefined
+  if (by !== 'claim') return undefined
   if (rule.day_limit !== null && today >= rule.day_limit) {
     return { code: 'dayLimit', params: { pool: rule.name, claimed: today, limit: rule.day_limit } }
   }
@@ -93,8 +94,8 @@ async function recordLimit(
 ): Promise<Refused | undefined> {
   if (rule.record_limit === null) return undefined
   const [row] = await ctx.tx.query<{ claimed: number; given_up: Date | null }>(
-    `select count(*)::int as claimed, max(ended_at) as given_up from holding
-     where object = $1 and record_id = $2::uuid and employee_id = $3::uuid and kind = 'claim' and undone_at is null`,
+    `select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
+     where object = $1 and record_id = $2::uuid and employee_id = $3::uuid and undone_at is null`,
     [record.object, record.id, employeeId],
   )
   if (!row || row.claimed < rule.record_limit) return undefined

@@ -21,9 +21,9 @@ export interface PooledRecord {
   row: Row
 }
 
-/** The record named by the input field `record`, loaded and locked. */
-export function pooledRecord(ctx: Ctx): PooledRecord {
-  const { object, id, row } = ctx.refs.get('record')
+/** The record named by an input field, loaded and locked. */
+export function pooledRecord(ctx: Ctx, field = 'record'): PooledRecord {
+  const { object, id, row } = ctx.refs.get(field)
   const declaration = objects[object as PooledObject]
   return {
     object: object as PooledObject,

@@ -1,55 +1,27 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import { objects } from '@gonghai/shared/objects'
-import { Decimal } from 'decimal.js'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handler } from '../../kernel/context'
 import { assertNotFrozen } from '../../records/frozen'
+import { withTotals } from './contract-lines'
 
-type Line = Record<string, string>
-
-/** The amount of a contract is the sum of its lines, where it has lines; the discount is seen against list prices. */
-function totals(
-  lines: Line[],
-  listPrices: Map<string, Decimal>,
-): { amount: string; discount: string | null } {
-  let amount = new Decimal(0)
-  let list = new Decimal(0)
-  for (const line of lines) {
-    const quantity = new Decimal(line.quantity!)
-    const line_ = quantity
-      .mul(line.price!)
-      .mul(line.discount ?? 100)
-      .div(100)
-    amount = amount.plus(line_.toDecimalPlaces(2))
-    list = list.plus(quantity.mul(listPrices.get(line.product!) ?? line.price!))
-  }
-  return { amount: amount.toFixed(2), discount: list.gt(0) ? amount.div(list).mul(100).toFixed(2) : null }
-}
-
-/** Only listed products can be put on a contract (SALES-7). @throws Refusal productUnlisted */
-async function derived(
-  ctx: Ctx,
-  values: Record<string, Value | undefined>,
-): Promise<Record<string, Value | undefined>> {
-  const lines = values.lines as Line[] | undefined
-  if (!lines || lines.length === 0) return values
-  const products = await ctx.tx.prisma.product.findMany({
-    where: { id: { in: lines.map(line => line.product!) } },
-  })
-  const unlisted = products.find(product => product.listing !== 'listed')
-  if (unlisted) ctx.refuse('productUnlisted', { product: unlisted.name })
-  return {
-    ...values,
-    ...totals(lines, new Map(products.map(one => [one.id, new Decimal(one.price.toString())]))),
-  }
+/** A customer can't be deleted while a contract is written for it. @throws Refusal notFound */
+async function holdCustomer(ctx: Ctx, customer: Value | undefined): Promise<void> {
+  if (!customer) return
+  const held = await ctx.tx.query(
+    'select 1 as one from customer where id = $1::uuid and deleted_at is null for share',
+    [customer],
+  )
+  if (held.length === 0) ctx.refuse('notFound')
 }
 
 /** Makes a contract; where it has lines, its amount is theirs. */
 export const createContract: Handler = {
   contract: findAction('contract.create')!,
   async run(ctx, input) {
-    const values = await derived(ctx, input as Record<string, Value>)
+    await holdCustomer(ctx, input.customer as Value)
+    const values = await withTotals(ctx, input as Record<string, Value>)
     const made = await ctx.write.insert('contract', { ...values, owner: actorId(ctx.actor) })
     return { result: { id: made.id, number: made.number }, say: { name: String(input.title) } }
   },
@@ -60,14 +32,27 @@ export const updateContract: Handler = {
   contract: findAction('contract.update')!,
   async run(ctx, input) {
     const { id: _id, version, ...given } = input as Record<string, Value>
-    const { row } = ctx.refs.get('id')
+    const { id, row } = ctx.refs.get('id')
     const free: readonly string[] = objects.contract.can.approved.freeFields
-    await assertNotFrozen(ctx, objects.contract, row.id as string, Object.keys(given))
+    await assertNotFrozen(ctx, objects.contract, id, Object.keys(given))
     if (row.state === 'effective' && !Object.keys(given).every(field => free.includes(field)))
       ctx.refuse('frozen')
-    const done = await ctx.write.update('contract', row, await derived(ctx, given), {
+    if (given.customer !== row.customer_id) await holdCustomer(ctx, given.customer)
+    const done = await ctx.write.update('contract', row, await withTotals(ctx, given, id), {
       expect: version as number,
     })
-    return { result: { id: row.id as string, version: done.version }, say: { name: String(row.title) } }
+    return { result: { id, version: done.version }, say: { name: String(row.title) } }
+  },
+}
+
+/** Puts a contract into the recycle bin; neither one in approval nor an effective one goes there. */
+export const removeContract: Handler = {
+  contract: findAction('contract.remove')!,
+  async run(ctx) {
+    const { id, row } = ctx.refs.get('id')
+    await assertNotFrozen(ctx, objects.contract, id)
+    if (row.state === 'effective') ctx.refuse('frozen')
+    await ctx.write.remove('contract', row)
+    return { result: { id }, say: { name: String(row.title) } }
   },
 }
