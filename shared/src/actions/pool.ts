@@ -27,7 +27,7 @@ export const poolAssign = defineAction({
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'pooledAdmin'), to: ref('employee', 'exists') },
   needs: { object: 'pool', verb: 'assign' },
-  errors: ['alreadyClaimed', 'holdLimit', 'cannotOwn'],
+  errors: ['alreadyClaimed', 'assigneeFull', 'cannotOwn'],
 })
 
 /** The owner or the leader puts a record back into a pool. */

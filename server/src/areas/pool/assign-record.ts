@@ -1,4 +1,5 @@
 import { poolAssign } from '@gonghai/shared/actions/pool'
+import { can, loadAccess } from '../../access/context'
 import { handle } from '../../kernel/context'
 import { giveRecord } from './give-record'
 import { brokenLimit, lockQuota, readRule } from './limits'
@@ -10,10 +11,13 @@ export const assignRecord = handle(poolAssign, async ctx => {
   const to = ctx.refs.get('to')
   if (record.owner)
     await refuseTaken(ctx.tx, record, { employeeId: null, timeZone: ctx.actor.timeZone, now: ctx.now })
+  const access = await loadAccess(ctx.tx, to.id)
+  if (!can(access, { object: record.object, verb: 'update' }))
+    ctx.refuse('cannotOwn', { name: String(to.row.name) })
   const rule = await readRule(ctx.tx, record.poolId!)
   await lockQuota(ctx.tx, rule.id, to.id)
   const broken = await brokenLimit(ctx, rule, record, to.id, 'assign')
-  if (broken) ctx.refuse(broken.code, broken.params)
+  if (broken) ctx.refuse(broken.code, { ...broken.params, name: String(to.row.name) })
   await giveRecord(ctx, record, to.id, 'assign')
   const name = `${record.object}:${record.id}`
   return { result: { record: name }, say: { name: record.title, to: String(to.row.name) } }

@@ -30,7 +30,7 @@ export async function returnRecord(
   poolId: string,
   how: { reason: 'released' | 'recycled' | 'undone'; note?: string },
 ): Promise<void> {
-  const stage = how.reason === 'undone' ? 'created' : how.reason
+  const undone = how.reason === 'undone'
   await ctx.write.update(
     record.object,
     record.row,
@@ -38,15 +38,15 @@ export async function returnRecord(
       owner: null,
       pool: poolId,
       pooledAt: ctx.now.toISOString(),
-      poolReason: stage,
-      lastOwner: record.owner,
+      poolReason: undone ? 'created' : how.reason,
+      ...(undone ? {} : { lastOwner: record.owner }),
     },
     how.note ? { note: how.note } : {},
   )
   await moveContacts(ctx, record, null)
-  const undone = how.reason === 'undone' ? ', undone_at = $3::timestamptz' : ''
+  const takenBack = undone ? ', undone_at = $3::timestamptz' : ''
   await ctx.tx.query(
-    `update holding set ended_at = $3::timestamptz, ended_by = $4${undone}
+    `update holding set ended_at = $3::timestamptz, ended_by = $4${takenBack}
      where object = $1 and record_id = $2::uuid and ended_at is null`,
     [record.object, record.id, ctx.now, how.reason],
   )
