@@ -1,6 +1,7 @@
 import { approvalAgree, approvalReject, approvalWithdraw } from '@gonghai/shared/actions/approval'
 import { translator } from '@gonghai/shared/i18n'
 import type { ObjectName } from '@gonghai/shared/objects'
+import { actorId } from '../../kernel/actor'
 import { clockWords } from '../../kernel/clock'
 import type { Ctx, Handled, Handler } from '../../kernel/context'
 import { handle } from '../../kernel/context'
@@ -106,11 +107,7 @@ async function takePart(
     orderBy: { step: 'desc' },
   })
   const task = mine.find(one => one.step === matter.step && one.state === 'waiting')
-  if (!task) {
-    const done = mine.find(one => one.decidedAt)
-    if (done) await sayDecided(ctx, me, done.decidedAt!, done.state)
-    ctx.refuse('notYourTurn')
-  }
+  if (!task) return refuseLate(ctx, matter, mine)
   const [submitted] = await ctx.tx.query<{ content_hash: string }>(
     'select content_hash from approval where id = $1::uuid',
     [matter.id],
@@ -121,6 +118,20 @@ async function takePart(
     `update approval_task set state = $2, comment = $3, door = $4, decided_at = $5::timestamptz where id = $1::uuid`,
     [task.id, state, comment ?? null, ctx.actor.door, ctx.now],
   )
+}
+
+/** Says what was decided in the latest step that asked the actor: by the actor, or by the colleague who was faster. */
+async function refuseLate(ctx: Ctx, matter: Matter, mine: { step: number }[]): Promise<never> {
+  const [latest] = mine
+  if (!latest) return ctx.refuse('notYourTurn')
+  const decisions = await ctx.tx.prisma.approvalTask.findMany({
+    where: { approvalId: matter.id, step: latest.step, decidedAt: { not: null } },
+    orderBy: { decidedAt: 'desc' },
+  })
+  const me = actorId(ctx.actor)
+  const told = decisions.find(one => one.approverId === me) ?? decisions[0]
+  if (!told) return ctx.refuse('notYourTurn')
+  return sayDecided(ctx, told.approverId, told.decidedAt!, told.state)
 }
 
 /** Any: one agreement ends the step and the others are excused. All: the last one ends it. */

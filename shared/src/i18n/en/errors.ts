@@ -26,6 +26,8 @@ export const errors = {
     claimNotAllowed: 'Records of “{{pool}}” are assigned by its administrators; they cannot be claimed.',
     holdLimit:
       'You hold {{held}} of at most {{limit}} records from “{{pool}}”. Release one to claim another.',
+    assigneeFull:
+      '{{name}} holds {{held}} of at most {{limit}} records from “{{pool}}” and cannot be given another.',
     dayLimit:
       'You have claimed {{claimed}} of at most {{limit}} records from “{{pool}}” today. You can claim again from 00:00 tomorrow.',
     recordLimit:
@@ -46,6 +48,8 @@ export const errors = {
       liftsAt: 'You can claim it again from {{date}}.',
       never: 'This does not lift.',
     },
+    /** What somebody did with an approval, inside `alreadyDecided`. */
+    decision: { agreed: 'approved', rejected: 'rejected', withdrawn: 'withdrew' },
     field: {
       required: 'Required',
       type: 'Wrong type',

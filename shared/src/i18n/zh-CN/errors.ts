@@ -25,6 +25,7 @@ export const errors = {
     notPoolMember: '您不是「{{pool}}」的成员。',
     claimNotAllowed: '「{{pool}}」只能由管理员分配，不能自己领取。',
     holdLimit: '您从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个。释放或成交后可再领取。',
+    assigneeFull: '{{name}}从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个，不能再分配。',
     dayLimit: '您今天已从「{{pool}}」领取 {{claimed}} 个，每天上限 {{limit}} 个。明天 00:00 起可再领取。',
     recordLimit: '「{{record}}」您已领取过 {{claimed}} 次，同一客户上限 {{limit}} 次。{{lifts}}',
     noPool: '没有可以放回的公海，请选择一个。',
@@ -43,6 +44,8 @@ export const errors = {
       liftsAt: '{{date}} 起可再领取。',
       never: '不再解除。',
     },
+    /** What somebody did with an approval, inside `alreadyDecided`. */
+    decision: { agreed: '同意', rejected: '驳回', withdrawn: '撤回' },
     field: {
       required: '不能为空',
       type: '格式不对',
