@@ -265,10 +265,18 @@ describe('cards (CHAT-4, POOL-8)', () => {
     expect(updates()).toHaveLength(1)
   })
 
-  test('a change during an update is shown by the next', async () => {
-    const { matter, decide: now } = await sentMatter({ dingtalk: ['a'] })
-    world.dingtalk.script.push({ run: () => decide(matter, '第二', true) })
+  test('a change during an update is shown by the next, even if its own wake-up came too early', async () => {
+    const { matter, decide: now, copies } = await sentMatter({ dingtalk: ['a'] })
+    const [copy] = await copies()
+    const changeAndWakeInVain = async () => {
+      await decide(matter, '第二', true)
+      await world.sync(copy!.id, 'dingtalk')
+      await world.rows('delete from graphile_worker._private_jobs')
+    }
+    world.dingtalk.script.push({ run: changeAndWakeInVain })
     await now('第一', false)
+    await world.sync(copy!.id, 'dingtalk')
+    expect(updates().map(call => call.text)).toEqual(['第一'])
     await world.runJobs()
     expect(updates().map(call => call.text)).toEqual(['第一', '第二'])
   })
