@@ -77,9 +77,9 @@ function connect(
   return platforms
 }
 
-async function seed(config: Config, { db, clock }: Opened): Promise<void> {
+async function seed(config: Config, { db, clock }: Opened, heard: ReadonlySet<string>): Promise<void> {
   const deps = { db, clock, timeZone }
-  if (config.mode === 'sandbox') await seedDemo(deps)
+  if (config.mode === 'sandbox') await seedDemo({ ...deps, heard })
   else await seedEssentials(deps)
 }
 
@@ -96,13 +96,13 @@ async function start(config: Config, log: Logger): Promise<string> {
   })
   undo.push(() => door.close())
   const publicUrl = config.publicUrl ?? `http://${config.host}:${door.port}`
-  await seed(config, store)
+  const following = createReactions({ poolGatherSeconds: config.poolGatherSeconds })
+  const heard = new Set(following.reactions.flatMap(reaction => reaction.on))
+  await seed(config, store, heard)
   const { hosted, ...chosen } = await choosePlatforms(config, store, { publicUrl, secret })
   const platforms = connect(chosen, store, secret, log)
   const names = [...platforms.keys()]
   const messenger = createMessenger({ clock, platforms: names, baseUrl: publicUrl })
-  const following = createReactions({ poolGatherSeconds: config.poolGatherSeconds })
-  const heard = new Set(following.reactions.flatMap(reaction => reaction.on))
   const execute = createExecute({ db, clock, timeZone, handlers, heard })
   const services = createReadServices({ clock, timeZone, cursorKey: deriveKey(secret, 'cursor') })
   const reads = chatReads({ db, clock, services })

@@ -128,6 +128,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 10_000,
   })
   pool.on('error', options.onError)
+  // One that is lost while it is checked out tells only itself.
+  pool.on('connect', client => client.on('error', options.onError))
   // Without a listener, losing a connection that is in use would end the process.
   pool.on('connect', client => client.on('error', options.onError))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
