@@ -45,6 +45,14 @@ async function readJson(context: Context): Promise<Body> {
   throw new Refusal(400, 'not a JSON object')
 }
 
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new Refusal(400, 'path')
+  }
+}
+
 const word = (value: unknown, name: string, limit = 4000): string => {
   if (typeof value !== 'string' || value === '' || value.length > limit) throw new Refusal(400, name)
   return value
@@ -65,7 +73,8 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
   const { wecom, dingtalk } = options.standIns
 
   function controlOf(platform: string | undefined): Control {
-    const control = platform === 'wecom' ? wecom?.control : platform === 'dingtalk' ? dingtalk?.control : undefined
+    const control =
+      platform === 'wecom' ? wecom?.control : platform === 'dingtalk' ? dingtalk?.control : undefined
     if (!control) throw new Refusal(404, 'no such phone')
     return control
   }
@@ -182,7 +191,8 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
   async function moveClock(context: Context) {
     if (!options.moveClock) throw new Refusal(404, 'the clock stands')
     const to = new Date(word((await readJson(context)).to, 'to', 40))
-    if (Number.isNaN(to.getTime()) || to <= options.now()) throw new Refusal(400, 'the clock only goes forward')
+    if (Number.isNaN(to.getTime()) || to <= options.now())
+      throw new Refusal(400, 'the clock only goes forward')
     await options.moveClock(to)
     feed.tell({ kind: 'clock' })
     return state()
@@ -217,9 +227,9 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
   }
 
   return async (context: Context): Promise<void> => {
-    const parts = context.path.slice('/sandbox/api/'.length).split('/').map(decodeURIComponent)
     context.set('Cache-Control', 'no-store')
     try {
+      const parts = context.path.slice('/sandbox/api/'.length).split('/').map(decode)
       context.body = context.method === 'POST' ? await write(context, parts) : await read(context, parts)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

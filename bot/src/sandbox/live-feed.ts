@@ -1,11 +1,11 @@
-import { PassThrough } from 'node:stream'
+import type { ServerResponse } from 'node:http'
 import type { Context } from 'koa'
 import type { Change } from './changes'
 import type { DingtalkStandIn, WecomStandIn } from './stand-ins'
 
 /** Server-sent events of the page: whose screen changed, that the wire moved, that something was ticked. */
 export class LiveFeed {
-  private readonly listeners = new Set<PassThrough>()
+  private readonly listeners = new Set<ServerResponse>()
   private readonly stops: (() => void)[] = []
   private readonly beat: NodeJS.Timeout
 
@@ -20,19 +20,14 @@ export class LiveFeed {
     this.beat.unref()
   }
 
-  /** Answers `GET /sandbox/events` with an endless stream. */
+  /** Answers `GET /sandbox/events` with an endless stream, past Koa: its end is no error, and nothing holds it back. */
   serve(context: Context): void {
-    const stream = new PassThrough()
-    context.set('Cache-Control', 'no-store')
-    context.set('X-Accel-Buffering', 'no')
-    context.type = 'text/event-stream'
-    context.status = 200
-    // koa-compress would hold events back.
-    context.compress = false
-    context.body = stream
-    stream.write('retry: 1000\n\n')
-    this.listeners.add(stream)
-    context.req.on('close', () => this.listeners.delete(stream))
+    context.respond = false
+    const { res } = context
+    res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    res.write('retry: 1000\n\n')
+    this.listeners.add(res)
+    res.on('close', () => this.listeners.delete(res))
   }
 
   /** Sends one event to every open page. */

@@ -67,8 +67,7 @@ export async function mountSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (!asset) return
     context.type = asset.type
     context.set('ETag', asset.etag)
-    context.status = 200
-    if (context.fresh) context.status = 304
+    if (context.get('If-None-Match') === asset.etag) context.status = 304
     else context.body = asset.body
   }
   return { middleware, close: () => feed.close() }

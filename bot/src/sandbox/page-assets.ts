@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -11,9 +10,10 @@ export interface PageAsset {
 }
 
 /** Entry of each bundled file, beside this file's `page/`. */
-const entries: Record<string, { entry: string; format: 'iife' | 'esm' }> = {
-  'page.js': { entry: 'main.ts', format: 'esm' },
-  'phone.js': { entry: 'phone-bridge.ts', format: 'iife' },
+const entries: Record<string, { entry: string; format?: 'iife' | 'esm'; type: string }> = {
+  'page.js': { entry: 'main.ts', format: 'esm', type: 'text/javascript; charset=utf-8' },
+  'page.css': { entry: 'page.css', type: 'text/css; charset=utf-8' },
+  'phone.js': { entry: 'phone-bridge.ts', format: 'iife', type: 'text/javascript; charset=utf-8' },
 }
 
 /** The folder of the page's sources, wherever this code was bundled to. */
@@ -40,7 +40,7 @@ async function bundle(folder: string, name: string): Promise<PageAsset> {
     charset: 'utf8',
     logLevel: 'silent',
   })
-  return asset('text/javascript; charset=utf-8', result.outputFiles[0]?.text ?? '')
+  return asset(made.type, result.outputFiles[0]?.text ?? '')
 }
 
 /** Bundles the page once, at the first request; a failed build is tried again. */
@@ -60,10 +60,9 @@ export class PageAssets {
 
   private async load(): Promise<Map<string, PageAsset>> {
     const folder = pageFolder()
-    const css = asset('text/css; charset=utf-8', await readFile(path.join(folder, 'page.css'), 'utf8'))
-    const scripts = await Promise.all(
+    const files = await Promise.all(
       Object.keys(entries).map(async name => [name, await bundle(folder, name)] as const),
     )
-    return new Map([['page.css', css], ...scripts])
+    return new Map(files)
   }
 }

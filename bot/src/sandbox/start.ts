@@ -66,7 +66,7 @@ function dingtalkCorp(options: Options, corpId: string): DingtalkCorp {
 
 /** Starts the stand-ins of the platforms that are not real, and the page on which one sits at their phones. */
 export const startSandbox: StartSandbox = async options => {
-  const { now, storeFor, company, publicUrl, real } = options
+  const { now, storeFor, publicUrl, real } = options
   const base = { now, log: () => undefined }
   const wecom = real.wecom
     ? undefined

@@ -1,0 +1,82 @@
+/// <reference lib="dom" />
+import type { Sitter } from '../screen'
+import { el } from './dom'
+import type { PlatformName } from './server'
+import { say } from './words'
+
+/** The phone's web view: the mini-app in a frame whose name says who holds the phone. */
+export class WebView {
+  readonly node = el('div', { class: 'web', hidden: true })
+  private frame: HTMLIFrameElement | undefined
+  private readonly wait = el('div', { class: 'wait' }, say('phone.loading'))
+
+  constructor(
+    private readonly platform: PlatformName,
+    private readonly home: string,
+    private readonly titled: (title: string) => void,
+  ) {
+    this.node.append(this.wait)
+  }
+
+  /** Whether the mini-app has been opened by this person. */
+  get opened(): boolean {
+    return this.frame !== undefined
+  }
+
+  /** Opens the mini-app at this address, or shows it as it was left. */
+  open(sitter: Sitter, url?: string): void {
+    const target = this.ownAddress(url ?? this.home)
+    if (this.frame && !url) return
+    if (this.frame) {
+      this.frame.src = target
+      return
+    }
+    this.wait.hidden = false
+    const name = `gonghai-phone:${this.platform}:${encodeURIComponent(sitter.userId)}`
+    const title = `${say(`platform.${this.platform}`)} · ${sitter.name} · ${say('phone.miniapp')}`
+    this.frame = el('iframe', { name, title, src: target, allow: 'clipboard-write' })
+    this.frame.addEventListener('load', () => this.loaded())
+    this.node.append(this.frame)
+  }
+
+  /** Opens anew, as after closing the web view. */
+  reload(sitter: Sitter): void {
+    this.close()
+    this.open(sitter)
+  }
+
+  close(): void {
+    this.frame?.remove()
+    this.frame = undefined
+    this.titled('')
+  }
+
+  /** True when the address belongs to the mini-app, under whatever name this page was opened. */
+  owns(url: string): boolean {
+    const { origin } = new URL(url, location.href)
+    return origin === location.origin || origin === new URL(this.home, location.href).origin
+  }
+
+  private ownAddress(url: string): string {
+    const { pathname, search, hash } = new URL(url, location.href)
+    return `${location.origin}${pathname}${search}${hash}`
+  }
+
+  private loaded(): void {
+    this.wait.hidden = true
+    const inside = this.inside()
+    if (!inside) return
+    const tell = () => this.titled(inside.title)
+    tell()
+    new MutationObserver(tell).observe(inside.head, { childList: true, subtree: true, characterData: true })
+  }
+
+  /** The document inside, when it is ours: on a platform's login page it is not. */
+  private inside(): Document | undefined {
+    try {
+      return this.frame?.contentDocument ?? undefined
+    } catch {
+      return undefined
+    }
+  }
+}
