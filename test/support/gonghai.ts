@@ -90,6 +90,7 @@ export class Gonghai {
   /** Stops it and removes all that it kept. */
   async end(): Promise<void> {
     await this.process?.stop()
+    if (process.env.SHOW_SERVER) console.log(this.process?.output())
     await this.database?.drop()
     await rm(this.dataDir, { recursive: true, force: true })
   }
@@ -114,6 +115,14 @@ export class Gonghai {
   /** The last exchanges between Gonghai and the stand-ins, since the process began. */
   async wire(): Promise<WireEntry[]> {
     return (await (await fetch(`${this.url}/sandbox/api/wire`)).json()) as WireEntry[]
+  }
+
+  /** Ids of the demo's people by their user id on the platforms. */
+  async employees(): Promise<Map<string, string>> {
+    const rows = await this.query<{ user_id: string; employee_id: string }>(
+      'select user_id, employee_id from identity',
+    )
+    return new Map(rows.map(row => [row.user_id, row.employee_id]))
   }
 
   /** Reads the database, for what no door shows. */

@@ -85,7 +85,9 @@ export class Phone {
     try {
       return await until(question, patienceMs)
     } catch (error) {
-      const shown = (await this.screen()).slice(-6).map(item => JSON.stringify(item.card ?? item.text ?? item.kind))
+      const shown = (await this.screen())
+        .slice(-6)
+        .map(item => JSON.stringify(item.card ?? item.text ?? item.kind))
       throw new Error(
         `${this.userId} on ${this.platform} waited in vain for ${what}. The last on the screen:\n${shown.join('\n')}`,
         { cause: error },

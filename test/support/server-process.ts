@@ -30,7 +30,13 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, [path.join(repositoryRoot, 'server/dist/main.js')], {
     cwd: repositoryRoot,
-    env: { ...cleanEnvironment(), LOG_LEVEL: 'warn', HOST: '127.0.0.1', PORT: '0', ...env },
+    env: {
+      ...cleanEnvironment(),
+      LOG_LEVEL: process.env.SHOW_SERVER ? 'info' : 'warn',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const gone = once(child, 'exit').then(([code]) => code as number | null)

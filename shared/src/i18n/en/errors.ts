@@ -30,8 +30,7 @@ export const errors = {
       '{{name}} holds {{held}} of at most {{limit}} records from “{{pool}}” and cannot be given another.',
     dayLimit:
       'You have claimed {{claimed}} of at most {{limit}} records from “{{pool}}” today. You can claim again from 00:00 tomorrow.',
-    recordLimit:
-      'You have claimed “{{record}}” {{claimed}} times; the limit for one record is {{limit}}. {{lifts}}',
+    recordLimit: 'Your claims of “{{record}}”: {{claimed}} of {{limit}} allowed. {{lifts}}',
     noPool: 'There is no pool to return it to. Please choose one.',
     tooLateToUndo: 'It is too late to undo this. You can still release the record.',
     cannotOwn: '{{name}} cannot own this record.',
