@@ -49,6 +49,21 @@ const table = {
   productUnlisted: { status: 409 },
   emptyContract: { status: 409 },
   inUse: { status: 409 },
+  // service and portal
+  notVerified: { status: 403 },
+  verifyFailed: { status: 422 },
+  verifyLocked: { status: 429, retry: true },
+  requestClosed: { status: 409 },
+  nothingToAdd: { status: 400 },
+  urgedAlready: { status: 409 },
+  alreadyDispatched: { status: 409 },
+  notDispatched: { status: 409 },
+  workBegun: { status: 409 },
+  orderClosed: { status: 409 },
+  wrongStep: { status: 409 },
+  answeredAlready: { status: 409 },
+  surveyExpired: { status: 409 },
+  pastTime: { status: 400 },
 } as const satisfies Record<string, ErrorForm>
 
 /** Every way in which Gonghai says no. */

@@ -15,6 +15,9 @@ export type Verb =
   | 'submit'
   | 'decide'
   | 'complete'
+  | 'dispatch'
+  | 'handle'
+  | 'answer'
 
 /** A function permission: one verb on one object. */
 export interface Permission {
@@ -27,6 +30,8 @@ export interface ActionContract {
   /** `object.verb` or `area.verb`: also the route, the history entry, the card button and the test title. */
   name: string
   area: string
+  /** Who may call it at all; default employees and the system. Customers come through the portal, never by roles. */
+  by?: readonly ('employee' | 'customer' | 'system')[]
   input: Fields
   needs: Permission
   /** Refusals that its handler may give, besides those of the pipeline. */
@@ -55,7 +60,7 @@ type ValueOf<F extends Field> = F['kind'] extends 'boolean'
   ? boolean
   : F['kind'] extends 'integer'
     ? number
-    : F['kind'] extends 'choices' | 'people'
+    : F['kind'] extends 'choices' | 'people' | 'files'
       ? string[]
       : F['kind'] extends 'lines'
         ? Record<string, unknown>[]

@@ -3,7 +3,25 @@ import type { Field, Fields, ObjectDeclaration } from '../objects/declare'
 import { approvalAgree, approvalReject, approvalWithdraw } from './approval'
 import type { ActionContract } from './declare'
 import { poolAssign, poolClaim, poolRelease, poolUndoClaim } from './pool'
+import { portalVerify } from './portal'
+import { poolRecycle, reminderDone, reminderSnooze } from './reminder'
 import { contractSubmit } from './sales'
+import {
+  requestAdd,
+  requestComplete,
+  requestDispatch,
+  requestFile,
+  requestUndoDispatch,
+  requestUrge,
+  requestWithdraw,
+  surveyAnswer,
+  workAccept,
+  workBegin,
+  workComplete,
+  workHandOver,
+  workRefuse,
+  workSetOut,
+} from './service'
 import { attachmentCreate, taskComplete, taskReopen } from './work'
 
 const named: readonly ActionContract[] = [
@@ -18,6 +36,24 @@ const named: readonly ActionContract[] = [
   taskComplete,
   taskReopen,
   attachmentCreate,
+  poolRecycle,
+  reminderDone,
+  reminderSnooze,
+  portalVerify,
+  requestFile,
+  requestAdd,
+  requestUrge,
+  requestWithdraw,
+  requestDispatch,
+  requestUndoDispatch,
+  requestComplete,
+  workAccept,
+  workRefuse,
+  workHandOver,
+  workSetOut,
+  workBegin,
+  workComplete,
+  surveyAnswer,
 ]
 
 /** References inside a record: what the actor needs on the record that is pointed to. */

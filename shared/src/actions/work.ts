@@ -25,7 +25,10 @@ export const attachmentCreate = defineAction({
   area: 'work',
   input: {
     file: ref('file', 'mine'),
-    record: recordRef(['customer', 'lead', 'contact', 'contract', 'product', 'task'], 'edit'),
+    record: recordRef(
+      ['customer', 'lead', 'contact', 'contract', 'product', 'task', 'asset', 'serviceRequest', 'workOrder'],
+      'edit',
+    ),
   },
   needs: { object: 'attachment', verb: 'create' },
   errors: [],

@@ -13,7 +13,18 @@ export const attachment = defineObject({
   fields: {
     record: {
       kind: 'record',
-      targets: ['customer', 'lead', 'contact', 'contract', 'product', 'task', 'followUp'],
+      targets: [
+        'customer',
+        'lead',
+        'contact',
+        'contract',
+        'product',
+        'task',
+        'followUp',
+        'asset',
+        'serviceRequest',
+        'workOrder',
+      ],
       write: 'action',
     },
     file: { kind: 'reference', target: 'file', need: 'mine', required: true, write: 'action' },

@@ -39,6 +39,8 @@ export const customer = defineObject({
     poolReason: { kind: 'choice', options: ['created', 'released', 'recycled', 'imported'], write: 'system' },
     lastOwner: { kind: 'reference', target: 'employee', write: 'system' },
     lastFollowAt: { kind: 'dateTime', write: 'system' },
+    /** When the rule takes it back to its pool, unless it is followed up before. */
+    followDue: { kind: 'dateTime', write: 'system', sortable: true },
     nextContactAt: { kind: 'dateTime', write: 'system', sortable: true },
     trading: { kind: 'boolean', write: 'action', initial: false },
   },

@@ -14,6 +14,10 @@ export type ObjectName =
   | 'product'
   | 'task'
   | 'attachment'
+  | 'asset'
+  | 'serviceRequest'
+  | 'workOrder'
+  | 'survey'
 
 /** What a reference may point to: an object, the organisation's people and departments, an approval, an uploaded file. */
 export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval' | 'file'
@@ -26,9 +30,19 @@ export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval
  * - pooledAdmin: it lies in a pool that the actor administers
  * - assigned: an approval that waits for, or was started by, the actor
  * - mine: a file that the actor uploaded
+ * - portal: what belongs to this customer, for customers only
  * - exists: any living one of the organisation (employees, departments, listed products)
  */
-export type Need = 'query' | 'view' | 'edit' | 'pooled' | 'pooledAdmin' | 'assigned' | 'mine' | 'exists'
+export type Need =
+  | 'query'
+  | 'view'
+  | 'edit'
+  | 'pooled'
+  | 'pooledAdmin'
+  | 'assigned'
+  | 'mine'
+  | 'portal'
+  | 'exists'
 
 export type FieldKind =
   | 'text' // one line, `max` characters (default 100)
@@ -48,6 +62,7 @@ export type FieldKind =
   | 'reference' // id of a record of `target`
   | 'record' // "object:id" of a record of one of `targets`
   | 'people' // ids of employees
+  | 'files' // ids of uploaded files, in action inputs only; at most `max`
   | 'lines' // rows of `fields`, owned by the record (contract lines)
 
 /**

@@ -13,7 +13,7 @@ export const followUp = defineObject({
   fields: {
     record: {
       kind: 'record',
-      targets: ['customer', 'lead', 'contact', 'contract'],
+      targets: ['customer', 'lead', 'contact', 'contract', 'serviceRequest'],
       need: 'edit',
       required: true,
       write: 'create',

@@ -1,3 +1,4 @@
+import { asset } from './asset'
 import { attachment } from './attachment'
 import { contact } from './contact'
 import { contract } from './contract'
@@ -7,7 +8,10 @@ import { followUp } from './follow-up'
 import { lead } from './lead'
 import { pool } from './pool'
 import { product } from './product'
+import { serviceRequest } from './service-request'
+import { survey } from './survey'
 import { task } from './task'
+import { workOrder } from './work-order'
 
 /** Every object by name: the one list from which everything generic is derived. */
 export const objects = {
@@ -20,6 +24,10 @@ export const objects = {
   product,
   task,
   attachment,
+  asset,
+  serviceRequest,
+  workOrder,
+  survey,
 } as const
 
 /** All declarations in their order of presentation. */

@@ -36,6 +36,8 @@ export const lead = defineObject({
     poolReason: { kind: 'choice', options: ['created', 'released', 'recycled', 'imported'], write: 'system' },
     lastOwner: { kind: 'reference', target: 'employee', write: 'system' },
     lastFollowAt: { kind: 'dateTime', write: 'system' },
+    /** When the rule takes it back to its pool, unless it is followed up before. */
+    followDue: { kind: 'dateTime', write: 'system', sortable: true },
     nextContactAt: { kind: 'dateTime', write: 'system', sortable: true },
   },
   can: { owned: true, pooled: true, followed: true, attachable: true, team: true },

@@ -26,6 +26,10 @@ export const pool = defineObject({
     dayLimit: { kind: 'integer', min: 1, max: 10_000 },
     recordLimit: { kind: 'integer', min: 1, max: 1000 },
     recordLimitDays: { kind: 'integer', min: 1, max: 3650 },
+    /** Days without a follow-up after which a record goes back by itself (POOL-5); empty = never. */
+    recycleDays: { kind: 'integer', min: 1, max: 3650 },
+    /** Days ahead on which the owner is warned. */
+    warnDays: { kind: 'integer', min: 1, max: 365, initial: 3 },
     maskPhone: { kind: 'boolean', initial: true },
     members: { kind: 'people' },
     administrators: { kind: 'people', required: true },
