@@ -2,7 +2,8 @@ import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 
 /** Packages in modern syntax, and our own shared sources, that old X5 and WKWebView engines need down-levelled. */
-const modern = /node_modules[\\/](@tanstack|i18next|@wecom)[\\/]|[\\/]shared[\\/]src[\\/]/
+const modern =
+  /node_modules[\\/](@tanstack|i18next|@wecom|query-string|split-on-first|filter-obj|decode-uri-component|universal-router|history|path-to-regexp)[\\/]|[\\/]shared[\\/]src[\\/]/
 const compile = { include: [(file: string) => modern.test(file)] }
 
 const here = (...parts: string[]) => path.resolve(__dirname, '..', ...parts)

@@ -2,9 +2,19 @@ import { dayIn } from '@gonghai/server/kernel/clock'
 
 const dayMs = 86_400_000
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+  formats.set(timeZone, made)
+  return made
+}
+
 /** How far a time zone is ahead of UTC at a moment, in milliseconds. */
 function zoneOffset(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at)
+  const parts = formatOf(timeZone).formatToParts(at)
   const name = parts.find(part => part.type === 'timeZoneName')?.value ?? 'GMT'
   const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(name) ?? []
   return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0
@@ -16,12 +26,14 @@ function isWeekend(day: string): boolean {
 
 /** The days of the story, counted from the moment of seeding: nobody works at the weekend. */
 export class Calendar {
+  readonly #today: number
   readonly #back: string[] = []
 
   constructor(
     readonly now: Date,
     readonly timeZone: string,
   ) {
+    this.#today = Date.parse(`${dayIn(timeZone, now)}T00:00:00Z`)
     for (let days = 1; this.#back.length < 120; days++) {
       const day = this.#shifted(-days)
       if (!isWeekend(day)) this.#back.push(day)
@@ -29,8 +41,7 @@ export class Calendar {
   }
 
   #shifted(days: number): string {
-    const today = new Date(`${dayIn(this.timeZone, this.now)}T00:00:00Z`)
-    return new Date(today.getTime() + days * dayMs).toISOString().slice(0, 10)
+    return new Date(this.#today + days * dayMs).toISOString().slice(0, 10)
   }
 
   #moment(day: string, time: string): Date {

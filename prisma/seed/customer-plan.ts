@@ -67,6 +67,7 @@ const taxLetters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 /** Makes companies: names, places and numbers, no two alike. */
 export class CompanyMaker {
   readonly #names = new Set<string>()
+  readonly #phones = new Set<string>()
   #made = 0
   #foreign = 0
 
@@ -90,7 +91,7 @@ export class CompanyMaker {
       interest: dice.pick(markets[industry].wants),
       region: area === 'south' ? 'south' : 'east',
       address: `${city}${city === '苏州' || city === '深圳' || city === '广州' ? '市' : ''}${road} ${dice.between(8, 988)} 号`,
-      phone: this.#phone(index),
+      phone: this.#phone(),
       source: imported
         ? 'import'
         : entry.kind === 'arrive'
@@ -123,9 +124,13 @@ export class CompanyMaker {
     }
   }
 
-  #phone(index: number): string {
+  /** A mobile number that nobody else here has. */
+  #phone(): string {
     const start = this.dice.pick(['130', '131', '132', '133', '135', '136', '137', '138', '139'])
-    return `${start}${String(10_000_000 + ((index * 7_654_321) % 89_999_989))}`
+    const number = `${start}${this.dice.between(10_000_000, 99_999_999)}`
+    if (this.#phones.has(number)) return this.#phone()
+    this.#phones.add(number)
+    return number
   }
 
   #taxNumber(area: Area): string {

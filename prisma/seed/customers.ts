@@ -4,7 +4,7 @@ import type { Row } from '@gonghai/server/records/columns'
 import { selectList } from '@gonghai/server/records/columns'
 import { objects } from '@gonghai/shared/objects'
 import type { Calendar } from './calendar'
-import type { CustomerPlan, Move } from './customer-plan'
+import { type CustomerPlan, firstDay, type Move } from './customer-plan'
 import type { Dice } from './dice'
 import type { Act, Stage } from './stage'
 
@@ -26,34 +26,37 @@ export function firstHolder(plan: CustomerPlan): string | null {
   return plan.firstOwner ?? (plan.moves.length > 0 || !plan.owner ? null : plan.owner)
 }
 
-async function importOne(
-  stage: Stage,
-  plan: CustomerPlan,
-  at: Date,
-  heardDaysBefore: number | null,
-): Promise<void> {
+function importedPlace(stage: Stage, plan: CustomerPlan, at: Date): Values {
   const holder = firstHolder(plan)
-  const place = holder
-    ? { owner: stage.id(`person:${holder}`) }
-    : { pool: stage.id(`pool:${plan.pool}`), pooledAt: at.toISOString(), poolReason: 'imported' }
-  const heard =
-    heardDaysBefore === null
-      ? {}
-      : { lastFollowAt: new Date(at.getTime() - heardDaysBefore * 86_400_000).toISOString() }
-  const made = await stage.direct(at, null, 'customer.create', ({ write }) =>
-    write.insert(
-      'customer',
-      {
-        ...facts(plan),
-        stage: plan.stage,
-        trading: plan.stage === 'cooperating',
-        ...place,
-        ...heard,
-      },
-      '从旧系统导入',
-    ),
-  )
-  stage.remember(`customer:${plan.name}`, made.id)
+  if (holder) return { owner: stage.id(`person:${holder}`) }
+  return { pool: stage.id(`pool:${plan.pool}`), pooledAt: at.toISOString(), poolReason: 'imported' }
+}
+
+/** When the old system had last heard of it. */
+function lastFollowAt(plan: CustomerPlan, at: Date, dice: Dice): Values {
+  const range = firstHolder(plan) ? lastHeard[plan.stage] : undefined
+  if (!range) return {}
+  return {
+    lastFollowAt: new Date(at.getTime() - dice.between(range[0], range[1]) * 86_400_000).toISOString(),
+  }
+}
+
+/** The old system's customers, all at one moment. */
+export function importAct(plans: readonly CustomerPlan[], calendar: Calendar, dice: Dice): Act {
+  const at = calendar.past(firstDay, '08:40')
+  const imported = plans.filter(plan => plan.entry.kind === 'import')
+  const heard = imported.map(plan => lastFollowAt(plan, at, dice))
+  const run = (stage: Stage) =>
+    stage.direct(at, null, 'customer.create', async ({ write }) => {
+      for (const [index, plan] of imported.entries()) {
+        const { stage: state } = plan
+        const standing = { stage: state, trading: state === 'cooperating', ...heard[index] }
+        const values = { ...facts(plan), ...standing, ...importedPlace(stage, plan, at) }
+        const made = await write.insert('customer', values, '从旧系统导入')
+        stage.remember(`customer:${plan.name}`, made.id)
+      }
+    })
+  return { at, run }
 }
 
 async function enter(stage: Stage, plan: CustomerPlan, at: Date): Promise<void> {
@@ -100,7 +103,7 @@ const moves: {
   claim: (stage, plan, at, move) =>
     stage.act(at, move.by, 'pool.claim', { record: `customer:${stage.id(`customer:${plan.name}`)}` }),
   assign: (stage, plan, at, move) =>
-    stage.act(at, null, 'pool.assign', {
+    stage.act(at, move.by, 'pool.assign', {
       record: `customer:${stage.id(`customer:${plan.name}`)}`,
       to: stage.id(`person:${move.to}`),
     }),
@@ -113,25 +116,17 @@ const moves: {
   recycle: (stage, plan, at) => recycle(stage, plan, at),
 }
 
-/** Everything that happens to who has a customer. Imports are one moment; what came today lies minutes back. */
+/** How a customer that was not imported comes in, and who has it afterwards; what came today lies minutes back. */
 export function customerActs(plan: CustomerPlan, calendar: Calendar, dice: Dice): Act[] {
-  const { entry } = plan
+  const moment = (of: { day: number; minutesAgo?: number }) =>
+    of.minutesAgo === undefined ? calendar.past(of.day, dice.workTime()) : calendar.minutesAgo(of.minutesAgo)
   const acts: Act[] = []
-  if (entry.kind === 'import') {
-    const at = calendar.past(entry.day, '08:40')
-    const range = firstHolder(plan) ? lastHeard[plan.stage] : undefined
-    const heard = range ? dice.between(range[0], range[1]) : null
-    acts.push({ at, run: stage => importOne(stage, plan, at, heard) })
-  } else {
-    const at =
-      entry.minutesAgo === undefined
-        ? calendar.past(entry.day, dice.workTime())
-        : calendar.minutesAgo(entry.minutesAgo)
+  if (plan.entry.kind !== 'import') {
+    const at = moment(plan.entry)
     acts.push({ at, run: stage => enter(stage, plan, at) })
   }
   for (const move of plan.moves) {
-    const minutes = 'minutesAgo' in move ? move.minutesAgo : undefined
-    const at = minutes === undefined ? calendar.past(move.day, dice.workTime()) : calendar.minutesAgo(minutes)
+    const at = moment(move)
     acts.push({ at, run: stage => moves[move.kind](stage, plan, at, move as never) })
   }
   return acts

@@ -93,7 +93,9 @@ function talksWith(
   const moments = days.map(one => calendar.past(one, dice.workTime()))
   return days.map((one, index): Talk => {
     const [channel, text] = lines[index]!
-    const content = text.replaceAll('{who}', who).replaceAll('{what}', plan.interest)
+    const content = text
+      .replaceAll('{who}', who)
+      .replaceAll('{what}', plan.interest.replace(/ \d+ [台套个]$/, ''))
     const following = days[index + 1]
     return {
       by: plan.owner!,

@@ -4,10 +4,10 @@ import { Outbox } from '@gonghai/server/kernel/events'
 import { Calendar } from './calendar'
 import { castCustomers } from './cast-customers'
 import { writeCompany } from './company'
-import { castContacts, contactAct } from './contacts'
+import { castContacts, contactActs } from './contacts'
 import { contractActs } from './contracts'
 import { CompanyMaker, firstDay } from './customer-plan'
-import { customerActs } from './customers'
+import { customerActs, importAct } from './customers'
 import { Dice } from './dice'
 import { lockSeeding, writeEssentials } from './essentials'
 import { followUpActs } from './follow-ups'
@@ -86,8 +86,9 @@ function story(calendar: Calendar): Act[] {
   const contacts = castContacts(customers, dice)
   return [
     ...productActs(calendar.past(firstDay, '08:30')),
+    importAct(customers, calendar, dice),
     ...customers.flatMap(plan => customerActs(plan, calendar, dice)),
-    ...contacts.map(plan => contactAct(plan, calendar)),
+    ...contactActs(contacts, calendar),
     ...followUpActs(customers, contacts, calendar, dice),
     ...contractActs(customers, calendar),
     ...leadActs(maker, calendar),

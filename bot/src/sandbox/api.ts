@@ -4,7 +4,7 @@ import type { Checklist } from './flows'
 import type { LiveFeed } from './live-feed'
 import type { SandboxOptions } from './mount'
 import { pictureType } from './picture-type'
-import type { PhoneControl, Sitter } from './screen'
+import type { PhoneControl } from './screen'
 
 /** A request that cannot be carried out: status and a word for the page. */
 class Refusal extends Error {
@@ -64,8 +64,14 @@ function strings(value: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, `${entry}`]))
 }
 
-function defaultSeat(people: Sitter[], leader: boolean): string | undefined {
-  return (people.find(person => person.leader === leader) ?? people[0])?.userId
+/** Who holds a phone at first: somebody of the wanted kind on whose screen most has arrived. */
+function defaultSeat(control: Control, leader: boolean): string | undefined {
+  const ranked = control.people().map(({ userId, leader: leads }) => ({
+    userId,
+    rank: (leads === leader ? 1000 : 0) + Math.min(control.screen(userId).length, 999),
+  }))
+  const best = Math.max(...ranked.map(({ rank }) => rank))
+  return ranked.find(({ rank }) => rank === best)?.userId
 }
 
 /** The page's own API below `/sandbox/api/`; it only speaks to the stand-ins' controls. */
@@ -91,7 +97,7 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
     return {
       platform: control.platform,
       people,
-      seat: people.some(({ userId }) => userId === seat) ? seat : defaultSeat(people, leader),
+      seat: people.some(({ userId }) => userId === seat) ? seat : defaultSeat(control, leader),
       faults: { offline, dropCallbacks, waiting: control.faults.list() },
     }
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import type { build as Build } from 'esbuild'
 
 /** A file of the sandbox page, ready to be sent. */
 export interface PageAsset {
@@ -26,10 +27,9 @@ function asset(type: string, body: string): PageAsset {
   return { type, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 20)}"` }
 }
 
-async function bundle(folder: string, name: string): Promise<PageAsset> {
+async function bundle(build: typeof Build, folder: string, name: string): Promise<PageAsset> {
   const made = entries[name]
   if (!made) throw new Error(`no entry for ${name}`)
-  const { build } = await import('esbuild')
   const result = await build({
     entryPoints: [path.join(folder, made.entry)],
     bundle: true,
@@ -60,9 +60,16 @@ export class PageAssets {
 
   private async load(): Promise<Map<string, PageAsset>> {
     const folder = pageFolder()
-    const files = await Promise.all(
-      Object.keys(entries).map(async name => [name, await bundle(folder, name)] as const),
-    )
-    return new Map(files)
+    const { build, stop } = await import('esbuild')
+    try {
+      const names = Object.keys(entries)
+      const files = await Promise.all(
+        names.map(async name => [name, await bundle(build, folder, name)] as const),
+      )
+      return new Map(files)
+    } finally {
+      // esbuild works in a process of its own; nothing needs it after this.
+      await stop()
+    }
   }
 }

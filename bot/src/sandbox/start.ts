@@ -84,6 +84,8 @@ export const startSandbox: StartSandbox = async options => {
     miniappUrl: `${publicUrl}/`,
     now,
     store: storeFor('page'),
+    ...(options.moveClock ? { moveClock: options.moveClock } : {}),
+    ...(options.played ? { played: options.played } : {}),
   })
   const started: Started = {
     page: {

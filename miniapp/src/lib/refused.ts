@@ -15,10 +15,10 @@ export class Refused extends Error {
 /** No answer came: no network, or the server is away. */
 export class Unreachable extends Error {
   override name = 'Unreachable'
-  readonly cause: unknown
-  constructor(cause: unknown) {
+  readonly reason: unknown
+  constructor(reason: unknown) {
     super('unreachable')
-    this.cause = cause
+    this.reason = reason
   }
 }
 

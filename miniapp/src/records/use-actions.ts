@@ -62,8 +62,10 @@ export function useStart(): (action: RecordAction, record: RecordView, done?: ()
     if (name === `${record.object}.update`)
       return open({ page: 'form', object: record.object, id: record.id })
     const contract = meta?.actions[name]
-    const { known, asked } = splitInput(contract?.input ?? {}, record)
-    if (Object.keys(asked).length || hasText(`ui.consequence.${name}`) || !contract?.undo) {
+    // Without its contract nobody knows what the action has to ask.
+    if (!contract) return
+    const { known, asked } = splitInput(contract.input, record)
+    if (Object.keys(asked).length || hasText(`ui.consequence.${name}`) || !contract.undo) {
       asking.set({ action: name, title: record.title, known, asked, done })
       return
     }

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { access, mkdir, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -8,7 +7,8 @@ import type { Readable } from 'node:stream'
 export interface FileStore {
   /** @returns the SHA-256 of the bytes, hex; when this resolves they survive a power cut */
   put(bytes: Uint8Array): Promise<string>
-  read(hash: string): Readable
+  /** @throws Error where the bytes are gone, before anything is read */
+  read(hash: string): Promise<Readable>
 }
 
 /** Files in a folder of this machine: written aside, flushed, then renamed, so that a name always means whole content. */
@@ -32,6 +32,6 @@ export function localFileStore(folder: string): FileStore {
       await rename(draft, place)
       return hash
     },
-    read: hash => createReadStream(placeOf(hash)),
+    read: async hash => (await open(placeOf(hash), 'r')).createReadStream(),
   }
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import { admission } from './admission'
 import { answerErrors } from './errors'
+import { uploadPath } from './file-routes'
 import type { Metrics } from './metrics'
 import { requestFrame } from './request-frame'
 import { requireSession } from './session'
@@ -74,11 +75,13 @@ function checkHost(hosts: () => readonly string[]): Middleware {
 
 /** Puts the HTTP door together; it holds no business rule. */
 export function createApp(deps: AppDeps): Koa {
-  const app = new Koa({ proxy: deps.trustProxy })
+  // Of the addresses that a proxy forwards, only the one that it added itself is true.
+  const app = new Koa({ proxy: deps.trustProxy, maxIpsCount: 1 })
+  app.on('error', (error: Error) => deps.log.warn({ error: error.message }, 'an answer was cut short'))
   app.use(requestFrame(deps.log, deps.metrics) as Middleware)
   app.use(answerErrors(deps.log) as Middleware)
-  if (deps.hosts) app.use(checkHost(deps.hosts))
   app.use(securityHeaders(deps.frames))
+  if (deps.hosts) app.use(checkHost(deps.hosts))
   if (deps.callbacks) app.use(deps.callbacks)
   app.use(compress({ br: false }))
   if (deps.sandbox) app.use(deps.sandbox)
@@ -89,6 +92,7 @@ export function createApp(deps: AppDeps): Koa {
     await next()
   })
   app.use(throttleAuth())
+  app.use(onlyJson())
   app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', encoding: 'utf-8' }))
   for (const router of deps.open) mount(app, router as Router)
   app.use(onlyBelow('/api', throttleApi()))
@@ -96,6 +100,14 @@ export function createApp(deps: AppDeps): Koa {
   app.use(onlyBelow('/api', requireSession(deps.sql, deps.clock) as Middleware))
   for (const router of deps.api) mount(app, router as unknown as Router)
   return app
+}
+
+/** Bodies are JSON, but for uploads: another type would be read as if nothing had been sent. */
+function onlyJson(): Middleware {
+  return (ctx, next) => {
+    const type = ctx.path === uploadPath ? 'multipart' : 'json'
+    return ctx.is(type) === false ? refuse('unsupportedType') : next()
+  }
 }
 
 function mount(app: Koa, router: Router): void {

@@ -8,7 +8,7 @@ import { finishSignIn, redeemTicket, signInWithCode, startSignIn } from '../auth
 import type { Config } from '../config'
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
-import { refuse } from '../kernel/errors'
+import { Refusal, refuse } from '../kernel/errors'
 import { requireSession } from './session'
 import type { RequestState, SignedInState } from './state'
 
@@ -72,9 +72,8 @@ export function authRoutes(deps: Deps): Router {
       const { ticket, returnTo } = await finishSignIn(deps, request, deps.clock.now())
       ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ ticket, returnTo })}`)
     } catch (error) {
-      const failed = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
-      if (failed === 'internal') throw error
-      ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ error: failed })}`)
+      if (!(error instanceof Refusal)) throw error
+      ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ error: error.code })}`)
     }
   })
 

@@ -48,7 +48,13 @@ export function composeApp(options: ComposeOptions): Koa {
   const { config, db, clock, log, metrics, secret, platforms, publicUrl, sandbox } = options
   const web = config.services.has('web')
   const files = { db, clock, store: localFileStore(config.fileDir), key: deriveKey(secret, 'file') }
-  const health = healthRoutes({ sql: db, metrics, metricsToken: config.metricsToken, ready: options.ready })
+  const health = healthRoutes({
+    sql: db,
+    metrics,
+    metricsToken: config.metricsToken,
+    proxied: config.trustProxy,
+    ready: options.ready,
+  })
   const url = () => publicUrl
   const auth = { db, clock, platforms, mode: config.mode, publicUrl: url, corpIds: options.corpIds }
   const api = { db, clock, execute: options.execute, services: options.services, platforms, publicUrl: url }

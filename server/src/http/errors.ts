@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@gonghai/shared/errors'
 import { errorTable } from '@gonghai/shared/errors'
 import { type Locale, translator } from '@gonghai/shared/i18n'
+import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { Middleware } from 'koa'
 import { sqlState } from '../db/database'
@@ -25,6 +26,7 @@ export function bodyOf(refusal: Refusal, locale: Locale, requestId: string): Err
 /** What parsers, the router and the database throw, as one of our refusals; undefined: our own fault. */
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
+  if (error instanceof PlatformError && isPassing(error)) return new Refusal('busy')
   const state = sqlState(error)
   // 22P05: untranslatable character, 22021: invalid byte sequence; both come from what was typed.
   if (state === '22P05' || state === '22021') return new Refusal('invalidInput')
@@ -37,6 +39,11 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (status !== undefined && status >= 400 && status < 500) return new Refusal('malformedBody')
   if (error instanceof URIError) return new Refusal('malformedBody')
   return undefined
+}
+
+/** The platform is ill or has had enough: the same request may succeed later. */
+function isPassing({ failure }: PlatformError): boolean {
+  return failure === 'transient' || failure === 'unknown' || failure === 'throttled'
 }
 
 function isPoolTimeout(error: unknown): boolean {

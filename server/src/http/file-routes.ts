@@ -22,13 +22,17 @@ export interface FileDeps {
   key: Buffer
 }
 
+/** Where files are sent to, as multipart bodies. */
+export const uploadPath = '/api/files'
+
 const maxBytes = 20 * 1024 * 1024
 
 /** Names come as bytes that multipart parsers read as Latin-1. */
 function nameOf(original: string): string {
   const name = Buffer.from(original, 'latin1').toString('utf8').normalize('NFC')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those must go
-  return name.replace(/[\u0000-\u001f\u007f/\\]/g, '_').slice(0, 200) || 'file'
+  const plain = name.replace(/[\u0000-\u001f\u007f/\\]/g, '_')
+  return [...plain].slice(0, 200).join('') || 'file'
 }
 
 const parseOne = multer({
@@ -107,7 +111,7 @@ export function signedFiles({ db, clock, store, key }: FileDeps): Router<Request
     ctx.set('Cache-Control', 'private, max-age=300')
     ctx.type = file.content_type
     ctx.length = file.size
-    ctx.body = store.read(file.hash)
+    ctx.body = await store.read(file.hash)
   })
   return router
 }

@@ -9,8 +9,10 @@ import type { RequestState } from './state'
 interface Deps {
   sql: Sql
   metrics: Metrics
-  /** Who may read the metrics from another machine; absent: this machine only. */
+  /** Who may read the metrics from another machine; absent: this machine only, and nobody behind a proxy. */
   metricsToken: string | undefined
+  /** Is there a proxy in front? Then every request seems to come from it. */
+  proxied: boolean
   /** Has the start ended and the stop not begun? */
   ready(): boolean
 }
@@ -22,7 +24,7 @@ function sameSecret(given: string, right: string): boolean {
 }
 
 /** Liveness, readiness (the database answers), and metrics for Prometheus. */
-export function healthRoutes({ sql, metrics, metricsToken, ready }: Deps): Router<RequestState> {
+export function healthRoutes({ sql, metrics, metricsToken, proxied, ready }: Deps): Router<RequestState> {
   const router = new Router<RequestState>()
   router.get('/healthz', ctx => {
     ctx.body = { status: 'ok' }
@@ -39,7 +41,7 @@ export function healthRoutes({ sql, metrics, metricsToken, ready }: Deps): Route
     const bearer = ctx.get('Authorization').replace(/^Bearer /, '')
     const allowed = metricsToken
       ? sameSecret(bearer, metricsToken)
-      : loopback.has(ctx.req.socket.remoteAddress ?? '')
+      : !proxied && loopback.has(ctx.req.socket.remoteAddress ?? '')
     if (!allowed) refuse('notFound')
     ctx.type = metrics.registry.contentType
     ctx.body = await metrics.registry.metrics()

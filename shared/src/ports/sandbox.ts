@@ -72,4 +72,8 @@ export type StartSandbox = (options: {
   /** 64 hex digits for one purpose, the same at every start. */
   secretFor(purpose: string): string
   storeFor(prefix: string): SandboxStore
+  /** Moves the sandbox clock of all processes forward to this moment; without it the page only shows the time. */
+  moveClock?(to: Date): Promise<void>
+  /** Which flows of the page's checklist (`claim`, `approve`) were played, by whatever door. */
+  played?(): Promise<string[]>
 }) => Promise<SandboxPlatforms & { page: SandboxPage; close(): Promise<void> }>

@@ -222,6 +222,7 @@ describe('delivery (CHAT-7)', () => {
       world.clock.advance(7000)
     }
     expect(textsTo(user)).toEqual(Array.from({ length: 40 }, (_, at) => `${at}`))
+    expect(sentAt.filter(at => at === sentAt[0])).toHaveLength(30)
     for (const from of sentAt) {
       expect(sentAt.filter(at => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(30)
     }

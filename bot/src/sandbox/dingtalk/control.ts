@@ -39,6 +39,7 @@ export class DingtalkControl implements PhoneControl {
   }
 
   people(): Sitter[] {
+    const leaders = new Set(this.state.corp.people.map(({ leaderUserId }) => leaderUserId))
     const departments = new Map(this.state.corp.departments.map(({ id, name }) => [id, name]))
     return this.state.corp.people
       .filter(person => person.active !== false)
@@ -47,7 +48,7 @@ export class DingtalkControl implements PhoneControl {
         name: person.name,
         title: person.title,
         department: departments.get(person.departments[0] ?? 0),
-        leader: (person.leads ?? []).length > 0,
+        leader: (person.leads ?? []).length > 0 || leaders.has(person.userId),
       }))
   }
 

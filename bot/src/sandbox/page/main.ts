@@ -76,7 +76,10 @@ class Page {
   }
 
   private choose(platform: PlatformName): void {
-    for (const phone of this.phones) phone.node.classList.toggle('chosen', phone.platform === platform)
+    for (const phone of this.phones) {
+      phone.node.classList.toggle('chosen', phone.platform === platform)
+      if (phone.platform === platform) phone.reveal()
+    }
     this.strip.select(platform)
   }
 

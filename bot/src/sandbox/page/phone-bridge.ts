@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { installDingtalk } from './bridge-dingtalk'
 import { installWecom } from './bridge-wecom'
+import { languageKey } from './language-key'
 
 /** What a host's client brings into its web view. */
 export interface HostBridge {
@@ -41,6 +42,13 @@ function caller(platform: string, userId: string): PhoneCall {
 const [, platform = '', held = ''] = /^gonghai-phone:([a-z]+):(.+)$/.exec(window.name) ?? []
 const host = hosts[platform]
 if (host) {
-  Object.defineProperty(navigator, 'userAgent', { get: () => host.userAgent, configurable: true })
+  const own = (name: string, value: unknown) =>
+    Object.defineProperty(navigator, name, { get: () => value, configurable: true })
+  own('userAgent', host.userAgent)
+  const language = localStorage.getItem(languageKey)
+  if (language) {
+    own('language', language)
+    own('languages', [language])
+  }
   host.install(caller(platform, decodeURIComponent(held)))
 }

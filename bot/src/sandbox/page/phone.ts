@@ -113,6 +113,11 @@ export class Phone {
     }
   }
 
+  /** This phone has come into sight on a small window. */
+  reveal(): void {
+    this.chat.toEnd()
+  }
+
   tick(): void {
     this.clock.textContent = clockTime(this.desk.now())
   }

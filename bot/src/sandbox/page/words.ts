@@ -2,6 +2,7 @@
 import { sandbox as english } from '@gonghai/shared/i18n/en/sandbox'
 import { sandbox as simplified } from '@gonghai/shared/i18n/zh-CN/sandbox'
 import { sandbox as traditional } from '@gonghai/shared/i18n/zh-TW/sandbox'
+import { languageKey } from './language-key'
 
 /** Languages of the page with their short names. */
 export const languages = [
@@ -18,25 +19,24 @@ const dictionaries: Record<Language, unknown> = {
   en: english.sandbox,
 }
 
-const storageKey = 'gonghai.sandbox.language'
-
 const isLanguage = (value: string | null): value is Language => languages.some(([name]) => name === value)
 
 function preferred(): Language {
-  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(storageKey)
+  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(languageKey)
   if (isLanguage(asked)) return asked
   const own = navigator.languages.find(name => /^(zh|en)/i.test(name)) ?? 'zh-CN'
   if (/^en/i.test(own)) return 'en'
   return /^zh-(tw|hk|hant)/i.test(own) ? 'zh-TW' : 'zh-CN'
 }
 
-/** The page's language. */
+/** The page's language; kept, so that the phones' web views speak it too. */
 export const language: Language = preferred()
+localStorage.setItem(languageKey, language)
 
 /** Keeps another language and opens the page anew. */
 export function chooseLanguage(next: string): void {
   if (!isLanguage(next)) return
-  localStorage.setItem(storageKey, next)
+  localStorage.setItem(languageKey, next)
   const url = new URL(location.href)
   url.searchParams.delete('lang')
   location.replace(url)

@@ -33,6 +33,7 @@ export class WecomControl implements PhoneControl {
   }
 
   people(): Sitter[] {
+    const leaders = new Set(this.state.corp.people.map(({ leaderUserId }) => leaderUserId))
     const departments = new Map(this.state.corp.departments.map(({ id, name }) => [id, name]))
     return this.state.corp.people
       .filter(person => person.active !== false)
@@ -41,7 +42,7 @@ export class WecomControl implements PhoneControl {
         name: person.name,
         title: person.title,
         department: departments.get(person.departments[0] ?? 0),
-        leader: (person.leads ?? []).length > 0,
+        leader: (person.leads ?? []).length > 0 || leaders.has(person.userId),
       }))
   }
 

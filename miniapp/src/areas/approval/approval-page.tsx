@@ -85,7 +85,8 @@ function Decision({ approval }: { approval: ApprovalView }) {
   const { data: meta } = useMeta()
   const order = ['approval.withdraw', 'approval.reject', 'approval.agree']
   const names = order.filter(name => approval.allowed.includes(name))
-  if (!names.length) return null
+  // Without the declarations nobody knows what a decision has to ask.
+  if (!names.length || !meta) return null
   const start = (name: string) => {
     const subject = {
       object: approval.object,
@@ -93,7 +94,7 @@ function Decision({ approval }: { approval: ApprovalView }) {
       version: 0,
       approval: { id: approval.id },
     }
-    const { known, asked } = splitInput(meta?.actions[name]?.input ?? {}, subject)
+    const { known, asked } = splitInput(meta.actions[name]?.input ?? {}, subject)
     asking.set({ action: name, title: approval.title, known, asked })
   }
   return (

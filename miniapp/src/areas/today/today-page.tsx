@@ -109,10 +109,10 @@ function ItemButton({ item, button }: { item: TodayItem; button: TodayItem['butt
   const [busy, setBusy] = useState(false)
   const press = async () => {
     if (button.open) return open(button.open)
-    if (!button.action) return
+    const contract = button.action && meta?.actions[button.action]
+    if (!button.action || !contract) return
     const known = button.input ?? {}
-    const fields = meta?.actions[button.action]?.input ?? {}
-    const asked = Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in known)))
+    const asked = Object.fromEntries(Object.entries(contract.input).filter(([name]) => !(name in known)))
     if (Object.values(asked).some(field => field.required) || hasText(`ui.consequence.${button.action}`)) {
       asking.set({ action: button.action, title: item.title, known, asked })
       return

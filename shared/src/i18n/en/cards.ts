@@ -25,7 +25,7 @@ export const cards = {
       digestOpen: 'Have a look',
     },
     approval: {
-      source: '{{flow}} · step {{step}} of {{steps}}',
+      source: 'Step {{step}}/{{steps}} · {{flow}}',
       belowFloor: 'Below floor',
       amount: 'Amount',
       customer: 'Customer',

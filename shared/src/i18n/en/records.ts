@@ -149,7 +149,13 @@ export const records = {
     attachment: {
       label: 'File',
       plural: 'Files',
-      field: { record: 'Attached to', fileName: 'File name', size: 'Size', contentType: 'Type' },
+      field: {
+        record: 'Attached to',
+        fileName: 'File name',
+        file: 'Content',
+        size: 'Size',
+        contentType: 'Type',
+      },
     },
     approval: { label: 'Approval', plural: 'Approvals', field: {} },
     employee: { label: 'Colleague', plural: 'Colleagues', field: {} },

@@ -25,7 +25,7 @@ export const cards = {
       digestOpen: '去看看',
     },
     approval: {
-      source: '{{flow}} · 第 {{step}} 步 / {{steps}}',
+      source: '第 {{step}}/{{steps}} 步 · {{flow}}',
       belowFloor: '低于底价',
       amount: '金额',
       customer: '客户',

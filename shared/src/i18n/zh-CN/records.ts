@@ -149,7 +149,7 @@ export const records = {
     attachment: {
       label: '附件',
       plural: '附件',
-      field: { record: '所属对象', fileName: '文件名', size: '大小', contentType: '类型' },
+      field: { record: '所属对象', fileName: '文件名', file: '文件', size: '大小', contentType: '类型' },
     },
     approval: { label: '审批', plural: '审批', field: {} },
     employee: { label: '同事', plural: '同事', field: {} },

@@ -149,7 +149,7 @@ export const records = {
     attachment: {
       label: '附件',
       plural: '附件',
-      field: { record: '所屬對象', fileName: '檔名', size: '大小', contentType: '類型' },
+      field: { record: '所屬對象', fileName: '檔名', file: '檔案', size: '大小', contentType: '類型' },
     },
     approval: { label: '簽核', plural: '簽核', field: {} },
     employee: { label: '同事', plural: '同事', field: {} },

@@ -1,0 +1,85 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { PoolView } from '../../miniapp/src/areas/pool/pool-view'
+import { buildList, buildPool, buildPooled } from './support/builders'
+import { HttpResponse, http, refuse, sentTo, server } from './support/server'
+import { show } from './support/show'
+
+const claim = '/api/actions/pool.claim'
+const quota = { held: 14, holdLimit: 30, today: 1, dayLimit: 2 }
+const list = (rows = [buildPooled()]) =>
+  http.post('/api/records/customer/query', () => HttpResponse.json(buildList(rows, { quota })))
+const press = async () => fireEvent.click(await screen.findByRole('button', { name: '领取' }))
+
+describe('pool.claim from the list of a pool', () => {
+  it('POOL-3 shows what one may still take', async () => {
+    server.use(list())
+    await show(<PoolView pool={buildPool()} />)
+    expect(await screen.findByText('1 个客户 · 今日已领 1/2 · 持有 14/30')).toBeInTheDocument()
+    expect(sentTo('/api/records/customer/query')[0]?.body).toEqual({ limit: 20, tab: { pool: 'pool-1' } })
+  })
+
+  it('POOL-2 claims once, keeps the row with its result, and takes the claim back', async () => {
+    const undo = { action: 'pool.undoClaim', input: { record: 'customer:customer-1' } }
+    let taken = false
+    server.use(
+      http.post('/api/records/customer/query', () =>
+        HttpResponse.json(buildList(taken ? [] : [buildPooled()], { quota })),
+      ),
+      http.post(claim, () => {
+        taken = true
+        return HttpResponse.json({ result: {}, message: '已领取「苏州恒远电子」', undo })
+      }),
+      http.post('/api/actions/pool.undoClaim', () => {
+        taken = false
+        return HttpResponse.json({ result: {}, message: '已撤销' })
+      }),
+    )
+    await show(<PoolView pool={buildPool()} />)
+    await press()
+    expect(await screen.findByText('已归您')).toBeInTheDocument()
+    await waitFor(() => expect(sentTo('/api/records/customer/query').length).toBeGreaterThan(1))
+    expect(screen.getByText('苏州恒远电子有限公司')).toBeInTheDocument()
+    expect(sentTo(claim)[0]?.body).toEqual({ record: 'customer:customer-1' })
+    fireEvent.click(screen.getByRole('button', { name: '撤销' }))
+    expect(await screen.findByRole('button', { name: '领取' })).toBeInTheDocument()
+    expect(sentTo('/api/actions/pool.undoClaim')[0]?.body).toEqual({ record: 'customer:customer-1' })
+  })
+
+  it('POOL-8 says who was faster, on the row and in words', async () => {
+    const params = { record: '苏州恒远电子', name: '陈立', time: '10:01' }
+    server.use(
+      list(),
+      http.post(claim, () => refuse(409, 'alreadyClaimed', params)),
+    )
+    await show(<PoolView pool={buildPool()} />)
+    await press()
+    expect(await screen.findByText('陈立 10:01 领取')).toBeInTheDocument()
+    expect(
+      within(screen.getByRole('status', { name: '' })).getByText(/已由陈立在 10:01 领取/),
+    ).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '领取' })).not.toBeInTheDocument()
+  })
+
+  it('POOL-3 says which limit refused it, and leaves the button', async () => {
+    const params = { pool: '华东大区公海', claimed: 2, limit: 2 }
+    server.use(
+      list(),
+      http.post(claim, () => refuse(409, 'dayLimit', params)),
+    )
+    await show(<PoolView pool={buildPool()} />)
+    await press()
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      '您今天已从「华东大区公海」领取 2 个，每天上限 2 个',
+    )
+    expect(screen.getByRole('button', { name: '领取' })).toBeEnabled()
+  })
+
+  it('greys what can’t be claimed just now and says why when pressed', async () => {
+    const blocked = { 'pool.claim': '您 11-19 退回，11-22 起可再领' }
+    server.use(list([buildPooled({ allowed: [], blocked })]))
+    await show(<PoolView pool={buildPool()} />)
+    await press()
+    expect(screen.getAllByText(blocked['pool.claim'])).toHaveLength(2)
+    expect(sentTo(claim)).toHaveLength(0)
+  })
+})
