@@ -78,11 +78,12 @@ function ownedSince(plan: CustomerPlan): number {
 function talksWith(
   plan: CustomerPlan,
   who: string,
-  how: { calendar: Calendar; dice: Dice; next: Next },
+  how: { calendar: Calendar; dice: Dice; next: Next; turn: number },
 ): Talk[] {
-  const { calendar, dice, next } = how
+  const { calendar, dice, next, turn } = how
   const kind = plan.owner === 'danielreed' ? 'foreign' : plan.stage
-  const lines = dice.pick(threads[kind])
+  // In turn, so that nobody writes the same twice before everything was said once.
+  const lines = threads[kind][turn % threads[kind].length]!
   let day = Math.min(ownedSince(plan), dice.between(lines.length * 5, 38))
   const days: number[] = []
   for (const _ of lines) {
@@ -132,9 +133,12 @@ export function followUpActs(
         plan.owner === owner && ownedSince(plan) >= 1 && whoAt(plan) && plan.name !== '苏州恒远电子有限公司',
     )
     const chosen = dice.shuffled(candidates).slice(0, count)
-    return chosen.flatMap((plan, index) =>
-      talksWith(plan, whoAt(plan)!, { calendar, dice, next: nexts[index % nexts.length]! }),
-    )
+    const turns = new Map<string, number>()
+    return chosen.flatMap((plan, index) => {
+      const turn = turns.get(plan.stage) ?? owner.length
+      turns.set(plan.stage, turn + 1)
+      return talksWith(plan, whoAt(plan)!, { calendar, dice, next: nexts[index % nexts.length]!, turn })
+    })
   })
   const sad: Talk = {
     by: 'liqian',

@@ -16,7 +16,7 @@ import { openPools } from './pools'
 import { productActs } from './products'
 import { type Act, play, Stage } from './stage'
 import { taskActs } from './tasks'
-import { teamAct } from './teams'
+import { teamActs } from './teams'
 
 export interface SeedDeps {
   db: Database
@@ -93,7 +93,7 @@ function story(calendar: Calendar): Act[] {
     ...contractActs(customers, calendar),
     ...leadActs(maker, calendar),
     ...taskActs(customers, calendar),
-    teamAct(calendar),
+    ...teamActs(calendar),
   ]
 }
 

@@ -93,12 +93,12 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
 
   function phone(control: Control, seat: string | undefined, leader: boolean) {
     const people = control.people()
-    const { offline, dropCallbacks } = control.faults
+    const { offline, dropCallbacks, duplicateCallbacks } = control.faults
     return {
       platform: control.platform,
       people,
       seat: people.some(({ userId }) => userId === seat) ? seat : defaultSeat(control, leader),
-      faults: { offline, dropCallbacks, waiting: control.faults.list() },
+      faults: { offline, dropCallbacks, duplicateCallbacks, waiting: control.faults.list() },
     }
   }
 
@@ -186,6 +186,7 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
     if (body.clear === true) faults.clear()
     if (typeof body.offline === 'boolean') faults.offline = body.offline
     if (typeof body.dropCallbacks === 'boolean') faults.dropCallbacks = body.dropCallbacks
+    if (typeof body.duplicateCallbacks === 'boolean') faults.duplicateCallbacks = body.duplicateCallbacks
     if (body.kind !== undefined) {
       if (!faultKinds.includes(body.kind as FaultKind)) throw new Refusal(400, 'kind')
       const times = Math.min(Math.max(Number(body.times) || 1, 1), 100)

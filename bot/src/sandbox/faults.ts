@@ -21,6 +21,7 @@ export class Faults {
   private waiting: Fault[] = []
   private gone = false
   private silent = false
+  private twice = false
 
   constructor(private readonly changed: () => void) {}
 
@@ -50,6 +51,16 @@ export class Faults {
     return this.silent
   }
 
+  /** Every callback comes twice, as at-least-once delivery allows. */
+  set duplicateCallbacks(value: boolean) {
+    this.twice = value
+    this.changed()
+  }
+
+  get duplicateCallbacks(): boolean {
+    return this.twice
+  }
+
   list(): Fault[] {
     return this.waiting.map(fault => ({ ...fault }))
   }
@@ -58,6 +69,7 @@ export class Faults {
     this.waiting = []
     this.gone = false
     this.silent = false
+    this.twice = false
     this.changed()
   }
 

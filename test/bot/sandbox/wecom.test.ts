@@ -608,6 +608,20 @@ describe('wecom stand-in: restart and faults', () => {
     expect(await (await raw()).json()).toMatchObject({ errcode: 0 })
   })
 
+  test('brings a callback twice, or not at all, when told to', async () => {
+    const app = await listen(() => undefined)
+    await standIn.control.saveCallback(1000002, { callbackUrl: app.url, ...callbackKeys })
+    standIn.control.faults.duplicateCallbacks = true
+    await standIn.control.typeLine('chenli', '一次')
+    expect(app.received).toHaveLength(2)
+    expect(app.received[0]).toBe(app.received[1])
+    standIn.control.faults.clear()
+    standIn.control.faults.dropCallbacks = true
+    expect(await standIn.control.typeLine('chenli', '丢了')).toEqual({ delivered: false, reason: 'dropped' })
+    expect(app.received).toHaveLength(2)
+    await app.close()
+  })
+
   test('shows the wire without secrets', async () => {
     await send()
     const text = JSON.stringify(standIn.control.wire.list())

@@ -264,6 +264,13 @@ describe('sales', () => {
     expect(await due('2026-11-21T16:00Z', '2027-01-01T00:00Z')).toBeGreaterThanOrEqual(15)
   })
 
+  test('nobody writes the same words again and again', async () => {
+    expect(
+      await column(`select e.name || ' ' || count(*) || '/' || count(distinct f.content) from follow_up f
+        join employee e on e.id = f.created_by group by e.name having count(distinct f.content) < count(*) * 0.9`),
+    ).toEqual([])
+  })
+
   test('SET-7 every record has the history of its making, by the door of the seed', async () => {
     for (const table of ['customer', 'contact', 'lead', 'product', 'contract', 'task', 'pool']) {
       expect(

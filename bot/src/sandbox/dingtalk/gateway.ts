@@ -120,7 +120,10 @@ export class Gateway {
 
   /** Pushes a callback to one random connection with that topic and waits for its ack. */
   async callback(appKey: string, topic: string, data: Json, waitMs: number): Promise<Acked> {
-    return this.push(appKey, topic, 'CALLBACK', { topic }, data, waitMs)
+    const send = () => this.push(appKey, topic, 'CALLBACK', { topic }, data, waitMs)
+    const acked = await send()
+    if ('ack' in acked && this.state.faults.duplicateCallbacks) await send()
+    return acked
   }
 
   /** Pushes a robot message; without ack it comes once more after a while, under the same msgId. */

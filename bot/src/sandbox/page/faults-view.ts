@@ -57,6 +57,9 @@ export class FaultsView {
       el('h3', {}, say(`platform.${platform}`)),
       this.toggle('offline', 'offlineHint', faults.offline, on => this.set({ platform, offline: on })),
       this.toggle('drop', 'dropHint', faults.dropCallbacks, on => this.set({ platform, dropCallbacks: on })),
+      this.toggle('twice', 'twiceHint', faults.duplicateCallbacks, on =>
+        this.set({ platform, duplicateCallbacks: on }),
+      ),
       this.next(platform),
       waiting.length > 0
         ? el('div', { class: 'waiting' }, el('h4', {}, say('faults.waiting')), el('ul', {}, ...waiting))

@@ -12,6 +12,7 @@ export interface PhoneState {
   faults: {
     offline: boolean
     dropCallbacks: boolean
+    duplicateCallbacks: boolean
     waiting: { path: string; kind: string; left: number }[]
   }
 }

@@ -99,7 +99,10 @@ export async function push(
   for (const wait of [0, ...timing.pausesMs]) {
     if (wait > 0) await pause(wait)
     outcome = await attempt(state, app, xml, timing)
-    if (outcome === '200') return { delivered: true }
+    if (outcome === '200') {
+      if (state.faults.duplicateCallbacks) await attempt(state, app, xml, timing)
+      return { delivered: true }
+    }
     if (outcome === 'no callback url') break
   }
   return { delivered: false, reason: /^\d+$/.test(outcome) ? `http ${outcome}` : outcome }

@@ -92,9 +92,7 @@ function checkContent(state: WecomState, app: WecomApp, body: Json): Answer | un
   const content = body[msgtype]
   const wrong = checkTargets(body) ?? (isJson(content) ? check(content, state) : refuse(40058, msgtype))
   if (wrong || msgtype !== 'template_card' || !isJson(content)) return wrong
-  const taken = state.messages
-    .values()
-    .some(message => message.agentId === app.agentId && message.taskId === content.task_id)
+  const taken = state.taskIds.has(`${app.agentId} ${content.task_id}`)
   if (content.task_id !== undefined && taken) return refuse(42014)
   return callsBack(content) && !app.callbackUrl ? refuse(43012) : undefined
 }
@@ -110,11 +108,11 @@ function duplicateOf(state: WecomState, body: Json, digest: string): MessageDoc 
 /** Members who have had 30 messages of this app within a minute, or 1,000 within an hour: dropped silently. */
 function throttled(state: WecomState, agentId: number, userId: string): boolean {
   const now = state.now().getTime()
-  const theirs = state.messages
-    .values()
-    .filter(message => message.agentId === agentId && message.readers.includes(userId))
-  const since = (span: number) => theirs.filter(message => message.at > now - span).length
-  return since(60_000) >= 30 || since(3600_000) >= 1000
+  const key = `${agentId} ${userId}`
+  const times = (state.recent.get(key) ?? []).filter(at => at > now - 3600_000)
+  const full = times.length >= 1000 || times.filter(at => at > now - 60_000).length >= 30
+  state.recent.set(key, full ? times : [...times, now])
+  return full
 }
 
 function cutText(msgtype: string, content: Json): Json {
@@ -152,6 +150,7 @@ async function deliver(state: WecomState, app: WecomApp, body: Json, digest: str
     digest,
     recalled: false,
   }
+  if (message.taskId) state.taskIds.add(`${app.agentId} ${message.taskId}`)
   await state.messages.put(message.msgid, message)
   state.changes.tell({ kind: 'screen', userIds: message.readers })
   return message

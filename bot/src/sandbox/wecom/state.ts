@@ -97,10 +97,24 @@ export interface WecomState {
   menus: Collection<MenuDoc>
   /** Apps by agentid; the callback settings may be saved later. */
   apps: Collection<WecomApp>
+  /** `agentid task_id` of every card ever sent. */
+  taskIds: Set<string>
+  /** When each reader was last sent something, by `agentid userid`; an hour is kept. */
+  recent: Map<string, number[]>
   faults: Faults
   wire: Wire
   changes: Changes
   nextSeq(): number
+}
+
+function recentByReader(messages: MessageDoc[]): Map<string, number[]> {
+  const recent = new Map<string, number[]>()
+  for (const { agentId, readers, at } of messages)
+    for (const reader of readers) {
+      const key = `${agentId} ${reader}`
+      recent.set(key, [...(recent.get(key) ?? []).slice(-1000), at])
+    }
+  return recent
 }
 
 /** Opens the state of one corporation; what an earlier process acknowledged is there again. */
@@ -130,6 +144,8 @@ export async function openState(
     media: await open<MediaDoc>('media'),
     menus: await open<MenuDoc>('menu'),
     apps,
+    taskIds: new Set(messages.values().map(({ agentId, taskId }) => `${agentId} ${taskId}`)),
+    recent: recentByReader(messages.values()),
     faults: new Faults(() => changes.tell({ kind: 'faults' })),
     wire: new Wire('wecom', now, () => changes.tell({ kind: 'wire' })),
     changes,

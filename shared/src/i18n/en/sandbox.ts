@@ -101,6 +101,8 @@ export const sandbox = {
       offlineHint: 'Every connection is dropped; nobody gets through.',
       drop: 'Drop callbacks',
       dropHint: 'Presses and messages get lost on the way.',
+      twice: 'Callbacks come twice',
+      twiceHint: 'One press arrives two times and must count once.',
       next: 'The next calls go wrong',
       path: 'Which call',
       any: 'Any call',

@@ -100,6 +100,8 @@ export const sandbox = {
       offlineHint: '连接全部切断，谁也叫不通。',
       drop: '丢弃回调',
       dropHint: '按钮和消息在路上丢失。',
+      twice: '回调送两遍',
+      twiceHint: '同一次按下会到两次，只能算一次。',
       next: '接下来的调用出错',
       path: '哪个接口',
       any: '任何接口',

@@ -100,6 +100,8 @@ export const sandbox = {
       offlineHint: '連線全部切斷，誰也叫不通。',
       drop: '丟棄回呼',
       dropHint: '按鈕和訊息在路上遺失。',
+      twice: '回呼送兩遍',
+      twiceHint: '同一次按下會到兩次，只能算一次。',
       next: '接下來的呼叫出錯',
       path: '哪個介面',
       any: '任何介面',
