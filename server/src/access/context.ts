@@ -61,6 +61,9 @@ const verbs: readonly Verb[] = [
   'submit',
   'decide',
   'complete',
+  'dispatch',
+  'handle',
+  'answer',
 ]
 const subjects: readonly Permission['object'][] = [...objectList.map(object => object.name), 'approval']
 

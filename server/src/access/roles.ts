@@ -24,6 +24,10 @@ const sales: RoleDefinition['permissions'] = {
   task: [...keep, 'complete'],
   attachment: [...read, 'create', 'remove'],
   pool: [...read, 'claim', 'release'],
+  asset: [...read, 'create', 'update'],
+  serviceRequest: [...read, 'create'],
+  workOrder: read,
+  survey: read,
   approval: ['decide', 'submit'],
 }
 
@@ -37,7 +41,19 @@ const service: RoleDefinition['permissions'] = {
   product: read,
   task: [...keep, 'complete'],
   attachment: [...read, 'create', 'remove'],
+  asset: [...read, 'create', 'update'],
+  serviceRequest: read,
+  workOrder: [...read, 'handle'],
+  survey: read,
   approval: ['decide', 'submit'],
+}
+
+/** The desk takes requests in and gives them out. */
+const desk: RoleDefinition['permissions'] = {
+  ...service,
+  asset: keep,
+  serviceRequest: [...read, 'create', 'update', 'dispatch'],
+  workOrder: read,
 }
 
 /**
@@ -48,6 +64,14 @@ const serviceScopes: RoleDefinition['scopes'] = {
   '*': same('own'),
   customer: same('all'),
   contact: { query: 'all', view: 'all', edit: 'own' },
+  asset: same('all'),
+}
+
+/** The desk has the whole company's requests. */
+const deskScopes: RoleDefinition['scopes'] = {
+  ...serviceScopes,
+  serviceRequest: same('all'),
+  workOrder: same('all'),
 }
 
 /** The roles of a fresh installation (SET-3); all but the first can be changed, and others made. */
@@ -64,7 +88,7 @@ export const defaultRoles: readonly RoleDefinition[] = [
   },
   {
     key: 'serviceDesk',
-    permissions: service,
-    scopes: serviceScopes,
+    permissions: desk,
+    scopes: deskScopes,
   },
 ]

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
-import { type Actor, actorId } from './actor'
+import { type Actor, callerId } from './actor'
 import type { JsonObject } from './context'
 
 /** Something that happened, as the reactions see it. */
@@ -39,7 +39,7 @@ export class Outbox {
       `insert into event (id, name, object, record_id, payload, actor_id, request_id, created_at)
        select e.id, e.name, e.object, e."recordId", e.payload, $2, $3, $4::timestamptz
        from jsonb_to_recordset($1::jsonb) as e(id uuid, name text, object text, "recordId" uuid, payload jsonb)`,
-      [JSON.stringify(this.#events), actorId(actor), requestId, now],
+      [JSON.stringify(this.#events), callerId(actor), requestId, now],
     )
     await tx.addJob('dispatch', { events: this.#events.map(event => ({ id: event.id, name: event.name })) })
   }

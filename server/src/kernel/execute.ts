@@ -5,7 +5,7 @@ import { type Translate, translator } from '@gonghai/shared/i18n'
 import { can } from '../access/context'
 import { type Database, sqlState, type Tx } from '../db/database'
 import { parseInput } from '../records/input'
-import { type Actor, actorId } from './actor'
+import { type Actor, callerId } from './actor'
 import type { Clock } from './clock'
 import type { Ctx, Handled, Handler, JsonObject } from './context'
 import { refuse } from './errors'
@@ -100,7 +100,7 @@ async function answered(deps: KernelDeps, call: ActionCall): Promise<boolean> {
   if (!call.key) return false
   const rows = await deps.db.query(
     'select 1 from idempotency_key where actor_id = $1 and action = $2 and key = $3',
-    [actorId(call.actor) ?? 'system', call.action, call.key],
+    [callerId(call.actor) ?? 'system', call.action, call.key],
   )
   return rows.length > 0
 }
@@ -114,7 +114,7 @@ async function perform(
   now: Date,
 ): Promise<ActionDone> {
   const { actor, key, requestId } = call
-  const slot = { actor: actorId(actor) ?? 'system', action: call.action, key: key ?? '' }
+  const slot = { actor: callerId(actor) ?? 'system', action: call.action, key: key ?? '' }
   if (key) {
     const earlier = await takeKey(tx, { ...slot, input }, now)
     if (earlier) return earlier as ActionDone
@@ -171,7 +171,10 @@ function handlerOf(deps: KernelDeps, name: string): Handler {
   return handler ?? refuse('unknownAction', { action: name.slice(0, 60) })
 }
 
+/** Is this kind of caller meant at all, and does the employee's role permit it? @throws Refusal notPermitted */
 function demand(actor: Actor, contract: ActionContract): void {
+  const callers = contract.by ?? ['employee', 'system']
+  if (!callers.includes(actor.kind)) refuse('notPermitted')
   if (actor.kind === 'employee' && !can(actor.access, contract.needs)) refuse('notPermitted')
 }
 

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
-import { type Actor, actorId } from './actor'
+import { type Actor, callerId } from './actor'
 import type { Json } from './context'
 
 /** One change of one record: who, when, by which door, and each field's old and new value. */
@@ -27,7 +27,7 @@ export class HistoryBook {
        select h.id, h.object, h."recordId", h.action, $2, $3, $4::uuid, $5, h.changes, h.note, $6::timestamptz
        from jsonb_to_recordset($1::jsonb)
          as h(id uuid, object text, "recordId" uuid, action text, changes jsonb, note text)`,
-      [JSON.stringify(this.#traces), actor.door, actor.kind, actorId(actor), requestId, now],
+      [JSON.stringify(this.#traces), actor.door, actor.kind, callerId(actor), requestId, now],
     )
   }
 }

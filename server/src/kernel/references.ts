@@ -1,5 +1,6 @@
 import type { Field, Fields, Need, ReferenceTarget } from '@gonghai/shared/objects'
 import { findObject } from '@gonghai/shared/objects'
+import { portalCondition } from '../access/portal'
 import { scopeCondition } from '../access/scope'
 import type { Tx } from '../db/database'
 import { identifier, type Row, selectList, splitRecord, tableOf } from '../records/columns'
@@ -66,6 +67,10 @@ function pointersOfField(field: Field, value: unknown, path: string): Pointer[] 
       need: 'exists',
     }))
   }
+  if (field.kind === 'files') {
+    const files = value as string[]
+    return files.map((id, index) => ({ ...base, path: `${path}.${index}`, target: 'file', id }))
+  }
   if (field.kind === 'lines') {
     const lines = value as Record<string, unknown>[]
     return lines.flatMap((line, index) => pointersOf(field.fields ?? {}, line, `${path}.${index}.`))
@@ -74,7 +79,7 @@ function pointersOfField(field: Field, value: unknown, path: string): Pointer[] 
 }
 
 /** Needs that end in a write: their rows are locked, in (object, id) order, so that calls never wait in a circle. */
-const locking: ReadonlySet<Need> = new Set(['edit', 'pooled', 'pooledAdmin', 'assigned', 'mine'])
+const locking: ReadonlySet<Need> = new Set(['edit', 'pooled', 'pooledAdmin', 'assigned', 'mine', 'portal'])
 
 /** Rows that are no declared objects: their table and what makes them usable. */
 const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: string }>> = {
@@ -82,6 +87,18 @@ const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: str
   department: { table: 'department', living: 'true' },
   approval: { table: 'approval', living: 'true' },
   file: { table: 'stored_file', living: 'true' },
+}
+
+/** What the actor may reach: everything, what roles grant, or what is the customer's own. */
+function scopeOf(
+  actor: Actor,
+  target: ReferenceTarget,
+  need: Need,
+  bind: (value: unknown) => string,
+): string {
+  if (actor.kind === 'system') return 'true'
+  if (actor.kind === 'customer') return portalCondition(actor, target, need, bind, 't')
+  return scopeCondition(actor.access, target, need, bind, 't')
 }
 
 /** Loads the pointers of one target, need and bin by one statement; rows are locked in the order of their ids. */
@@ -94,7 +111,7 @@ async function load(tx: Tx, actor: Actor, pointers: readonly Pointer[]): Promise
   const table = plain?.table ?? tableOf(object!).name
   const columns = object ? selectList(object, 't') : 't.*'
   const living = plain?.living ?? (binned ? 't.deleted_at is not null' : 't.deleted_at is null')
-  const scope = actor.kind === 'system' ? 'true' : scopeCondition(actor.access, target, need, bind, 't')
+  const scope = scopeOf(actor, target, need, bind)
   const lock = locking.has(need) ? 'for no key update of t' : ''
   const rows = await tx.query<Row>(
     `select ${columns} from ${identifier(table)} t

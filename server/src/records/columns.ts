@@ -64,6 +64,7 @@ const types: Record<Exclude<FieldKind, 'record' | 'lines'>, SqlType> = {
   choices: 'text[]',
   reference: 'uuid',
   people: 'uuid[]',
+  files: 'uuid[]',
 }
 
 /** `nextContactAt` → `next_contact_at`. */

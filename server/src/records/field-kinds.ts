@@ -148,4 +148,5 @@ export const fieldKinds: Record<Kind, (field: Field) => z.ZodType> = {
   reference: id,
   record,
   people: () => several(id(), 500),
+  files: field => several(id(), field.max ?? 9),
 }

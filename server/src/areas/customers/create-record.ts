@@ -21,7 +21,7 @@ function chosenPool(ctx: Ctx, kind: string): string | undefined {
   if (pool.row.kind !== kind) ctx.refuse('noPool')
   const { actor } = ctx
   const mine =
-    actor.kind === 'system' || [...actor.access.memberPools, ...actor.access.adminPools].includes(pool.id)
+    actor.kind !== 'employee' || [...actor.access.memberPools, ...actor.access.adminPools].includes(pool.id)
   if (!mine) ctx.refuse('notPoolMember', { pool: String(pool.row.name) })
   return pool.id
 }

@@ -45,6 +45,7 @@ export const operators: Record<FieldKind, readonly Op[]> = {
   reference: equality,
   record: equality,
   people: sets,
+  files: [],
   lines: [],
 }
 
