@@ -3,6 +3,7 @@ import { Faults } from '../faults'
 import { Collection, type StandInStore } from '../store'
 import { Wire, type WireEntry } from '../wire'
 import { checkAccount, type WechatAccount, type WechatCallback } from './account'
+import type { CallbackTiming } from './callback'
 import type { GrantKind } from './grants'
 
 /** A JSON object as it came in. */
@@ -131,6 +132,9 @@ export interface WechatState {
   log(line: string): void
   /** `http://127.0.0.1:PORT`, once it listens. */
   base: string
+  timing: CallbackTiming
+  /** Pushes that nobody waits for. */
+  background: Set<Promise<unknown>>
   callback: Collection<Partial<WechatCallback>>
   tokens: Collection<TokenDoc>
   tickets: Collection<TicketDoc>
@@ -185,6 +189,7 @@ export async function openState(
   store: StandInStore,
   now: () => Date,
   log: (line: string) => void,
+  timing: CallbackTiming,
 ): Promise<WechatState> {
   checkAccount(account)
   const open = <T extends object>(kind: string) => Collection.open<T>(store, `wechat.${kind}`)
@@ -202,6 +207,8 @@ export async function openState(
     now,
     log,
     base: '',
+    timing,
+    background: new Set(),
     callback: await openCallback(account, await open('callback')),
     tokens: await open<TokenDoc>('token'),
     tickets: await open<TicketDoc>('ticket'),
