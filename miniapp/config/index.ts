@@ -32,6 +32,11 @@ const config: UserConfigExport<'webpack5'> = {
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV ?? 'h5'}`,
   plugins: process.env.TARO_ENV === 'dd' ? ['@tarojs/plugin-platform-alipay-dd'] : [],
+  defineConstants: { 'process.env.TARO_APP_ORIGIN': JSON.stringify(process.env.TARO_APP_ORIGIN ?? '') },
+  copy: {
+    patterns: process.env.TARO_ENV === 'weapp' ? [] : [{ from: 'src/static/', to: 'dist/h5/static/' }],
+    options: {},
+  },
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },

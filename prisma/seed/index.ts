@@ -42,6 +42,9 @@ export async function seedEssentials({ db, clock }: SeedDeps): Promise<void> {
   })
 }
 
+/** Some seven hundred acts: seconds on a quick machine, minutes on a very busy one. */
+const patience = { timeoutMs: 10 * 60_000 }
+
 /**
  * The demo company 恒测仪器 with its last sixty days, in one transaction: all of it or nothing. Does nothing where an
  * organisation exists. The same moment gives the same story; only ids differ.
@@ -66,7 +69,7 @@ export async function seedDemo({
     const seeded = await whatWaits(tx, calendar)
     await announce(tx, heard, seeded)
     return seeded
-  })
+  }, patience)
 }
 
 async function openBusiness(stage: Stage, calendar: Calendar): Promise<void> {

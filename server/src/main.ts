@@ -11,12 +11,14 @@ import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import { seedDemo, seedEssentials } from '../../prisma/seed/index'
 import { cardRenderers, chatReads, createReactions, createReadServices, handlers } from './areas'
 import { type Config, ConfigError, readConfig } from './config'
+import { listenTo } from './db/listen'
 import { composeApp } from './http/compose'
 import { type Door, openDoor } from './http/listen'
 import { Metrics } from './http/metrics'
 import { startWorker } from './jobs/runner'
-import { crontab, kernelTasks } from './jobs/tasks'
+import { atStart, crontab, kernelTasks } from './jobs/tasks'
 import { createExecute } from './kernel/execute'
+import { clockChannel } from './kernel/move-clock'
 import { createLogger } from './log'
 import { createCrm } from './messaging/crm'
 import { createMessenger } from './messaging/messenger'
@@ -89,6 +91,12 @@ async function start(config: Config, log: Logger): Promise<string> {
   const { db, clock, embedded } = store
   if (embedded) undo.push(() => embedded.stop())
   undo.push(() => db.close())
+  if (config.mode === 'sandbox') {
+    const heard = () =>
+      void clock.refresh(db).catch(error => log.warn({ error: String(error) }, 'the clock was not read'))
+    const onError = (error: Error) => log.warn({ error: error.message }, 'a listening connection was lost')
+    undo.push(await listenTo({ url: store.url, channel: clockChannel, heard, onError }))
+  }
   const door = await openDoor({
     host: config.host,
     port: config.port,
@@ -146,6 +154,7 @@ async function start(config: Config, log: Logger): Promise<string> {
         log,
         observer: metrics,
         crontab,
+        atStart,
       }),
     )
   }

@@ -15,6 +15,8 @@ export interface Opened {
   db: Database
   clock: SharedClock
   embedded: Embedded | undefined
+  /** For connections beside the pool. */
+  url: string
 }
 
 /** Opens the given database, or starts the embedded one; brings it up to date; makes sure that its mode is ours. */
@@ -33,7 +35,7 @@ export async function openStore(config: Config, log: Logger, say: (line: string)
     const clock = new SharedClock()
     await clock.refresh(db)
     await claimMode(db, config.mode, clock.now())
-    return { db, clock, embedded }
+    return { db, clock, embedded, url }
   } catch (error) {
     await embedded?.stop()
     throw error

@@ -40,6 +40,9 @@ async function take(turn: Turn): Promise<Acknowledgement> {
     case 'open':
       await onOpen({ ...turn, event })
       return nothing
+    case 'location':
+    case 'leave':
+    case 'report':
     case 'directory':
       return nothing
   }
@@ -59,6 +62,8 @@ export async function handleEvent(deps: ConversationDeps, item: InboxItem): Prom
     await deps.crm.directoryChanged(event)
     return nothing
   }
+  // Nobody waits for an answer to these.
+  if (event.type === 'leave' || event.type === 'report') return nothing
   const person = await deps.crm.identify(event.from)
   if (!person) {
     await answerStranger(deps, id, event)

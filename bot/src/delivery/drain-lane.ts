@@ -15,8 +15,8 @@ function send(deps: DeliveryDeps, sender: Sender, to: string, item: OutboundItem
 function judge(sender: Sender, item: OutboundItem, outcome: CallOutcome): Settlement {
   if (outcome.ok) return { outcome, verdict: { state: 'sent' }, circuit: 'close', pauseMs: 0 }
   const call = { ...outcome, attempts: item.attempts }
-  // A card repeats under its own id, which every platform notices.
-  const repeatable = item.kind === 'card' || sender.abilities.idempotentText
+  const { idempotentCard = true, idempotentText } = sender.abilities
+  const repeatable = item.kind === 'card' ? idempotentCard : idempotentText
   return { outcome, verdict: verdictAfter(call, repeatable), ...circuitAfter(call) }
 }
 

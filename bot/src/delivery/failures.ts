@@ -42,6 +42,8 @@ const rules: Record<PlatformFailure, FailureRule> = {
   permission: { tries: unhurried, pauseMs: 10 * minutes, circuit: 'leave', refused: true, tell: true },
   addressList: { tries: unhurried, pauseMs: 10 * minutes, circuit: 'leave', refused: true, tell: true },
   recipient: { tries: [], pauseMs: 0, circuit: 'leave', refused: true, tell: false },
+  // Whatever has another way to reach the person takes it; the message itself can't go.
+  window: { tries: [], pauseMs: 0, circuit: 'leave', refused: true, tell: false },
   spent: { tries: [], pauseMs: 0, circuit: 'leave', refused: false, tell: true },
   input: { tries: [], pauseMs: 0, circuit: 'leave', refused: true, tell: true },
 }

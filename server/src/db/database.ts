@@ -40,11 +40,16 @@ export interface Tx extends Sql {
   addJob(task: string, payload: object, options?: JobOptions): Promise<void>
 }
 
+export interface TransactionOptions {
+  /** After which it is rolled back; default 30 s. */
+  timeoutMs?: number
+}
+
 export interface Database extends Sql {
   pool: pg.Pool
   prisma: PrismaClient
   /** Runs `work` in a transaction; 40001 and 40P01 are tried again three times with jitter. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>
 }
 
@@ -138,12 +143,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     prisma,
     query: async <T>(text: string, params: readonly unknown[] = []) =>
       (await pool.query(text, params as unknown[])).rows as T[],
-    async transaction(work) {
+    async transaction(work, { timeoutMs = 30_000 } = {}) {
       for (let attempt = 1; ; attempt++) {
         try {
           return await prisma.$transaction(client => work(wrapTransaction(client)), {
             maxWait: 10_000,
-            timeout: 30_000,
+            timeout: timeoutMs,
           })
         } catch (error) {
           if (attempt > 3 || !again.has(sqlState(error) ?? '')) throw error

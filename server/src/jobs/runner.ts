@@ -1,6 +1,10 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import type { Database } from '../db/database'
+import { addJob } from '../db/database'
+import { freeJobsOfTheDead, showAlive } from './live-workers'
 
 /** One kind of job: gets its payload; throwing has it tried again with growing pauses. */
 export type Task = (payload: never) => Promise<void>
@@ -10,8 +14,7 @@ export interface JobObserver {
   finished(task: string, ok: boolean): void
 }
 
-/** Starts working on jobs in this process. @returns how to stop: running jobs are finished first */
-export async function startWorker(options: {
+interface WorkerOptions {
   db: Database
   tasks: Record<string, Task>
   concurrency: number
@@ -19,10 +22,15 @@ export async function startWorker(options: {
   observer: JobObserver
   /** Lines of graphile-worker's crontab. */
   crontab: string
-}): Promise<() => Promise<void>> {
-  const { db, log, observer } = options
-  const taskList: TaskList = Object.fromEntries(
-    Object.entries(options.tasks).map(([name, task]) => [
+  /** Tasks that run once at every start: they find what a crash left behind. */
+  atStart: readonly string[]
+}
+
+const restartMs = 1000
+
+function taskListOf({ tasks, log, observer }: WorkerOptions): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
       name,
       async (payload: unknown) => {
         try {
@@ -36,14 +44,68 @@ export async function startWorker(options: {
       },
     ]),
   )
-  const runner: Runner = await run({
+}
+
+/** Takes over what dead processes left, then works until the runner ends. */
+async function runOnce(options: WorkerOptions, started: (runner: Runner) => void): Promise<void> {
+  const { db, log } = options
+  const events = new EventEmitter()
+  const workers: string[] = []
+  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => workers.push(worker.workerId))
+  const runner = await run({
     pgPool: db.pool,
-    taskList,
+    taskList: taskListOf(options),
     concurrency: options.concurrency,
     crontab: options.crontab,
     noHandleSignals: true,
     pollInterval: 2000,
+    events,
     logger: new WorkerLogger(() => () => undefined),
   })
-  return () => runner.stop()
+  started(runner)
+  const hide = showAlive(db, () => workers, log)
+  try {
+    await freeJobsOfTheDead(db)
+    for (const name of options.atStart) await addJob(db, name, {}, { key: `start:${name}` })
+    await runner.promise
+  } finally {
+    await runner.stop().catch(() => undefined)
+    await hide()
+  }
+}
+
+/**
+ * Starts working on jobs in this process. A runner that ends by itself, because its database was gone while a job was
+ * being settled, is followed by a new one. @returns how to stop: running jobs are finished first
+ */
+export async function startWorker(options: WorkerOptions): Promise<() => Promise<void>> {
+  const stopping = new AbortController()
+  let runner: Runner | undefined
+  let ending: Promise<unknown> = Promise.resolve()
+  const start = () =>
+    new Promise<void>((resolve, reject) => {
+      ending = runOnce(options, started => {
+        runner = started
+        resolve()
+      }).catch(error => {
+        options.log.warn({ error: String(error) }, 'the worker failed')
+        reject(error)
+      })
+    })
+  const supervise = async () => {
+    while (!stopping.signal.aborted) {
+      await ending
+      await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      if (stopping.signal.aborted) return
+      options.log.warn({}, 'the worker ended by itself and is started again')
+      await start().catch(() => undefined)
+    }
+  }
+  await start()
+  const supervising = supervise()
+  return async () => {
+    stopping.abort()
+    await runner?.stop().catch(() => undefined)
+    await supervising
+  }
 }

@@ -2,6 +2,7 @@ import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { dispatch, fireDue, type ReactionDeps, react } from '../kernel/reactions'
 import { cleanUp } from './cleanup'
+import { freeJobsOfTheDead } from './live-workers'
 import type { Task } from './runner'
 
 /** Our own kinds of jobs, by the names under which they are queued. */
@@ -10,6 +11,7 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
     dispatch: (payload: { events: { id: string; name: string }[] }) => dispatch(deps, payload.events),
     react: (payload: { event: string; reaction: string }) => react(deps, payload),
     fireDue: () => fireDue(deps),
+    freeJobsOfTheDead: () => freeJobsOfTheDead(deps.db),
     cleanup: () => cleanUp(deps.db, deps.clock.now()),
   }
 }
@@ -17,4 +19,8 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
 /** Timed jobs: what a crash left is woken every minute, and what has served goes at night. */
 export const crontab = `* * * * * sweepMessaging ?max=1
 * * * * * fireDue ?max=1
+* * * * * freeJobsOfTheDead ?max=1
 17 19 * * * cleanup ?max=1`
+
+/** What is looked for at every start: work that a crash left behind. */
+export const atStart = ['sweepMessaging', 'fireDue'] as const

@@ -53,7 +53,8 @@ async function drawItem(
   const copy = await loadCopy(tx, head.copy_id!, 'lock')
   if (!copy) throw new Error(`message ${head.id} has no card copy`)
   const { card, hash, final } = await drawCopy(deps, tx, copy, abilities)
-  if (final && head.attempts === 0) {
+  // Over, or decided by the reader elsewhere, before anybody was asked: there is nothing to ask any more.
+  if ((final || card.outcome !== undefined) && head.attempts === 0) {
     await skip(tx, head.id, copy.id, deps.clock.now())
     return null
   }

@@ -7,7 +7,9 @@ import type {
   StartSandbox,
 } from '@gonghai/shared/ports/sandbox'
 import type { Database } from '../db/database'
-import type { Clock } from '../kernel/clock'
+import type { SharedClock } from '../kernel/clock'
+import { moveClock } from '../kernel/move-clock'
+import { playedFlows } from './played'
 import { readCompany } from './read-company'
 
 /** What the sandbox gives: configurations of platforms that have no real credentials, and the page. */
@@ -18,7 +20,7 @@ export interface HostedSandbox extends SandboxPlatforms {
 
 interface Options {
   db: Database
-  clock: Clock
+  clock: SharedClock
   publicUrl: string
   secret: string
   /** Does this process run the stand-ins, or does it find those of another? */
@@ -48,6 +50,8 @@ async function host({ db, clock, publicUrl, secret, real, load, storeFor }: Opti
     now: () => clock.now(),
     secretFor: purpose => Buffer.from(hkdfSync('sha256', secret, 'sandbox', purpose, 32)).toString('hex'),
     storeFor,
+    moveClock: to => moveClock(db, clock, to),
+    played: () => playedFlows(db),
   })
   const { page, close, ...platforms } = started
   await db.query(
@@ -63,8 +67,20 @@ async function find({ db }: Options): Promise<HostedSandbox> {
     const [row] = await db.query<{ value: SandboxPlatforms }>('select value from setting where key = $1', [
       settingKey,
     ])
-    if (row) return { ...row.value, close: async () => undefined }
+    // The row may be of an earlier run, whose ports are gone.
+    if (row && (await answers(row.value))) return { ...row.value, close: async () => undefined }
     await new Promise(resolve => setTimeout(resolve, pollMs))
   }
   throw new Error('No process with SERVICES=bot has started the stand-ins of this sandbox; start it first.')
+}
+
+async function answers({ wecom, dingtalk }: SandboxPlatforms): Promise<boolean> {
+  const bases = [wecom?.apiBase, dingtalk?.apiBase].filter(base => base !== undefined)
+  const reached = bases.map(base =>
+    fetch(base).then(
+      () => true,
+      () => false,
+    ),
+  )
+  return (await Promise.all(reached)).every(Boolean)
 }

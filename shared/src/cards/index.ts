@@ -12,5 +12,5 @@ export const cardKinds: Readonly<Record<CardKindName, CardKind>> = {
 /** The ids of every list that a card offers; their words stand under `bot.choice.<list>.<id>`. */
 export const cardChoices: Readonly<Record<string, readonly string[]>> = { rejectReason: rejectReasons }
 
-export { reasonFields, rejectReasons } from './approval'
+export { reasonFields } from './approval'
 export type { CardKind, CardKindName, CardPress, CardSource } from './declare'

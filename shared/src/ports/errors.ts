@@ -7,6 +7,7 @@
  * - unknown: the request left and no answer came; it may have been done
  * - permission | addressList: an administrator has to change a setting
  * - recipient: this person cannot be reached (left, out of range)
+ * - window: the platform lets us write only after the person did; fall back to a template message
  * - spent: a single-use code was used or has expired
  * - input: we sent something the platform does not take
  */
@@ -19,6 +20,7 @@ export type PlatformFailure =
   | 'permission'
   | 'addressList'
   | 'recipient'
+  | 'window'
   | 'spent'
   | 'input'
 

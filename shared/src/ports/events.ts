@@ -55,6 +55,36 @@ export interface OpenEvent extends InboundBase {
   type: 'open'
   /** Menu key, or absent when the chat was just opened. */
   menuKey?: string
+  /** What our own QR code carried that was scanned. Comes from outside: look it up, never trust it. */
+  scene?: string
+  /** The person follows the account from this moment on, for the first time or again. */
+  first?: true
+}
+
+/** The person stopped following the account: nothing reaches them any more. */
+export interface LeaveEvent extends InboundBase {
+  type: 'leave'
+}
+
+/** A place that the person sent. */
+export interface LocationEvent extends InboundBase {
+  type: 'location'
+  /** Degrees, as the platform's maps count them (GCJ-02 in China). */
+  latitude: number
+  longitude: number
+  /** The platform's words for the place. */
+  label?: string
+  chat: 'single' | 'group'
+}
+
+/** What became of a message that the platform delivers after its answer. `from` is whom it was sent to. */
+export interface DeliveryReportEvent extends InboundBase {
+  type: 'report'
+  /** `SendReceipt.remoteId` of the message. */
+  remoteId: string
+  ok: boolean
+  /** Why it was not delivered: the person refuses messages, or the platform failed. Absent when `ok`. */
+  reason?: 'refused' | 'failed'
 }
 
 /** The platform's directory changed; the ids are re-read by its API, never trusted from the event. */
@@ -64,4 +94,12 @@ export interface DirectoryEvent extends InboundBase {
   ids: string[]
 }
 
-export type InboundEvent = TextEvent | PressEvent | MediaEvent | OpenEvent | DirectoryEvent
+export type InboundEvent =
+  | TextEvent
+  | PressEvent
+  | MediaEvent
+  | LocationEvent
+  | OpenEvent
+  | LeaveEvent
+  | DeliveryReportEvent
+  | DirectoryEvent

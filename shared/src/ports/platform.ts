@@ -5,12 +5,14 @@ import type { Card, SendReceipt, TextMessage } from './messages'
 export interface PlatformAbilities {
   /** Free-text fields on cards. Without it, the bot asks for the words in the chat. */
   cardInput: boolean
-  /** Update of a card needs a single-use code (from the send or from a press). */
+  /** Update of a card needs a single-use code (from the send or from a press). A platform that never gives one can't update. */
   updateNeedsCode: boolean
   /** Codes expire after this many milliseconds. */
   codeLifetimeMs?: number
   /** Sending the same text twice under one key is noticed by the platform. */
   idempotentText: boolean
+  /** Sending the same card twice under its id is noticed by the platform; true when absent. */
+  idempotentCard?: boolean
   /** Messages that one person may receive, per rolling minute and hour. */
   perPerson: { perMinute: number; perHour: number }
 }
@@ -46,7 +48,9 @@ export interface SignIn {
 
 /** Everything the mini-app needs to initialise the host's JS-API on one page address. */
 export interface PageSignature {
+  /** Official account: its app id. */
   corpId: string
+  /** '' where the platform has no agents (official account). */
   agentId: string
   timestamp: number
   nonce: string
@@ -86,7 +90,7 @@ export interface ChatPlatform {
   readonly name: PlatformName
   readonly sender: Sender
   readonly signIn: SignIn
-  /** Reads the whole visible directory. Throws `PlatformError` rather than returning half of it. */
+  /** Reads the whole visible directory. Throws `PlatformError` rather than returning half of it, or where there is none (official account). */
   readDirectory(): Promise<{ departments: DirectoryDepartment[]; people: DirectoryPerson[] }>
   signPage(url: string): Promise<PageSignature>
   fetchMedia(mediaId: string): Promise<PlatformMedia>
@@ -112,9 +116,15 @@ export interface CallbackResponse {
   body: string
 }
 
-/** What the clicker's card should show at once, where the platform takes it in the acknowledgement (DingTalk). */
+/** What the platform takes back in its acknowledgement. */
 export interface Acknowledgement {
+  /** What the clicker's card should show at once (DingTalk). */
   card?: Card
+  /**
+   * The answer to what the person said or did, shown at once (official account: a passive reply, which costs no quota).
+   * Whoever gives it does not send it as a message too. A repeat of the event is given the same one.
+   */
+  reply?: TextMessage
 }
 
 /**

@@ -28,6 +28,7 @@ describe('delivery: what follows from a failure (decision 20)', () => {
     ['permission', false, 10 * minute],
     ['addressList', false, 10 * minute],
     ['recipient', true, 'dead'],
+    ['window', false, 'dead'],
     ['spent', true, 'dead'],
     ['input', true, 'dead'],
   ]
@@ -107,14 +108,17 @@ describe('delivery: one lane', () => {
     ])
   })
 
-  test('a card may always be repeated: its id is the platform’s key', async () => {
-    const sender = new ScriptedSender(freeAbilities)
+  test.each([
+    ['a card may be repeated: its id is the platform’s key', {}, 'waiting'],
+    ['a card without such a key is never sent twice', { idempotentCard: false }, 'unknown'],
+  ])('%s', async (_, abilities, state) => {
+    const sender = new ScriptedSender({ ...freeAbilities, ...abilities })
     sender.script.push({ failure: 'unknown' })
     const { settled, delivery } = laneOf([
       { id: 'a', attempts: 1, kind: 'card', copyId: 'c', card, hash: 'h', final: false },
     ])
     await drainLane({ crm: { delivery, sync: noSync }, senders: new Map([['wecom', sender]]), log }, lane)
-    expect(settled).toMatchObject([{ verdict: { state: 'waiting' } }])
+    expect(settled).toMatchObject([{ verdict: { state } }])
   })
 
   test('messages for a platform that is off stay where they are', async () => {

@@ -116,16 +116,22 @@ describe('cards (CHAT-4, POOL-8)', () => {
     expect([world.wecom.calls.length, world.dingtalk.calls.length]).toEqual([1, 1])
   })
 
-  test('what is over before it was sent is not sent', async () => {
+  test.each([
+    ['over', true],
+    ['decided by its reader elsewhere', false],
+  ])('what is %s before it was sent is not sent; asked again, it is', async (_name, final) => {
     const matter = `customer:${uuid()}`
-    world.matters.set(matter, { title: '晚', final: true, outcome: '已领取' })
-    await world.open(matter, [await world.addEmployee('晚', { wecom: `w${++count}` })])
+    world.matters.set(matter, { title: '晚', final, outcome: '已同意' })
+    const employee = await world.addEmployee('晚', { wecom: `w${++count}` })
+    await world.open(matter, [employee])
     await world.runJobs()
     expect(world.wecom.calls).toEqual([])
-    const [copy] = await world.rows<CopyRow>(
-      `select state from card_copy order by created_at desc, id desc limit 1`,
-    )
-    expect(copy!.state).toBe('skipped')
+    const copies = await world.rows<CopyRow>('select state from card_copy where user_id = $1', [`w${count}`])
+    expect(copies).toEqual([{ state: 'skipped' }])
+    world.matters.set(matter, { title: '第二步', final: false })
+    await world.open(matter, [employee])
+    await world.runJobs()
+    expect(world.wecom.calls).toMatchObject([{ kind: 'card', text: '第二步' }])
   })
 
   test('a change during the sending is shown right afterwards', async () => {

@@ -1,7 +1,7 @@
 import { drainLane } from '@gonghai/bot/delivery/drain-lane'
 import { syncCopy } from '@gonghai/bot/delivery/sync-copy'
 import { createTasks } from '@gonghai/bot/tasks'
-import { type Database, openDatabase } from '@gonghai/server/db/database'
+import { openDatabase } from '@gonghai/server/db/database'
 import type { Clock } from '@gonghai/server/kernel/clock'
 import { Refusal } from '@gonghai/server/kernel/errors'
 import type { ActionCall } from '@gonghai/server/kernel/execute'
@@ -177,4 +177,3 @@ export async function messagingWorld(options: Pick<MessagingDeps, 'budgets'> = {
 }
 
 export type MessagingWorld = Awaited<ReturnType<typeof messagingWorld>>
-export type { Database }

@@ -1,7 +1,8 @@
 import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { Card, CardButton, CardChoice, CardFact } from '@gonghai/shared/ports/messages'
+import { renderAnchoredText } from '../anchored-text'
 import type { Json } from '../call'
-import { cutBytes, cutCharacters, plainLine } from '../cut-text'
+import { cutCharacters, plainLine } from '../cut-text'
 import { fitsKey } from '../fits-key'
 import { uniqueBy } from '../unique-by'
 
@@ -122,17 +123,5 @@ const TEXT_BYTES = 2048
 
 /** Plain words with links in WeCom's own form, at most 2048 bytes; links stay whole, the words give way. */
 export function renderWecomText(text: string, links: { text: string; url: string }[]): string {
-  const tail = links.map(link => `\n<a href="${attribute(link.url)}">${unlinked(link.text)}</a>`)
-  while (tail.length > 0 && Buffer.byteLength(tail.join('')) > TEXT_BYTES) tail.pop()
-  const room = TEXT_BYTES - Buffer.byteLength(tail.join(''))
-  return cutBytes(unlinked(text), room) + tail.join('')
-}
-
-/** WeCom makes links of `<a href>` in any text: words from outside must not be able to. */
-function unlinked(text: string): string {
-  return text.replace(/<(?=\s*\/?\s*a\b)/gi, '＜')
-}
-
-function attribute(url: string): string {
-  return url.replaceAll('"', '%22').replaceAll('<', '%3C').replaceAll('>', '%3E')
+  return renderAnchoredText(text, links, TEXT_BYTES)
 }

@@ -6,7 +6,6 @@ import { z } from 'zod'
 import { readAnswer } from '../answer'
 import type { Json } from '../call'
 import { checkCopyId, checkRecipient } from '../check-ids'
-import { plainText } from '../cut-text'
 import type { WecomApi } from './api'
 import { renderWecomCard, renderWecomText, renderWecomUpdate } from './card'
 import type { WecomConfig } from './config'
@@ -43,7 +42,7 @@ export function createWecomSender(config: WecomConfig, api: WecomApi): Sender {
       perPerson: { perMinute: 30, perHour: 1000 },
     },
     sendText: (to: string, message: TextMessage, key: string) => {
-      const content = renderWecomText(plainText(message.text), message.links ?? [])
+      const content = renderWecomText(message.text, message.links ?? [])
       return send(to, key, { msgtype: 'text', text: { content } })
     },
     sendCard: async (to: string, card: Card, copyId: string) => {

@@ -115,6 +115,6 @@ export function confirmAuth(state: DingtalkState): Route {
     const target = new URL(ask.redirectUri)
     target.searchParams.set('authCode', await mintCode(state, person.userId, ask.app.appKey, 'web'))
     if (ask.state) target.searchParams.set('state', ask.state)
-    return { body: { location: target.href } }
+    return { body: { location: target.href }, quiet: true }
   }
 }

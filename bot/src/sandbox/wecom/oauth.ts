@@ -81,7 +81,7 @@ export function confirmLogin(state: WecomState, kind: 'client' | 'web'): Route {
     const target = new URL(ask.redirectUri)
     target.searchParams.set('code', await mintCode(state, person.userId, ask.app.agentId))
     if (ask.state) target.searchParams.set('state', ask.state)
-    return { body: { location: target.href } }
+    return { body: { location: target.href }, quiet: true }
   }
 }
 
