@@ -9,7 +9,14 @@ import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import { seedDemo, seedEssentials } from '../../prisma/seed/index'
-import { cardRenderers, chatReads, createReactions, createReadServices, handlers } from './areas'
+import {
+  cardRenderers,
+  chatReads,
+  createReactions,
+  createReadServices,
+  handlers,
+  recycleSweep,
+} from './areas'
 import { type Config, ConfigError, readConfig } from './config'
 import { listenTo } from './db/listen'
 import { composeApp } from './http/compose'
@@ -145,7 +152,8 @@ async function start(config: Config, log: Logger): Promise<string> {
     await bot.start()
   }
   if (config.services.has('worker')) {
-    const tasks = { ...kernelTasks({ db, clock, messenger, ...following }), ...bot.tasks }
+    const recycle = () => recycleSweep({ db, clock, execute, messenger, log })
+    const tasks = { ...kernelTasks({ db, clock, messenger, ...following }), ...bot.tasks, recycle }
     undo.push(
       await startWorker({
         db,

@@ -3,6 +3,7 @@ import type { Value } from '@gonghai/shared/client/api'
 import type { PreparedCall, PressedCard } from '@gonghai/shared/ports/crm'
 import type { PressEvent } from '@gonghai/shared/ports/events'
 import type { Acknowledgement } from '@gonghai/shared/ports/platform'
+import { snoozeMoment } from '@gonghai/shared/rules/snooze'
 import { execute, replyRefused } from './act'
 import type { Turn } from './deps'
 import { echo, reply } from './reply'
@@ -30,6 +31,8 @@ const readers: {
   matter: (_turn, card) => card.matter,
   matterId: (_turn, card) => card.matter.slice(card.matter.indexOf(':') + 1),
   words: (turn, _card, source) => wordsOf(turn, source),
+  moment: (turn, _card, { choice, otherwise }) =>
+    snoozeMoment(turn.event.values[choice] ?? otherwise, turn.crm.now(), turn.person.timeZone).toISOString(),
 }
 
 function readSource(turn: PressTurn, card: PressedCard, source: CardSource): Value | undefined {

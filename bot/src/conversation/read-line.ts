@@ -7,6 +7,7 @@ export type CommandName =
   | 'reject'
   | 'find'
   | 'undo'
+  | 'followUp'
   | 'help'
   | 'cancel'
 
@@ -25,6 +26,7 @@ const commandWords: Record<CommandName, readonly string[]> = {
   reject: ['驳回', '駁回', '拒绝', '拒絕', '不同意', '不通过', '不通過', 'reject', 'decline', 'refuse'],
   find: ['查找', '查询', '查詢', '搜索', '搜尋', '搜', '找', '查', 'find', 'search', 'look up'],
   undo: ['撤销', '撤銷', '撤回', 'undo'],
+  followUp: ['写跟进', '寫跟進', '跟进', '跟進', '记跟进', 'follow up', 'follow-up', 'followup', 'log'],
   help: ['帮助', '幫助', '菜单', '選單', '菜單', '怎么用', '怎麼用', 'help', 'menu', '?'],
   cancel: ['取消', '算了', 'cancel', 'never mind'],
 }
@@ -44,6 +46,7 @@ const following: Record<CommandName, 'bare' | 'apart' | 'joined'> = {
   reject: 'apart',
   find: 'joined',
   undo: 'bare',
+  followUp: 'joined',
   help: 'bare',
   cancel: 'bare',
 }

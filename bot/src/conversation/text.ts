@@ -3,6 +3,7 @@ import { answerDialog } from './answer-dialog'
 import { claim } from './claim'
 import { agree, reject } from './decide'
 import { isUnproven, type Turn } from './deps'
+import { followUp } from './follow-up'
 import { find, today } from './look-up'
 import { offerPools } from './pools'
 import { type Command, type CommandName, normalLine, readCommand } from './read-line'
@@ -29,6 +30,7 @@ const commands: Record<CommandName, CommandRule> = {
   reject: { writes: true, run: reject },
   find: { writes: false, run: find },
   undo: { writes: true, run: undo },
+  followUp: { writes: true, run: followUp },
   help: { writes: false, run: turn => reply(turn, turn.t('bot.help')) },
   cancel: { writes: false, run: cancel },
 }

@@ -21,6 +21,7 @@ import { poolAvailability } from './pool/availability'
 import { poolClaimRenderer, poolDigestRenderer } from './pool/cards'
 import { claimRecord } from './pool/claim-record'
 import { poolQuota } from './pool/quota'
+import { recycleRecord } from './pool/recycle'
 import { releaseRecord } from './pool/release-record'
 import { restoreCustomer, restoreLead } from './pool/restore-record'
 import { undoClaim } from './pool/undo-claim'
@@ -32,8 +33,10 @@ import { createContract, removeContract, updateContract } from './sales/write-co
 import { attachFile } from './work/attach-file'
 import { taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
+import { followReminderRenderer, recycleWarningRenderer } from './work/reminder-cards'
+import { finishReminder, reminderReactions, reminderTimers, snoozeReminder } from './work/reminders'
 import { readToday } from './work/today'
-import { createFollowUp } from './work/write-follow-up'
+import { createFollowUp, removeFollowUp } from './work/write-follow-up'
 
 /** What can be approved; areas meet here and nowhere else. */
 const subjects: ApprovalSubjects = { contract: contractApproval }
@@ -59,6 +62,10 @@ const own: readonly Handler[] = [
   completeTask,
   reopenTask,
   attachFile,
+  recycleRecord,
+  finishReminder,
+  snoozeReminder,
+  removeFollowUp,
 ]
 
 /** Every action's handler by name: an area's own stands in place of the generic one. */
@@ -72,7 +79,10 @@ export function createReactions(options: { poolGatherSeconds: number }): {
   timers: readonly TimerHandler[]
 } {
   const announcing = announceReactions(options.poolGatherSeconds)
-  return { reactions: [...announcing.reactions, ...approvalReactions], timers: announcing.timers }
+  return {
+    reactions: [...announcing.reactions, ...approvalReactions, ...reminderReactions],
+    timers: [...announcing.timers, ...reminderTimers],
+  }
 }
 
 /** One renderer per kind of card. */
@@ -80,6 +90,8 @@ export const cardRenderers: CardRenderers = {
   poolClaim: poolClaimRenderer,
   poolDigest: poolDigestRenderer,
   approval: approvalRenderer,
+  followReminder: followReminderRenderer,
+  recycleWarning: recycleWarningRenderer,
 }
 
 /** What the reading side is given by the areas. */
@@ -105,3 +117,5 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
       (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
   }
 }
+
+export { recycleSweep } from './pool/recycle'

@@ -20,6 +20,7 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
 export const crontab = `* * * * * sweepMessaging ?max=1
 * * * * * fireDue ?max=1
 * * * * * freeJobsOfTheDead ?max=1
+*/10 * * * * recycle ?max=1
 17 19 * * * cleanup ?max=1`
 
 /** What is looked for at every start: work that a crash left behind. */

@@ -20,4 +20,5 @@ export async function moveClock(db: Database, clock: SharedClock, to: Date): Pro
   await db.query('select pg_notify($1, $2)', [clockChannel, ''])
   await addJob(db, 'fireDue', {})
   await addJob(db, 'sweepMessaging', {})
+  await addJob(db, 'recycle', {})
 }

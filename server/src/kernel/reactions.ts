@@ -11,6 +11,9 @@ export interface ReactionCtx {
   messenger: Messenger
   /** Has something happen later: `kind` and `ref` name it; setting it again moves nothing. */
   schedule(timer: TimerRequest): Promise<void>
+  /** The same, but a timer that stands is moved. */
+  reschedule(timer: TimerRequest): Promise<void>
+  cancel(timer: { kind: string; ref: string }): Promise<void>
 }
 
 /** Something to be done at a moment of our clock. */
@@ -63,12 +66,25 @@ export async function schedule(tx: Tx, clock: Clock, timer: TimerRequest): Promi
   )
 }
 
+/** Puts a timer, or moves the one that stands. */
+async function reschedule(tx: Tx, clock: Clock, timer: TimerRequest): Promise<void> {
+  await cancel(tx, timer)
+  await schedule(tx, clock, timer)
+}
+
+/** Its job, if it still comes, finds nothing due. */
+async function cancel(tx: Tx, timer: { kind: string; ref: string }): Promise<void> {
+  await tx.query('delete from timer where kind = $1 and ref = $2', [timer.kind, timer.ref])
+}
+
 function contextOf(deps: ReactionDeps, tx: Tx): ReactionCtx {
   return {
     tx,
     now: deps.clock.now(),
     messenger: deps.messenger,
     schedule: timer => schedule(tx, deps.clock, timer),
+    reschedule: timer => reschedule(tx, deps.clock, timer),
+    cancel: timer => cancel(tx, timer),
   }
 }
 

@@ -119,6 +119,18 @@ async function find(deps: Deps, person: Person, words: string, limit: number): P
   return found
 }
 
+async function mine(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const t = translator(person.locale)
+  const found: Found[] = []
+  for (const object of ['customer', 'lead']) {
+    const query: ListQuery = { tab: 'mine', search: words, limit: Math.max(1, limit - found.length) }
+    const { rows } = await listIfAllowed(deps, actor, object, query)
+    found.push(...rows.map(view => describeRecord(t, deps.baseUrl, view)))
+  }
+  return found.slice(0, limit)
+}
+
 async function pools(deps: Deps, person: Person, top: number): Promise<FoundPool[]> {
   const actor = await actorOf(deps.db, person.employeeId, 'chat')
   const t = translator(person.locale)
@@ -167,6 +179,7 @@ export function createChatQuery(deps: Deps): CrmQuery {
   return {
     claimable: (person, words, limit) => claimable(deps, person, words, limit),
     find: (person, words, limit) => find(deps, person, words, limit),
+    mine: (person, words, limit) => mine(deps, person, words, limit),
     pools: (person, top) => pools(deps, person, top),
     today: (person, limit) => today(deps, person, limit),
     approvals: (person, words, limit) => approvals(deps, person, words, limit),

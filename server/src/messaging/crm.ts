@@ -27,13 +27,18 @@ export interface CrmDeps extends MessagingDeps {
 }
 
 async function identify(deps: CrmDeps, who: Identity): Promise<Person | null> {
-  const [row] = await deps.db.query<{ id: string; name: string; locale: string }>(
-    `select e.id, e.name, e.locale from identity i join employee e on e.id = i.employee_id
+  const [row] = await deps.db.query<{ id: string; name: string; locale: string; time_zone: string }>(
+    `select e.id, e.name, e.locale, e.time_zone from identity i join employee e on e.id = i.employee_id
      where i.platform = $1 and i.user_id = $2 and e.active`,
     [who.platform, who.userId],
   )
   return row
-    ? { employeeId: row.id, name: row.name, locale: isLocale(row.locale) ? row.locale : 'zh-CN' }
+    ? {
+        employeeId: row.id,
+        name: row.name,
+        locale: isLocale(row.locale) ? row.locale : 'zh-CN',
+        timeZone: row.time_zone,
+      }
     : null
 }
 

@@ -96,6 +96,7 @@ function genericContracts(object: ObjectDeclaration): ActionContract[] {
     name: `${object.name}.${verb}`,
     input: table[verb],
     needs: { object: object.name, verb },
+    ...(object.name === 'followUp' && verb === 'create' ? { undo: 'followUp.remove' } : {}),
   }))
 }
 

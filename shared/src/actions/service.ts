@@ -20,7 +20,7 @@ export const requestFile = defineAction({
     files,
   },
   needs: { object: 'serviceRequest', verb: 'create' },
-  errors: ['notVerified'],
+  errors: ['notVerified', 'pastTime'],
 })
 
 /** The customer adds words or pictures to a request (PORTAL-3). */
@@ -50,7 +50,7 @@ export const requestWithdraw = defineAction({
   by: ['customer'],
   input: { request: ref('serviceRequest', 'portal'), reason: { kind: 'text', max: 200 } },
   needs: { object: 'serviceRequest', verb: 'update' },
-  errors: ['requestClosed'],
+  errors: ['requestClosed', 'workBegun'],
 })
 
 /** The service desk gives a request to an engineer (SERV-2, CHAT-9). */
@@ -117,7 +117,7 @@ export const workSetOut = defineAction({
   name: 'work.setOut',
   ...handling,
   input: { order, arrivesAt: { kind: 'dateTime' } },
-  errors: ['orderClosed', 'wrongStep'],
+  errors: ['orderClosed', 'wrongStep', 'pastTime'],
 })
 
 /** The engineer has arrived and begins. */

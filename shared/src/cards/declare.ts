@@ -6,6 +6,8 @@ export type CardSource =
   | { from: 'matterId' }
   /** What was written into the card's field `key`, or chosen in `choice` (then the words of the option); left out when neither is there. */
   | { from: 'words'; key: string; choice?: string }
+  /** The moment that a choice of `choice` means, else that of `otherwise`. */
+  | { from: 'moment'; choice: string; otherwise: string }
 
 /** What a button of a card does. Pure data: authority comes from the action's own checks, never from the card. */
 export interface CardPress {
@@ -17,7 +19,7 @@ export interface CardPress {
 }
 
 /** The kinds of cards. */
-export type CardKindName = 'poolClaim' | 'poolDigest' | 'approval'
+export type CardKindName = 'poolClaim' | 'poolDigest' | 'approval' | 'followReminder' | 'recycleWarning'
 
 /** A kind of card: its buttons by key. Buttons that open an address need no entry. */
 export interface CardKind {

@@ -12,6 +12,7 @@ export interface Person {
   employeeId: string
   name: string
   locale: Locale
+  timeZone: string
 }
 
 /** An action with its input, ready to be executed. */
@@ -78,6 +79,8 @@ export interface CrmQuery {
   claimable(person: Person, words: string, limit: number): Promise<Found[]>
   /** Records in the person's scope by name, pinyin, phone ending or number. */
   find(person: Person, words: string, limit: number): Promise<Found[]>
+  /** The person's own customers and leads by name, pinyin, phone ending or number. */
+  mine(person: Person, words: string, limit: number): Promise<Found[]>
   /** The person's pools, each with its newest `top` records. */
   pools(person: Person, top: number): Promise<FoundPool[]>
   today(person: Person, limit: number): Promise<FoundToday>

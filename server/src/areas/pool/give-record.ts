@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
+import { followDueAt } from '../../records/follow-due'
 import { moveContacts } from './move-contacts'
 import { type PooledRecord, stayOf } from './pooled-record'
 
@@ -11,7 +12,12 @@ export async function giveRecord(
   to: string,
   kind: 'claim' | 'assign',
 ): Promise<void> {
-  await ctx.write.update(record.object, record.row, { owner: to, pooledAt: null, poolReason: null })
+  await ctx.write.update(record.object, record.row, {
+    owner: to,
+    pooledAt: null,
+    poolReason: null,
+    followDue: await followDueAt(ctx.tx, record, ctx.now),
+  })
   await moveContacts(ctx, record, to)
   await ctx.tx.query(
     `insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at)
@@ -36,6 +42,8 @@ export async function returnRecord(
     record.row,
     {
       owner: null,
+      followDue: null,
+      nextContactAt: null,
       pool: poolId,
       pooledAt: ctx.now.toISOString(),
       poolReason: undone ? 'created' : how.reason,

@@ -4,6 +4,7 @@ import { objects } from '@gonghai/shared/objects'
 import { bumpPermissionEpoch } from '../../access/context'
 import type { Ctx, Handler } from '../../kernel/context'
 import { type Row, selectList } from '../../records/columns'
+import { resetCountdowns, type WatchedObject } from '../../records/follow-due'
 
 /** One pool of each kind is the default: choosing another takes it from the one that was. */
 async function keepOneDefault(ctx: Ctx, kind: string, but: string | null): Promise<void> {
@@ -36,6 +37,15 @@ export const updatePool: Handler = {
     const { row } = ctx.refs.get('id')
     if (values.isDefault && !row.is_default) await keepOneDefault(ctx, String(row.kind), row.id as string)
     const done = await ctx.write.update('pool', row, values, { expect: version as number })
+    const rule = ['recycleDays', 'isDefault'].some(field => done.changed.includes(field))
+    if (rule) {
+      await resetCountdowns(ctx.tx, {
+        id: row.id as string,
+        kind: row.kind as WatchedObject,
+        isDefault: done.values.isDefault === true,
+        recycleDays: done.values.recycleDays as number | null,
+      })
+    }
     await bumpPermissionEpoch(ctx.tx, ctx.now)
     return { result: { id: row.id as string, version: done.version }, say: { name: String(row.name) } }
   },

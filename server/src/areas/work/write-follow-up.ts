@@ -1,7 +1,9 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
-import type { ObjectName } from '@gonghai/shared/objects'
+import { type ObjectName, objects } from '@gonghai/shared/objects'
 import type { Handler } from '../../kernel/context'
+import { identifier, type Row, selectList, tableOf } from '../../records/columns'
+import { followDueAt } from '../../records/follow-due'
 
 /** The first follow-up moves a record on (POOL-11). */
 const firstMoves: Partial<Record<ObjectName, { field: string; from: string; to: string }>> = {
@@ -17,13 +19,56 @@ export const createFollowUp: Handler = {
     const object = target.object as ObjectName
     const made = await ctx.write.insert('followUp', input as Record<string, Value>)
     const move = firstMoves[object]
+    const due =
+      object === 'customer' || object === 'lead'
+        ? {
+            followDue: await followDueAt(
+              ctx.tx,
+              { object, poolId: target.row.pool_id as string | null },
+              ctx.now,
+            ),
+          }
+        : {}
     await ctx.write.update(object, target.row, {
+      ...(target.row.owner_id ? due : {}),
       lastFollowAt: ctx.now.toISOString(),
       nextContactAt: (input.nextContactAt as string | undefined) ?? null,
       ...(move && target.row[move.field] === move.from ? { [move.field]: move.to } : {}),
     })
     const about = { object, id: target.id }
     ctx.emit('followUp.written', { followUp: made.id, object, id: target.id }, about)
-    return { result: { id: made.id }, say: { name: String(target.row.name ?? target.row.title) } }
+    return {
+      result: { id: made.id },
+      say: { name: String(target.row.name ?? target.row.title) },
+      undo: { id: made.id },
+    }
+  },
+}
+
+/** Takes a follow-up back: the record's last and next contact are again those of the one before. */
+export const removeFollowUp: Handler = {
+  contract: findAction('followUp.remove')!,
+  async run(ctx) {
+    const { row } = ctx.refs.get('id')
+    await ctx.write.remove('followUp', row)
+    const [object, id] = [row.record_object as ObjectName, row.record_id as string]
+    const [before] = await ctx.tx.query<{ created_at: Date; next_contact_at: Date | null }>(
+      `select created_at, next_contact_at from follow_up
+       where record_object = $1 and record_id = $2::uuid and deleted_at is null order by created_at desc, id desc limit 1`,
+      [object, id],
+    )
+    const target = objects[object]
+    const [record] = await ctx.tx.query<Row>(
+      `select ${selectList(target, 't')} from ${identifier(tableOf(target).name)} t where t.id = $1::uuid for no key update of t`,
+      [id],
+    )
+    if (record) {
+      await ctx.write.update(object, record, {
+        lastFollowAt: before?.created_at.toISOString() ?? null,
+        nextContactAt: before?.next_contact_at?.toISOString() ?? null,
+      })
+    }
+    ctx.emit('followUp.written', { object, id }, { object, id })
+    return { result: { id: row.id as string } }
   },
 }

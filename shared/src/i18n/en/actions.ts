@@ -32,10 +32,15 @@ export const actions = {
     },
     pool: {
       ...generic('pool'),
+      recycle: { label: 'Recycle', done: '“{{name}}” is back in the pool' },
       claim: { label: 'Claim', done: '“{{name}}” is yours' },
       undoClaim: { label: 'Undo claim', done: '“{{name}}” is back in the pool' },
       assign: { label: 'Assign', done: '“{{name}}” assigned to {{to}}' },
       release: { label: 'Release to pool', done: '“{{name}}” is back in the pool' },
+    },
+    reminder: {
+      done: { label: 'Contacted', done: '“{{name}}” is done' },
+      snooze: { label: 'Snooze', done: '“{{name}}” snoozed' },
     },
     contract: {
       ...generic('contract'),
@@ -77,10 +82,15 @@ export const actions = {
     },
     pool: {
       ...traces('pool'),
+      recycle: 'fell back to the pool',
       claim: 'claimed it from the pool',
       undoClaim: 'took the claim back',
       assign: 'assigned an owner',
       release: 'released it to the pool',
+    },
+    reminder: {
+      done: 'marked as contacted',
+      snooze: 'snoozed the reminder',
     },
     contract: {
       ...traces('contract'),

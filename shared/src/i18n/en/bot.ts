@@ -2,12 +2,19 @@
 export const bot = {
   bot: {
     card: {
+      snooze: 'Snooze until',
       closing: '“{{title}}”: {{outcome}}. The card above is out of date; there is nothing left to do on it.',
       rejectReason: 'Reason to reject',
       comment: 'Comment',
       commentHint: 'Needed when you reject',
     },
     choice: {
+      snooze: {
+        hour: 'In 1 hour',
+        afternoon: 'This afternoon',
+        tomorrow: 'Tomorrow 09:00',
+        monday: 'Monday 09:00',
+      },
       rejectReason: {
         price: 'Price too low',
         terms: 'Payment terms',
@@ -52,6 +59,13 @@ export const bot = {
     cancelled: 'All right, cancelled.',
     nothingToCancel: 'I am not waiting for an answer from you.',
     openApp: 'Open the mini-app',
+    followUp: {
+      how: 'Type: follow up NAME: what happened, and when to contact next. For example: follow up Hengyuan: called, call again next Tuesday morning',
+      none: 'There is no “{{words}}” among your customers and leads. Try its number, or claim it first.',
+      choose: 'There are {{count}} called “{{words}}”. Reply with a number:',
+      noted: 'Noted for “{{title}}”; I will remind you on {{when}}.',
+      notedOnly: 'Noted for “{{title}}”.',
+    },
     claim: {
       none: 'There is no “{{words}}” in the pools you can claim from. Try another name, pinyin or the full number, or reply “pool” to see what is there.',
       choose: '{{count}} in the pools match “{{words}}”. Which one? Reply with its number:',

@@ -2,6 +2,27 @@
 export const cards = {
   card: {
     assigned: '{{by}} assigned “{{name}}” to you.',
+    reminder: {
+      source: 'Follow-up reminder',
+      agreed: 'Agreed for',
+      last: 'Last follow-up',
+      words: 'Last words',
+      done: 'Contacted',
+      snooze: 'Snooze',
+      write: 'Follow up',
+      finished: 'Done',
+      moved: 'Next contact {{time}}',
+    },
+    recycle: {
+      source: '{{pool}} · about to fall back',
+      due: 'Falls back',
+      rule: 'Rule',
+      ruleDays: '{{days}} days without follow-up',
+      saved: 'Followed up: it stays yours',
+      gone: 'No longer yours',
+      reason: '{{days}} days without follow-up (rule: {{rule}} days), back to {{pool}}',
+      taken: '“{{name}}” went back to {{pool}} after {{days}} days without follow-up.',
+    },
     pool: {
       newCustomer: '{{pool}} · new customer',
       newLead: '{{pool}} · new lead',

@@ -43,6 +43,7 @@ export const errors = {
     productUnlisted: '“{{product}}” is no longer listed and cannot be added.',
     emptyContract: 'The contract has no amount or products yet.',
     inUse: '“{{record}}” is used by {{users}} and cannot be deleted.',
+    pastTime: 'Please choose a time in the future.',
     lifts: {
       liftsAt: 'You can claim it again from {{date}}.',
       never: 'This does not lift.',

@@ -15,6 +15,7 @@ const owned = { owner: 'Owner', lastFollowAt: 'Last follow-up', nextContactAt: '
 
 const pooled = {
   ...owned,
+  followDue: 'Falls back on',
   pool: 'Pool',
   pooledAt: 'In pool since',
   poolReason: 'Why in the pool',
@@ -94,6 +95,8 @@ export const records = {
         dayLimit: 'Most claims per person and day',
         recordLimit: 'Most claims per record',
         recordLimitDays: 'Claimable again after (days)',
+        recycleDays: 'Recycle after days without follow-up',
+        warnDays: 'Warn days ahead',
         maskPhone: 'Hide phones until claimed',
         members: 'Members',
         administrators: 'Administrators',

@@ -30,10 +30,15 @@ export const actions = {
     },
     pool: {
       ...generic('公海'),
+      recycle: { label: '回收', done: '「{{name}}」已回到公海' },
       claim: { label: '领取', done: '已领取「{{name}}」' },
       undoClaim: { label: '撤销领取', done: '已撤销，「{{name}}」回到公海' },
       assign: { label: '分配', done: '已将「{{name}}」分配给{{to}}' },
       release: { label: '退回公海', done: '「{{name}}」已退回公海' },
+    },
+    reminder: {
+      done: { label: '已联系', done: '「{{name}}」已处理' },
+      snooze: { label: '推迟', done: '「{{name}}」已推迟' },
     },
     contract: {
       ...generic('合同'),
@@ -75,10 +80,15 @@ export const actions = {
     },
     pool: {
       ...traces('公海'),
+      recycle: '回公海：到期未跟进',
       claim: '从公海领取',
       undoClaim: '撤销了领取',
       assign: '分配了负责人',
       release: '退回公海',
+    },
+    reminder: {
+      done: '已联系客户',
+      snooze: '推迟了提醒',
     },
     contract: {
       ...traces('合同'),

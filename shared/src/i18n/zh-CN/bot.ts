@@ -2,12 +2,14 @@
 export const bot = {
   bot: {
     card: {
+      snooze: '推迟到',
       closing: '「{{title}}」：{{outcome}}。上面那张卡片已失效，无需再操作。',
       rejectReason: '驳回理由',
       comment: '审批意见',
       commentHint: '驳回时请写明理由',
     },
     choice: {
+      snooze: { hour: '1 小时后', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下周一 09:00' },
       rejectReason: {
         price: '价格低于底线',
         terms: '付款条件不妥',
@@ -47,6 +49,13 @@ export const bot = {
     cancelled: '好的，已取消。',
     nothingToCancel: '没有等您回复的问题。',
     openApp: '打开小程序',
+    followUp: {
+      how: '请写成：跟进 客户名: 内容，下次联系时间。例如：跟进 苏州恒远: 已电话沟通，下周二上午再联系',
+      none: '在您的客户和线索里没有找到「{{words}}」。可以写客户编号，或先领取。',
+      choose: '「{{words}}」有 {{count}} 个，回复编号选择：',
+      noted: '已记到「{{title}}」，{{when}} 提醒您。',
+      notedOnly: '已记到「{{title}}」。',
+    },
     claim: {
       none: '您能领的公海里没有「{{words}}」。换个名称、拼音或完整编号试试，或回复「公海」看看有哪些。',
       choose: '公海里有 {{count}} 个符合「{{words}}」的，领哪一个？回复序号：',

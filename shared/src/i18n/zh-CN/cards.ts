@@ -2,6 +2,27 @@
 export const cards = {
   card: {
     assigned: '{{by}}把「{{name}}」分配给了您。',
+    reminder: {
+      source: '跟进提醒',
+      agreed: '约定时间',
+      last: '上次跟进',
+      words: '上次内容',
+      done: '已联系',
+      snooze: '推迟',
+      write: '写跟进',
+      finished: '已处理',
+      moved: '下次联系 {{time}}',
+    },
+    recycle: {
+      source: '{{pool}} · 即将回公海',
+      due: '回公海时间',
+      rule: '规则',
+      ruleDays: '{{days}} 天未跟进',
+      saved: '已跟进，留在您名下',
+      gone: '已不在您名下',
+      reason: '{{days}} 天未跟进（规则 {{rule}} 天），回到{{pool}}',
+      taken: '「{{name}}」因 {{days}} 天未跟进，已回到{{pool}}。',
+    },
     pool: {
       newCustomer: '{{pool}} · 新客户',
       newLead: '{{pool}} · 新线索',

@@ -40,6 +40,7 @@ export const errors = {
     productUnlisted: '「{{product}}」已下架，不能加入合同。',
     emptyContract: '合同还没有金额或产品，不能提交。',
     inUse: '「{{record}}」正被 {{users}} 使用，不能删除。',
+    pastTime: '请选择以后的时间。',
     lifts: {
       liftsAt: '{{date}} 起可再领取。',
       never: '不再解除。',

@@ -15,6 +15,7 @@ const owned = { owner: '负责人', lastFollowAt: '最近跟进', nextContactAt:
 
 const pooled = {
   ...owned,
+  followDue: '回公海时间',
   pool: '所在公海',
   pooledAt: '进入公海时间',
   poolReason: '进入公海原因',
@@ -94,6 +95,8 @@ export const records = {
         dayLimit: '每人每天最多领取',
         recordLimit: '同一条最多领取次数',
         recordLimitDays: '退回多少天后可再领',
+        recycleDays: '未跟进多少天后回收',
+        warnDays: '提前几天提醒',
         maskPhone: '领取前隐藏电话',
         members: '成员',
         administrators: '管理员',

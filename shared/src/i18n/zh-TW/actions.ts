@@ -30,10 +30,15 @@ export const actions = {
     },
     pool: {
       ...generic('公海'),
+      recycle: { label: '回收', done: '「{{name}}」已回到公海' },
       claim: { label: '領取', done: '已領取「{{name}}」' },
       undoClaim: { label: '取消領取', done: '已取消，「{{name}}」回到公海' },
       assign: { label: '分配', done: '已將「{{name}}」分配給{{to}}' },
       release: { label: '退回公海', done: '「{{name}}」已退回公海' },
+    },
+    reminder: {
+      done: { label: '已聯絡', done: '「{{name}}」已處理' },
+      snooze: { label: '延後', done: '「{{name}}」已延後' },
     },
     contract: {
       ...generic('合約'),
@@ -75,10 +80,15 @@ export const actions = {
     },
     pool: {
       ...traces('公海'),
+      recycle: '回公海：到期未跟進',
       claim: '從公海領取',
       undoClaim: '取消了領取',
       assign: '分配了負責人',
       release: '退回公海',
+    },
+    reminder: {
+      done: '已聯絡客戶',
+      snooze: '延後了提醒',
     },
     contract: {
       ...traces('合約'),

@@ -2,12 +2,14 @@
 export const bot = {
   bot: {
     card: {
+      snooze: '延後到',
       closing: '「{{title}}」：{{outcome}}。上面那張卡片已失效，無須再操作。',
       rejectReason: '駁回理由',
       comment: '簽核意見',
       commentHint: '駁回時請寫明理由',
     },
     choice: {
+      snooze: { hour: '1 小時後', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下週一 09:00' },
       rejectReason: {
         price: '價格低於底線',
         terms: '付款條件不妥',
@@ -48,6 +50,13 @@ export const bot = {
     cancelled: '好的，已取消。',
     nothingToCancel: '沒有等您回覆的問題。',
     openApp: '開啟小程式',
+    followUp: {
+      how: '請寫成：跟進 客戶名: 內容，下次聯絡時間。例如：跟進 蘇州恒遠: 已電話溝通，下週二上午再聯絡',
+      none: '在您的客戶和線索裡沒有找到「{{words}}」。可以寫客戶編號，或先領取。',
+      choose: '「{{words}}」有 {{count}} 個，回覆編號選擇：',
+      noted: '已記到「{{title}}」，{{when}} 提醒您。',
+      notedOnly: '已記到「{{title}}」。',
+    },
     claim: {
       none: '您能領的公海裡沒有「{{words}}」。換個名稱、拼音或完整編號試試，或回覆「公海」看看有哪些。',
       choose: '公海裡有 {{count}} 個符合「{{words}}」的，領哪一個？回覆序號：',

@@ -2,6 +2,27 @@
 export const cards = {
   card: {
     assigned: '{{by}}把「{{name}}」分配給了您。',
+    reminder: {
+      source: '跟進提醒',
+      agreed: '約定時間',
+      last: '上次跟進',
+      words: '上次內容',
+      done: '已聯絡',
+      snooze: '延後',
+      write: '寫跟進',
+      finished: '已處理',
+      moved: '下次聯絡 {{time}}',
+    },
+    recycle: {
+      source: '{{pool}} · 即將回公海',
+      due: '回公海時間',
+      rule: '規則',
+      ruleDays: '{{days}} 天未跟進',
+      saved: '已跟進，留在您名下',
+      gone: '已不在您名下',
+      reason: '{{days}} 天未跟進（規則 {{rule}} 天），回到{{pool}}',
+      taken: '「{{name}}」因 {{days}} 天未跟進，已回到{{pool}}。',
+    },
     pool: {
       newCustomer: '{{pool}} · 新客戶',
       newLead: '{{pool}} · 新線索',

@@ -40,6 +40,7 @@ export const errors = {
     productUnlisted: '「{{product}}」已下架，不能加入合約。',
     emptyContract: '合約還沒有金額或產品，不能提交。',
     inUse: '「{{record}}」正被 {{users}} 使用，不能刪除。',
+    pastTime: '請選擇以後的時間。',
     lifts: {
       liftsAt: '{{date}} 起可再領取。',
       never: '不再解除。',

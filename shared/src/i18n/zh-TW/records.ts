@@ -15,6 +15,7 @@ const owned = { owner: '負責人', lastFollowAt: '最近跟進', nextContactAt:
 
 const pooled = {
   ...owned,
+  followDue: '回公海時間',
   pool: '所在公海',
   pooledAt: '進入公海時間',
   poolReason: '進入公海原因',
@@ -94,6 +95,8 @@ export const records = {
         dayLimit: '每人每天最多領取',
         recordLimit: '同一筆最多領取次數',
         recordLimitDays: '退回多少天後可再領',
+        recycleDays: '未跟進多少天後回收',
+        warnDays: '提前幾天提醒',
         maskPhone: '領取前隱藏電話',
         members: '成員',
         administrators: '管理員',

@@ -1,0 +1,140 @@
+import { snoozeChoice } from '@gonghai/shared/cards'
+import { type Translate, translator } from '@gonghai/shared/i18n'
+import type { Card, CardFact } from '@gonghai/shared/ports/messages'
+import type { Sql } from '../../db/database'
+import { clockWords } from '../../kernel/clock'
+import type { CardRenderer, RenderRequest } from '../../messaging/render'
+import { identifier, splitRecord } from '../../records/columns'
+
+interface Row {
+  name: string
+  phone: string | null
+  owner_id: string | null
+  next_contact_at: Date | null
+  last_follow_at: Date | null
+  follow_due: Date | null
+  deleted_at: Date | null
+  pool: string | null
+  recycle_days: number | null
+  last_words: string | null
+}
+
+async function readRow(sql: Sql, matter: string): Promise<Row | undefined> {
+  const [object, id] = splitRecord(matter)
+  const [row] = await sql.query<Row>(
+    `select r.name, r.phone, r.owner_id, r.next_contact_at, r.last_follow_at, r.follow_due, r.deleted_at,
+       p.name as pool, p.recycle_days,
+       (select f.content from follow_up f where f.record_object = $2 and f.record_id = r.id and f.deleted_at is null
+        order by f.created_at desc, f.id desc limit 1) as last_words
+     from ${identifier(object)} r left join pool p on p.id = coalesce(r.pool_id,
+       (select d.id from pool d where d.is_default and d.kind = $2 and d.deleted_at is null order by d.id limit 1))
+     where r.id = $1::uuid`,
+    [id, object],
+  )
+  return row
+}
+
+const addressOf = (request: RenderRequest) => {
+  const [object, id] = splitRecord(request.matter)
+  return `${request.baseUrl}/r/${object}/${id}`
+}
+
+function wordsFor(request: RenderRequest): (at: Date) => string {
+  return at => clockWords(at, request.now, request.reader.timeZone)
+}
+
+function lastFacts(t: Translate, row: Row, when: (at: Date) => string): CardFact[] {
+  const facts: (CardFact | null)[] = [
+    row.phone ? { label: t('card.pool.phone'), value: row.phone } : null,
+    row.last_follow_at ? { label: t('card.reminder.last'), value: when(row.last_follow_at) } : null,
+    row.last_words ? { label: t('card.reminder.words'), value: row.last_words } : null,
+  ]
+  return facts.filter(fact => fact !== null)
+}
+
+function gone(t: Translate, request: RenderRequest) {
+  const words = t('card.pool.gone')
+  const card: Card = {
+    source: '',
+    title: words,
+    facts: [],
+    url: addressOf(request),
+    buttons: [],
+    outcome: words,
+  }
+  return { card, final: true }
+}
+
+/** "You agreed to contact them now": done, later, or write what happened (CHAT-5). */
+export const followReminderRenderer: CardRenderer = {
+  async render(sql, request) {
+    const t = translator(request.reader.locale)
+    const row = await readRow(sql, request.matter)
+    if (!row || row.deleted_at) return gone(t, request)
+    const when = wordsFor(request)
+    const url = addressOf(request)
+    const outcome = reminderOutcome(t, request, row, when)
+    const agreed = row.next_contact_at
+      ? [{ label: t('card.reminder.agreed'), value: when(row.next_contact_at) }]
+      : []
+    const card: Card = {
+      source: t('card.reminder.source'),
+      title: row.name,
+      facts: [...agreed, ...lastFacts(t, row, when)],
+      url,
+      buttons: outcome
+        ? []
+        : [
+            { key: 'reminder.done', text: t('card.reminder.done'), style: 'primary' },
+            { key: 'reminder.snooze', text: t('card.reminder.snooze'), style: 'plain' },
+            { key: 'open', text: t('card.reminder.write'), style: 'plain', url },
+          ],
+      ...(outcome ? { outcome } : snoozeChoice(t)),
+    }
+    return { card, final: outcome !== undefined }
+  },
+}
+
+function reminderOutcome(
+  t: Translate,
+  request: RenderRequest,
+  row: Row,
+  when: (at: Date) => string,
+): string | undefined {
+  if (row.owner_id !== request.reader.employeeId) return t('card.pool.gone')
+  if (!row.next_contact_at) return t('card.reminder.finished')
+  return row.next_contact_at > request.now
+    ? t('card.reminder.moved', { time: when(row.next_contact_at) })
+    : undefined
+}
+
+/** "It falls back soon": when, why, and what saves it (POOL-4). */
+export const recycleWarningRenderer: CardRenderer = {
+  async render(sql, request) {
+    const t = translator(request.reader.locale)
+    const row = await readRow(sql, request.matter)
+    if (!row || row.deleted_at) return gone(t, request)
+    const when = wordsFor(request)
+    const url = addressOf(request)
+    const warned = String(request.params.due ?? '')
+    const mine = row.owner_id === request.reader.employeeId
+    const saved = mine && (!row.follow_due || (warned !== '' && row.follow_due.toISOString() !== warned))
+    const outcome = !mine ? t('card.recycle.gone') : saved ? t('card.recycle.saved') : undefined
+    const facts: CardFact[] = [
+      ...(row.follow_due && mine ? [{ label: t('card.recycle.due'), value: when(row.follow_due) }] : []),
+      ...(row.recycle_days
+        ? [{ label: t('card.recycle.rule'), value: t('card.recycle.ruleDays', { days: row.recycle_days }) }]
+        : []),
+      ...lastFacts(t, row, when),
+    ]
+    const card: Card = {
+      source: t('card.recycle.source', { pool: row.pool ?? '' }),
+      title: row.name,
+      facts,
+      url,
+      buttons: outcome ? [] : [{ key: 'open', text: t('card.reminder.write'), style: 'primary', url }],
+      ...(outcome ? { outcome } : {}),
+    }
+    return { card, final: outcome !== undefined }
+  },
+}
