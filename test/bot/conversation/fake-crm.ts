@@ -52,7 +52,7 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
   const unused = () => Promise.reject(new Error('not part of a conversation'))
   const crm: Crm = {
     now: () => new Date('2026-11-21T02:00:00Z'),
-    identify: async () => (state.linked ? { employeeId: 'e1', name: '李雷', locale } : null),
+    identify: async () => (state.linked ? { employeeId: 'e1', name: '李雷', locale, timeZone: 'Asia/Shanghai' } : null),
     async execute(request) {
       state.executed.push(request)
       return state.outcome
@@ -63,6 +63,10 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
         return state.claimable
       },
       find: async (_person, words) => {
+        state.asked.push(words)
+        return state.findable
+      },
+      mine: async (_person, words) => {
         state.asked.push(words)
         return state.findable
       },
