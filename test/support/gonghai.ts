@@ -105,16 +105,26 @@ export class Gonghai {
   }
 
   /** Sets fault switches of a platform's stand-in. */
-  async faults(platform: PhonePlatform, fault: FaultSwitch): Promise<void> {
-    const headers = { 'x-sandbox': '1', 'content-type': 'application/json' }
-    const body = JSON.stringify({ platform, ...fault })
-    const answer = await fetch(`${this.url}/sandbox/api/faults`, { method: 'POST', headers, body })
-    if (!answer.ok) throw new Error(`The fault switches answer ${answer.status}.`)
+  faults(platform: PhonePlatform, fault: FaultSwitch): Promise<void> {
+    return this.sandbox('faults', { platform, ...fault })
   }
 
   /** The last exchanges between Gonghai and the stand-ins, since the process began. */
   async wire(): Promise<WireEntry[]> {
     return (await (await fetch(`${this.url}/sandbox/api/wire`)).json()) as WireEntry[]
+  }
+
+  /** Moves the company's clock ahead, so that what waits for a time to pass need not wait. */
+  async moveClock(seconds: number): Promise<void> {
+    const { now } = (await (await fetch(`${this.url}/sandbox/api/state`)).json()) as { now: string }
+    await this.sandbox('clock', { to: new Date(Date.parse(now) + seconds * 1000).toISOString() })
+  }
+
+  private async sandbox(verb: string, input: object): Promise<void> {
+    const headers = { 'x-sandbox': '1', 'content-type': 'application/json' }
+    const address = `${this.url}/sandbox/api/${verb}`
+    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(input) })
+    if (!answer.ok) throw new Error(`The sandbox's ${verb} answers ${answer.status}.`)
   }
 
   /** Ids of the demo's people by their user id on the platforms. */
