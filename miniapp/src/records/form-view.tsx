@@ -27,7 +27,7 @@ interface FormViewProps {
 export function FormView({ meta, record, prefill }: FormViewProps) {
   const t = useT()
   const say = useFailureText()
-  const { open, back } = useNavigation()
+  const { replace, back } = useNavigation()
   const form = useForm(meta, record, prefill)
   const [unfolded, setUnfolded] = useState(false)
   const wrong = Object.keys(form.issues)[0]?.split('.')[0]
@@ -43,8 +43,8 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
     const id = await form.save()
     setShownIssues(shownIssues + 1)
     if (!id) return
-    back()
-    if (!record) open({ page: 'record', object: meta.name, id })
+    if (record) back()
+    else replace({ page: 'record', object: meta.name, id })
   }
   const rows = (fields: Fields) =>
     Object.entries(fields).map(([name, field]) => (

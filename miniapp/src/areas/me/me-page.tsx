@@ -91,7 +91,7 @@ export default function MePage() {
 async function signOut(): Promise<void> {
   await api.signOut().catch(() => undefined)
   queries.clear()
-  dropSession()
+  dropSession(true)
 }
 
 interface LineProps {

@@ -77,6 +77,7 @@ export const ui = {
       history: 'History',
       ownedBy: 'Owner {{name}}',
       inPool: 'In {{name}}',
+      fromPool: 'from {{name}}',
       noStream: 'No activity yet',
       noStreamText: 'Been in touch? Note it below so that nothing is forgotten.',
       noHistory: 'No changes yet',

@@ -77,6 +77,7 @@ export const ui = {
       history: '记录',
       ownedBy: '负责人 {{name}}',
       inPool: '在「{{name}}」',
+      fromPool: '来自「{{name}}」',
       noStream: '还没有动态',
       noStreamText: '联系过了？在下面记一笔，下次就不会忘。',
       noHistory: '还没有改动记录',

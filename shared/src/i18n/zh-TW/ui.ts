@@ -77,6 +77,7 @@ export const ui = {
       history: '紀錄',
       ownedBy: '負責人 {{name}}',
       inPool: '在「{{name}}」',
+      fromPool: '來自「{{name}}」',
       noStream: '尚無動態',
       noStreamText: '聯絡過了嗎？在下方記一筆，下次就不會忘。',
       noHistory: '尚無變更紀錄',
