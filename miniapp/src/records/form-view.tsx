@@ -1,4 +1,4 @@
-import type { RecordView } from '@gonghai/shared/client/api'
+import type { RecordView, Value } from '@gonghai/shared/client/api'
 import type { Fields } from '@gonghai/shared/objects/declare'
 import { useEffect, useState } from 'react'
 import { Box, Words } from '../kit/box'
@@ -47,20 +47,22 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
     else replace({ page: 'record', object: meta.name, id })
   }
   const rows = (fields: Fields) =>
-    Object.entries(fields).map(([name, field]) => (
-      <FieldRow
-        key={name}
-        object={meta.name}
-        name={name}
-        field={field}
-        values={form.state.values}
-        references={form.state.references}
-        issue={form.issues[name]}
-        inner={innerOf(form.issues, name)}
-        onChange={(value, names) => form.set(name, value, names)}
-        onBlur={() => form.check(name)}
-      />
-    ))
+    Object.entries(fields)
+      .filter(([name]) => !summed(form.fields, form.state.values, name))
+      .map(([name, field]) => (
+        <FieldRow
+          key={name}
+          object={meta.name}
+          name={name}
+          field={field}
+          values={form.state.values}
+          references={form.state.references}
+          issue={form.issues[name]}
+          inner={innerOf(form.issues, name)}
+          onChange={(value, names) => form.set(name, value, names)}
+          onBlur={() => form.check(name)}
+        />
+      ))
   const expanded = unfolded || hiddenWrong
   return (
     <>
@@ -105,6 +107,12 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
       )}
     </>
   )
+}
+
+/** The amount of a record with lines is their sum, which stands below them. */
+function summed(fields: Fields, values: Record<string, Value>, name: string): boolean {
+  const lines = Object.entries(fields).find(([, field]) => field.kind === 'lines')
+  return name === 'amount' && !!lines && ((values[lines[0]] as unknown[] | null)?.length ?? 0) > 0
 }
 
 const innerOf = (issues: Issues, name: string): Record<string, string> =>

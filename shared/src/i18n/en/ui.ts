@@ -296,6 +296,15 @@ export const ui = {
       dingtalk: 'DingTalk',
       browser: 'Browser',
     },
+    role: {
+      superAdministrator: 'Super administrator',
+      administrator: 'Administrator',
+      departmentManager: 'Department manager',
+      accountManager: 'Account manager',
+      teamLeader: 'Team leader',
+      serviceEngineer: 'Service engineer',
+      serviceDesk: 'Service desk',
+    },
     signIn: {
       working: 'Signing you in…',
       hint: 'The customer pool your team shares',

@@ -293,6 +293,15 @@ export const ui = {
       dingtalk: '钉钉',
       browser: '浏览器',
     },
+    role: {
+      superAdministrator: '超级管理员',
+      administrator: '管理员',
+      departmentManager: '部门主管',
+      accountManager: '客户经理',
+      teamLeader: '组长',
+      serviceEngineer: '服务工程师',
+      serviceDesk: '服务台',
+    },
     signIn: {
       working: '正在登录…',
       hint: '客户在公海，生意在手边',

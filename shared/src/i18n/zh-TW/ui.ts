@@ -293,6 +293,15 @@ export const ui = {
       dingtalk: '釘釘',
       browser: '瀏覽器',
     },
+    role: {
+      superAdministrator: '超級管理員',
+      administrator: '管理員',
+      departmentManager: '部門主管',
+      accountManager: '客戶經理',
+      teamLeader: '組長',
+      serviceEngineer: '服務工程師',
+      serviceDesk: '服務台',
+    },
     signIn: {
       working: '登入中…',
       hint: '客戶在公海，生意在手邊',
