@@ -155,7 +155,7 @@ function outbound(harness: Harness, rig: () => Rig): void {
   })
 
   test.each(['@all', 'a|b', 'a;IM_GROUP.cid', 'a,b', ''])(
-    'SET-9 %j is not one person and never sent to',
+    '%j is not one person and never sent to',
     async many => {
       const card = Object.values(sampleCards)[0]!
       await expect(rig().platform.sender.sendText(many, words, 'k')).rejects.toMatchObject({
