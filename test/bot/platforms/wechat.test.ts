@@ -164,6 +164,12 @@ describe('wechat callbacks', () => {
     expect(Buffer.byteLength(content)).toBeLessThanOrEqual(2048)
   })
 
+  test('a reply without words is none: WeChat would show a fault', async () => {
+    const rig = await start()
+    const answer = await post(rig, wechatPush(wechatMessages.text!), { reply: { text: ' ' } })
+    expect(answer).toMatchObject({ status: 200, body: 'success' })
+  })
+
   test.each(['unsubscribe', 'finished'])('%s waits for no answer', async name => {
     const rig = await start()
     expect(await post(rig, wechatPush(wechatMessages[name]!))).toMatchObject({ body: 'success' })

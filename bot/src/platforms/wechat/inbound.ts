@@ -106,9 +106,9 @@ async function take(door: Door, message: XmlElement, receive: Receive): Promise<
     return text(200, RECEIVED)
   }
   const { reply } = await receive(event, SILENT.includes(event.type) ? undefined : { within: ANSWER_MS })
-  if (!reply) return text(200, RECEIVED)
   const at = deps.now()
-  const plain = renderPassiveReply(reply, { account, openId: event.from.userId, at })
+  const plain = reply && renderPassiveReply(reply, { account, openId: event.from.userId, at })
+  if (!plain) return text(200, RECEIVED)
   const body = config.mode === 'safe' ? sealPassiveReply(door.keys, plain, at) : plain
   return { status: 200, contentType: 'text/xml; charset=utf-8', body }
 }

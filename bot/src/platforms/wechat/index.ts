@@ -11,7 +11,6 @@ import { publishMenu } from './menu'
 import { createSceneQr } from './scene-qr'
 import { createTemplateSender, createWechatSender } from './send'
 
-export type { CardTemplate, TemplateField } from './card-template'
 export { readWechatConfig, type WechatConfig } from './config'
 
 /** WeChat as a chat platform: one official account, whose followers are customers. */

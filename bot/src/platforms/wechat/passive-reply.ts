@@ -10,14 +10,16 @@ export interface ReplyTarget {
   at: Date
 }
 
-/** The XML that WeChat shows at once as the account's answer. */
-export function renderPassiveReply(message: TextMessage, target: ReplyTarget): string {
+/** The XML that WeChat shows at once as the account's answer; undefined for no words, which it would take for a fault of ours. */
+export function renderPassiveReply(message: TextMessage, target: ReplyTarget): string | undefined {
+  const content = renderWechatText(message)
+  if (!content.trim()) return undefined
   const parts = [
     element('ToUserName', target.openId),
     element('FromUserName', target.account),
     `<CreateTime>${seconds(target.at)}</CreateTime>`,
     element('MsgType', 'text'),
-    element('Content', renderWechatText(message)),
+    element('Content', content),
   ]
   return `<xml>${parts.join('')}</xml>`
 }

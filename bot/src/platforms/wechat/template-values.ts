@@ -15,6 +15,14 @@ const whole =
   line =>
     pattern.exec(tidy(line))?.[0] ?? ''
 
+const DAY = '\\d{4}(年\\d{1,2}月\\d{1,2}日|[-/]\\d{1,2}[-/]\\d{1,2})'
+const CLOCK = '([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?'
+
+/** One moment, or two with `~` between. */
+function span(moment: string): RegExp {
+  return new RegExp(`^${moment}( ?~ ?${moment})?$`)
+}
+
 /** What WeChat's typed template values take; the number at the end of a key is the account's own. */
 const KINDS: Record<string, Fit> = {
   thing: line => cutCharacters(line, 20),
@@ -25,8 +33,8 @@ const KINDS: Record<string, Fit> = {
   letter: only(/[^A-Za-z]/g, 32),
   symbol: only(/[^\p{P}\p{S}]/gu, 5),
   character_string: only(/[^\x21-\x7e]/g, 32),
-  time: whole(/^(?=.*\d{1,2}:\d{2}).{1,40}$/),
-  date: whole(/^(?=.*\d{4}\D\d{1,2}\D\d{1,2}).{1,40}$/),
+  time: whole(span(`(${DAY} ?)?${CLOCK}`)),
+  date: whole(span(`${DAY}( ?${CLOCK})?`)),
   amount: whole(/^\p{Sc}?\d{1,10}(\.\d{1,2})?元?$/u, line => line.replace(/[\s,]/g, '')),
   phone_number: whole(/^(?=.*\d)[\d+\-()*]{1,17}$/, line => line.replace(/\s/g, '')),
   car_number: whole(/^[\p{Script=Han}A-Za-z0-9]{1,8}$/u, line => line.replace(/[\s·]/g, '')),
