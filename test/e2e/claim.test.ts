@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals'
+import { Company, type Pooled } from '../support/company'
 import { Gonghai } from '../support/gonghai'
 import type { Phone } from '../support/phone'
 import { Refused, type Session } from '../support/session'
@@ -7,14 +8,14 @@ import { until } from '../support/until'
 jest.setTimeout(120_000)
 
 let gonghai: Gonghai
+let company: Company
 let boss: Session
-let people: Map<string, string>
 let count = 0
 
 beforeAll(async () => {
   gonghai = await Gonghai.start()
-  boss = await gonghai.signIn('wecom', 'hezhiyuan')
-  people = await gonghai.employees()
+  company = await Company.open(gonghai)
+  boss = company.boss
 })
 
 afterAll(() => gonghai?.end())
@@ -22,34 +23,9 @@ afterAll(() => gonghai?.end())
 /** Members of a test's own pool: 徐浩 on WeCom, 李倩 on DingTalk, unless the test says otherwise. */
 const usual = ['xuhao', 'liqian']
 
-/** A pool of the test's own, so that the demo's limits do not matter. */
-async function makePool(
-  rule: Record<string, string | number> = {},
-  members: readonly string[] = usual,
-): Promise<string> {
-  const { result } = await boss.act('pool.create', {
-    name: `试验公海 ${++count}`,
-    members: members.map(key => people.get(key)!),
-    administrators: [people.get('zhaomin')!],
-    ...rule,
-  })
-  return String(result.id)
-}
-
-interface Pooled {
-  id: string
-  name: string
-  number: string
-  record: string
-}
-
-/** A customer is put into a pool by the pool's administrator, who stands for an import here. */
-async function enterPool(pool: string, name = `苏州蓝鲸精密 ${++count}`): Promise<Pooled> {
-  const { result } = await boss.act('customer.create', { name, phone: '13812342046' })
-  const record = `customer:${result.id}`
-  await boss.act('pool.release', { record, pool, reason: '转公海' })
-  return { id: String(result.id), name, number: String(result.number), record }
-}
+const makePool = (rule: Record<string, string | number> = {}, members: readonly string[] = usual) =>
+  company.makePool(members, rule)
+const enterPool = (pool: string, name?: string) => company.enterPool(pool, name)
 
 /** A word of the test's own, so that nothing else is found by it. */
 const word = () => `鲲鹏${String.fromCodePoint(0x4e00 + ++count)}${String.fromCodePoint(0x5e00 + count)}`
@@ -178,9 +154,9 @@ describe('pool.claim in chat', () => {
     await boss.act('pool.update', {
       id: await poolOf(customer),
       version: 1,
-      administrators: [people.get('hezhiyuan')!],
+      administrators: [company.people.get('hezhiyuan')!],
     })
-    await boss.act('pool.assign', { record: customer.record, to: people.get('wanglei')! })
+    await boss.act('pool.assign', { record: customer.record, to: company.people.get('wanglei')! })
     expect(await wanglei.text(new RegExp(customer.name))).toMatch(/何志远把.*分配给了您/)
     await chenli.card(customer.name, claimedBy(/王磊/))
   })

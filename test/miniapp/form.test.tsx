@@ -46,7 +46,7 @@ describe('form of a new customer', () => {
     save()
     await waitFor(() =>
       expect(visited).toContainEqual({
-        how: 'navigateTo',
+        how: 'redirectTo',
         url: '/pages/record/index?object=customer&id=customer-9',
       }),
     )

@@ -2,7 +2,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { FaultKind } from '@gonghai/bot/sandbox/faults'
-import type { WireEntry } from '@gonghai/bot/sandbox/wire'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from './database'
 import { Phone, type PhonePlatform } from './phone'
@@ -24,6 +23,11 @@ interface FaultSwitch {
   path?: string
   kind?: FaultKind
   times?: number
+}
+
+interface SandboxState {
+  now: string
+  phones: { platform: PhonePlatform; faults: { waiting: { left: number }[] } }[]
 }
 
 /** The product at work in sandbox mode: the real bundle as a child process, reached only by its own doors. */
@@ -105,16 +109,32 @@ export class Gonghai {
   }
 
   /** Sets fault switches of a platform's stand-in. */
-  async faults(platform: PhonePlatform, fault: FaultSwitch): Promise<void> {
-    const headers = { 'x-sandbox': '1', 'content-type': 'application/json' }
-    const body = JSON.stringify({ platform, ...fault })
-    const answer = await fetch(`${this.url}/sandbox/api/faults`, { method: 'POST', headers, body })
-    if (!answer.ok) throw new Error(`The fault switches answer ${answer.status}.`)
+  faults(platform: PhonePlatform, fault: FaultSwitch): Promise<void> {
+    return this.sandbox('faults', { platform, ...fault })
   }
 
-  /** The last exchanges between Gonghai and the stand-ins, since the process began. */
-  async wire(): Promise<WireEntry[]> {
-    return (await (await fetch(`${this.url}/sandbox/api/wire`)).json()) as WireEntry[]
+  /** Faults of a platform that no call has met yet. */
+  async faultsLeft(platform: PhonePlatform): Promise<number> {
+    const { phones } = await this.sandboxState()
+    const waiting = phones.find(phone => phone.platform === platform)?.faults.waiting ?? []
+    return waiting.reduce((sum, fault) => sum + fault.left, 0)
+  }
+
+  /** Moves the company's clock ahead, so that what waits for a time to pass need not wait. */
+  async moveClock(seconds: number): Promise<void> {
+    const { now } = await this.sandboxState()
+    await this.sandbox('clock', { to: new Date(Date.parse(now) + seconds * 1000).toISOString() })
+  }
+
+  private async sandboxState(): Promise<SandboxState> {
+    return (await (await fetch(`${this.url}/sandbox/api/state`)).json()) as SandboxState
+  }
+
+  private async sandbox(verb: string, input: object): Promise<void> {
+    const headers = { 'x-sandbox': '1', 'content-type': 'application/json' }
+    const address = `${this.url}/sandbox/api/${verb}`
+    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(input) })
+    if (!answer.ok) throw new Error(`The sandbox's ${verb} answers ${answer.status}.`)
   }
 
   /** Ids of the demo's people by their user id on the platforms. */

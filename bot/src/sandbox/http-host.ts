@@ -26,6 +26,7 @@ export type Route = (call: Call) => Promise<Answer> | Answer
 
 /** What one platform's host answers; keys are `METHOD /path/:param`. */
 export interface HostOptions {
+  /** Taken if it is free; otherwise, and by default, any free one. */
   port?: number
   routes: Record<string, Route>
   unknown: Route
@@ -46,6 +47,16 @@ export interface Host {
 }
 
 const maxBody = 25 * 1024 * 1024
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -177,9 +188,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', () => resolve())
+  await listen(server, options.port ?? 0).catch(error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return listen(server, 0)
   })
   const cut = () => {
     for (const socket of sockets) socket.destroy()

@@ -66,15 +66,21 @@ function dingtalkCorp(options: Options, corpId: string): DingtalkCorp {
 
 /** Starts the stand-ins of the platforms that are not real, and the page on which one sits at their phones. */
 export const startSandbox: StartSandbox = async options => {
-  const { now, storeFor, publicUrl, real } = options
+  const { now, storeFor, publicUrl, real, ports } = options
   const base = { now, log: () => undefined }
   const wecom = real.wecom
     ? undefined
-    : await startWecomStandIn({ ...base, corp: wecomCorp(options, 'wwsandbox'), store: storeFor('wecom') })
+    : await startWecomStandIn({
+        ...base,
+        ...(ports?.wecom ? { port: ports.wecom } : {}),
+        corp: wecomCorp(options, 'wwsandbox'),
+        store: storeFor('wecom'),
+      })
   const dingtalk = real.dingtalk
     ? undefined
     : await startDingtalkStandIn({
         ...base,
+        ...(ports?.dingtalk ? { port: ports.dingtalk } : {}),
         corp: dingtalkCorp(options, 'dingsandboxcorp'),
         store: storeFor('dingtalk'),
       })

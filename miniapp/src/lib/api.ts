@@ -46,5 +46,5 @@ export const api = {
     call<SessionAnswer>('POST', '/auth/ticket', { ticket, verifier }, { open: true }),
   code: (platform: string, code: string) =>
     call<SessionAnswer>('POST', `/auth/${platform}/code`, { code }, { open: true }),
-  signOut: () => call<null>('POST', '/auth/sign-out'),
+  signOut: () => call<null>('POST', '/auth/sign-out', {}),
 }

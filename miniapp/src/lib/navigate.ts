@@ -1,4 +1,4 @@
-import { getCurrentPages, navigateBack, navigateTo, reLaunch } from '@tarojs/taro'
+import { getCurrentPages, navigateBack, navigateTo, redirectTo, reLaunch } from '@tarojs/taro'
 import { createContext, useContext } from 'react'
 import { wide } from '../platform/screen'
 import { cell } from './cell'
@@ -38,6 +38,12 @@ export function open(target: Route | string, inPane = false): void {
   else void navigateTo({ url })
 }
 
+/** Puts another page in this one's place: after a form, the record that it made. */
+export function replace(route: Route, inPane: boolean): void {
+  if (inPane) pane.set([...pane.get().slice(0, -1), route])
+  else void redirectTo({ url: addressOf(route) })
+}
+
 /** Goes back: in the column, on the stack of pages, or to the first page where there is nothing behind. */
 export function back(inPane: boolean): void {
   if (inPane) pane.set(pane.get().slice(0, -1))
@@ -51,6 +57,7 @@ export function useNavigation() {
   return {
     inPane,
     open: (target: Route | string) => open(target, inPane),
+    replace: (route: Route) => replace(route, inPane),
     back: () => back(inPane),
   }
 }

@@ -10,7 +10,14 @@ const retry = (count: number, error: Error) => {
 /** What the server answered, kept while pages come and go. */
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry, staleTime: 15_000, gcTime: 10 * 60_000, networkMode: 'always' },
+    // Coming back from the chat, where much is done too, everything in sight is asked for anew.
+    queries: {
+      retry,
+      staleTime: 15_000,
+      gcTime: 10 * 60_000,
+      networkMode: 'always',
+      refetchOnWindowFocus: 'always',
+    },
     mutations: { networkMode: 'always', retry: false },
   },
 })

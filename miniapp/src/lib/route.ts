@@ -7,7 +7,7 @@ export type Route =
   | { page: 'pool'; id: string }
   | { page: 'approvals'; tab?: string }
   | { page: 'approval'; id: string }
-  | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string }
+  | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string; wait?: string }
 
 /** The address of a page inside the app: `/pages/record/index?object=customer&id=…`. */
 export function addressOf({ page, ...parameters }: Route): string {

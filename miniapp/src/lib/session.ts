@@ -14,8 +14,14 @@ export function keepSession(answer: SessionAnswer): void {
   session.set(answer.token)
 }
 
-/** Forgets the session, because the server no longer takes it or the person signs out. */
-export function dropSession(): void {
+let leftByHand = false
+
+/** Did the last session end because the person wanted it? Then the sign-in waits for a press. */
+export const hasLeft = (): boolean => leftByHand
+
+/** Forgets the session, because the server no longer takes it or (`byHand`) the person signs out. */
+export function dropSession(byHand = false): void {
+  leftByHand = byHand
   remove('session')
   session.set(undefined)
 }

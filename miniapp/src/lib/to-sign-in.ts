@@ -1,6 +1,7 @@
 import { getCurrentPages, reLaunch } from '@tarojs/taro'
 import { queries } from './query'
 import { addressOf } from './route'
+import { hasLeft } from './session'
 
 /** The address of the page that is open now, `/pages/…?…`. */
 function here(): string {
@@ -13,5 +14,5 @@ export function toSignIn(): void {
   const returnTo = here()
   if (returnTo.startsWith('/pages/sign-in/')) return
   queries.clear()
-  void reLaunch({ url: addressOf({ page: 'sign-in', returnTo }) })
+  void reLaunch({ url: addressOf({ page: 'sign-in', returnTo, wait: hasLeft() ? 'yes' : undefined }) })
 }

@@ -2,12 +2,12 @@
 export const isDingTalk = () => false
 export const isWeixin = () => false
 
-export function setMpaTitle(title: string): void {
+const show = (title: string) => {
   document.title = title
 }
-export const setTitle = setMpaTitle
+const nothing = () => undefined
 
-export function setNavigationBarStyle(): undefined {
-  return undefined
-}
-export const setNavigationBarLoading = setNavigationBarStyle
+export const setMpaTitle = (title: string) => show(title)
+export const setTitle = (title: string) => show(title)
+export const setNavigationBarStyle = () => nothing()
+export const setNavigationBarLoading = () => nothing()

@@ -13,4 +13,4 @@ export function hostOf(userAgent: string): Host {
 /** The host of this page. */
 export const host: Host = hostOf(navigator.userAgent)
 
-export type { Host, PickedFile } from './host'
+export type { Host } from './host'

@@ -11,4 +11,4 @@ export const host: Host = {
   },
 }
 
-export type { Host, PickedFile } from './host'
+export type { Host } from './host'

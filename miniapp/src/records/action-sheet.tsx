@@ -5,6 +5,7 @@ import { useCell } from '../lib/cell'
 import { hasText, useT } from '../lib/i18n'
 import { randomKey } from '../lib/random-key'
 import { Refused } from '../lib/refused'
+import { useShown } from '../lib/shown'
 import { Button } from '../ui/button'
 import { useFailureText } from '../ui/empty'
 import { Sheet } from '../ui/sheet'
@@ -20,7 +21,7 @@ const dangerous = /\.(remove|reject|release|withdraw)$/
 /** Where an action asks what it still needs, with its consequences in words. One per page. */
 export function ActionSheet() {
   const present = useCell(asking)
-  if (!present) return null
+  if (!useShown() || !present) return null
   return <Question key={`${present.action}:${present.title}`} question={present} />
 }
 

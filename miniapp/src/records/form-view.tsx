@@ -1,4 +1,4 @@
-import type { RecordView } from '@gonghai/shared/client/api'
+import type { RecordView, Value } from '@gonghai/shared/client/api'
 import type { Fields } from '@gonghai/shared/objects/declare'
 import { useEffect, useState } from 'react'
 import { Box, Words } from '../kit/box'
@@ -27,7 +27,7 @@ interface FormViewProps {
 export function FormView({ meta, record, prefill }: FormViewProps) {
   const t = useT()
   const say = useFailureText()
-  const { open, back } = useNavigation()
+  const { replace, back } = useNavigation()
   const form = useForm(meta, record, prefill)
   const [unfolded, setUnfolded] = useState(false)
   const wrong = Object.keys(form.issues)[0]?.split('.')[0]
@@ -43,24 +43,26 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
     const id = await form.save()
     setShownIssues(shownIssues + 1)
     if (!id) return
-    back()
-    if (!record) open({ page: 'record', object: meta.name, id })
+    if (record) back()
+    else replace({ page: 'record', object: meta.name, id })
   }
   const rows = (fields: Fields) =>
-    Object.entries(fields).map(([name, field]) => (
-      <FieldRow
-        key={name}
-        object={meta.name}
-        name={name}
-        field={field}
-        values={form.state.values}
-        references={form.state.references}
-        issue={form.issues[name]}
-        inner={innerOf(form.issues, name)}
-        onChange={(value, names) => form.set(name, value, names)}
-        onBlur={() => form.check(name)}
-      />
-    ))
+    Object.entries(fields)
+      .filter(([name]) => !summed(form.fields, form.state.values, name))
+      .map(([name, field]) => (
+        <FieldRow
+          key={name}
+          object={meta.name}
+          name={name}
+          field={field}
+          values={form.state.values}
+          references={form.state.references}
+          issue={form.issues[name]}
+          inner={innerOf(form.issues, name)}
+          onChange={(value, names) => form.set(name, value, names)}
+          onBlur={() => form.check(name)}
+        />
+      ))
   const expanded = unfolded || hiddenWrong
   return (
     <>
@@ -105,6 +107,12 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
       )}
     </>
   )
+}
+
+/** The amount of a record with lines is their sum, which stands below them. */
+function summed(fields: Fields, values: Record<string, Value>, name: string): boolean {
+  const lines = Object.entries(fields).find(([, field]) => field.kind === 'lines')
+  return name === 'amount' && !!lines && ((values[lines[0]] as unknown[] | null)?.length ?? 0) > 0
 }
 
 const innerOf = (issues: Issues, name: string): Record<string, string> =>

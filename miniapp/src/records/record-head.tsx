@@ -29,7 +29,7 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
   const line = [
     record.number,
     owner && t('ui.record.ownedBy', { name: owner }),
-    pool && t('ui.record.inPool', { name: pool }),
+    pool && t(owner ? 'ui.record.fromPool' : 'ui.record.inPool', { name: pool }),
   ]
   const due = dueOf(record)
   return (

@@ -74,8 +74,8 @@ function Entry({ entry, history }: { entry: StreamEntry; history?: boolean }) {
           entry.changes?.map(change => (
             <Box key={change.label} className="entry-change">
               <Words className="entry-label">{change.label}</Words>
-              <Words className="entry-from">{change.from || t('ui.blank')}</Words>
-              <Words>→</Words>
+              {change.from && <Words className="entry-from">{change.from}</Words>}
+              {change.from && <Words>→</Words>}
               <Words>{change.to || t('ui.blank')}</Words>
             </Box>
           ))}

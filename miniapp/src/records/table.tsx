@@ -40,8 +40,10 @@ export function Table({ meta, rows, state, onSort, onOpen }: TableProps) {
     () => readStored<string[]>(`columns:${meta.name}`) ?? firstColumns(meta),
   )
   const shown = columns.filter(name => name in meta.fields || ['createdAt', 'number'].includes(name))
+  const width = (name: string) =>
+    meta.fields[name]?.kind === 'dateTime' ? 'minmax(148px, 1fr)' : 'minmax(96px, 1fr)'
   const template = {
-    gridTemplateColumns: `minmax(180px, 2fr) repeat(${shown.length}, minmax(96px, 1fr)) 44px`,
+    gridTemplateColumns: `minmax(180px, 2fr) ${shown.map(width).join(' ')} 44px`,
   }
   const change = (next: string[]) => {
     setColumns(next)

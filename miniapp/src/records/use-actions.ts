@@ -27,13 +27,7 @@ const order = [
   '*.remove',
 ]
 
-const elsewhere = new Set([
-  'followUp.create',
-  'attachment.create',
-  'approval.agree',
-  'approval.reject',
-  'pool.undoClaim',
-])
+const elsewhere = new Set(['approval.agree', 'approval.reject', 'pool.undoClaim'])
 
 /** The actions of a record, main ones first: those allowed, and those impossible just now with their reason. */
 export function actionsOf(record: RecordView): RecordAction[] {
@@ -47,7 +41,11 @@ export function actionsOf(record: RecordView): RecordAction[] {
     ...record.allowed.map(name => ({ name })),
     ...Object.entries(record.blocked).map(([name, blocked]) => ({ name, blocked })),
   ]
-  return all.filter(({ name }) => !elsewhere.has(name)).sort((one, two) => rank(one.name) - rank(two.name))
+  if (record.approval?.allowed.includes('approval.withdraw')) all.push({ name: 'approval.withdraw' })
+  // What can be made for a record is offered where its related records stand.
+  return all
+    .filter(({ name }) => !elsewhere.has(name) && !name.endsWith('.create'))
+    .sort((one, two) => rank(one.name) - rank(two.name))
 }
 
 const generic = ['update', 'remove', 'restore']

@@ -3,6 +3,7 @@ import { Box, Words } from '../kit/box'
 import { Press } from '../kit/press'
 import { cell, useCell } from '../lib/cell'
 import { useT } from '../lib/i18n'
+import { useShown } from '../lib/shown'
 
 interface Toast {
   text: string
@@ -21,12 +22,13 @@ export function toast(text: string, options: { tone?: Toast['tone']; undo?: () =
 export function Toaster() {
   const t = useT()
   const shown = useCell(current)
+  const seen = useShown()
   useEffect(() => {
     if (!shown) return
     const timer = setTimeout(() => current.set(undefined), shown.undo ? 8000 : 3500)
     return () => clearTimeout(timer)
   }, [shown])
-  if (!shown) return null
+  if (!shown || !seen) return null
   const undo = () => {
     current.set(undefined)
     shown.undo?.()

@@ -106,7 +106,8 @@ export function createApp(deps: AppDeps): Koa {
 function onlyJson(): Middleware {
   return (ctx, next) => {
     const type = ctx.path === uploadPath ? 'multipart' : 'json'
-    return ctx.is(type) === false ? refuse('unsupportedType') : next()
+    const wrong = ctx.request.length !== 0 && ctx.is(type) === false
+    return wrong ? refuse('unsupportedType') : next()
   }
 }
 

@@ -43,6 +43,7 @@ export async function hostSandbox(options: Options): Promise<HostedSandbox> {
 async function host({ db, clock, publicUrl, secret, real, load, storeFor }: Options): Promise<HostedSandbox> {
   const company: SandboxCompany = await readCompany(db)
   const { startSandbox } = await load()
+  const before = await announced(db)
   const started = await startSandbox({
     company,
     real,
@@ -50,6 +51,7 @@ async function host({ db, clock, publicUrl, secret, real, load, storeFor }: Opti
     now: () => clock.now(),
     secretFor: purpose => Buffer.from(hkdfSync('sha256', secret, 'sandbox', purpose, 32)).toString('hex'),
     storeFor,
+    ports: { ...portOf('wecom', before), ...portOf('dingtalk', before) },
     moveClock: to => moveClock(db, clock, to),
     played: () => playedFlows(db),
   })
@@ -62,13 +64,24 @@ async function host({ db, clock, publicUrl, secret, real, load, storeFor }: Opti
   return { ...platforms, page, close }
 }
 
+/** Where the stand-ins are, or were at the last start. */
+async function announced(db: Database): Promise<SandboxPlatforms | undefined> {
+  const [row] = await db.query<{ value: SandboxPlatforms }>('select value from setting where key = $1', [
+    settingKey,
+  ])
+  return row?.value
+}
+
+function portOf(platform: 'wecom' | 'dingtalk', before: SandboxPlatforms | undefined) {
+  const base = before?.[platform]?.apiBase
+  return base ? { [platform]: Number(new URL(base).port) } : {}
+}
+
 async function find({ db }: Options): Promise<HostedSandbox> {
   for (let waited = 0; waited < patienceMs; waited += pollMs) {
-    const [row] = await db.query<{ value: SandboxPlatforms }>('select value from setting where key = $1', [
-      settingKey,
-    ])
-    // The row may be of an earlier run, whose ports are gone.
-    if (row && (await answers(row.value))) return { ...row.value, close: async () => undefined }
+    const found = await announced(db)
+    // They may be those of an earlier run, whose ports are gone.
+    if (found && (await answers(found))) return { ...found, close: async () => undefined }
     await new Promise(resolve => setTimeout(resolve, pollMs))
   }
   throw new Error('No process with SERVICES=bot has started the stand-ins of this sandbox; start it first.')

@@ -72,6 +72,8 @@ export type StartSandbox = (options: {
   /** 64 hex digits for one purpose, the same at every start. */
   secretFor(purpose: string): string
   storeFor(prefix: string): SandboxStore
+  /** Ports of the last start: taken again where they are free, so that other processes find the stand-ins. */
+  ports?: { wecom?: number; dingtalk?: number }
   /** Moves the sandbox clock of all processes forward to this moment; without it the page only shows the time. */
   moveClock?(to: Date): Promise<void>
   /** Which flows of the page's checklist (`claim`, `approve`) were played, by whatever door. */

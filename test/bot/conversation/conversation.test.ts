@@ -257,6 +257,16 @@ describe('other lines', () => {
     expect(chat.state.executed).toEqual([])
   })
 
+  test('nobody is written to for leaving, or for a report on what was sent', async () => {
+    const chat = fakeCrm()
+    for (const linked of [true, false]) {
+      chat.state.linked = linked
+      await chat.handle({ ...chat.base(), type: 'leave' })
+      await chat.handle({ ...chat.base(), type: 'report', remoteId: 'm1', ok: false, reason: 'refused' })
+    }
+    expect([...chat.state.replies.keys()]).toEqual([])
+  })
+
   test('a change of the directory is passed on', async () => {
     const chat = fakeCrm()
     await chat.handle({ ...chat.base(), type: 'directory', change: 'employee', ids: ['u1'] })

@@ -109,7 +109,7 @@ describe('dingtalk HTTP callbacks', () => {
     `/${httpMode.pathSecret}`,
     `/${httpMode.pathSecret}/constructor`,
     '',
-  ])('SET-9 the path %s does not exist', async path => {
+  ])('the path %s does not exist', async path => {
     expect((await post({ ...text(), path })).status).toBe(404)
     expect((await post({ ...text(), method: 'GET' })).status).toBe(404)
     expect(rig.received).toEqual([])

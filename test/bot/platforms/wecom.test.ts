@@ -16,7 +16,7 @@ const from = { platform: 'wecom' as const, userId: 'ZhangSan' }
 const sys = { platform: 'wecom' as const, userId: 'sys' }
 
 platformConformance('wecom', {
-  start: startWecomRig,
+  start: () => startWecomRig(),
   fixtures: {
     text: {
       type: 'text',
@@ -400,8 +400,10 @@ describe('wecom sign-in, pages, directory, media', () => {
 
   test('media above 20 MB are refused', async () => {
     const headers = { 'content-type': 'video/mp4', 'content-disposition': 'attachment; filename="a.mp4"' }
-    rig.server.next('/cgi-bin/media/get', { raw: Buffer.alloc(20 * 1024 * 1024 + 1), headers })
-    await expect(rig.platform.fetchMedia('media-1')).rejects.toMatchObject({ code: 'tooLarge' })
+    const patient = await startWecomRig(10_000)
+    patient.server.next('/cgi-bin/media/get', { raw: Buffer.alloc(20 * 1024 * 1024 + 1), headers })
+    await expect(patient.platform.fetchMedia('media-1')).rejects.toMatchObject({ code: 'tooLarge' })
+    await patient.stop()
   })
 })
 

@@ -12,3 +12,5 @@ export const redirectTo = note('redirectTo')
 export const reLaunch = note('reLaunch')
 export const getCurrentPages = () => pages
 export const useRouter = () => router
+export const useDidShow = () => undefined
+export const useDidHide = () => undefined

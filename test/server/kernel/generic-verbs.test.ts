@@ -35,6 +35,7 @@ const isListed = (object: ObjectDeclaration) => !object.parent
 
 async function create(
   name: string,
+  title?: string,
 ): Promise<{ id: string; number: string | null; input: Record<string, unknown> }> {
   const input = await goodInput(server, contractOf(`${name}.create`), boss)
   if (title) input[declared(name as ObjectName).title] = title

@@ -7,6 +7,7 @@ import { type Call, type Json, type Payload, stack, withLog, withToken } from '.
 import { classifyHttpStatus } from '../classify-status'
 import { CALL_TIMEOUT_MS, MAX_JSON_BYTES, MAX_MEDIA_BYTES, type PlatformDeps } from '../deps'
 import { exchange, failureOf, type HttpAnswer, HttpFailure } from '../http'
+import { readMediaAnswer } from '../media-answer'
 import { classifyWecom } from './classify'
 import type { WecomConfig } from './config'
 
@@ -78,24 +79,14 @@ function createTransport(config: WecomConfig, deps: PlatformDeps): Call {
     unwrap(method as WecomMethod, await request(config, deps, method as WecomMethod, payload, MAX_JSON_BYTES))
 }
 
-/** Media come bare; only a refusal is JSON, with 200 as everything. */
 function createDownload(config: WecomConfig, deps: PlatformDeps): Call {
   return async (method, payload) => {
     const answer = await request(config, deps, method as WecomMethod, payload, MAX_MEDIA_BYTES)
-    if (!isMedia(answer)) {
-      unwrap(method as WecomMethod, answer)
-      throw new PlatformError('wecom', method, 'transient', 'no media')
-    }
-    const contentType = answer.headers.get('content-type') ?? 'application/octet-stream'
-    const media: PlatformMedia = { bytes: answer.bytes, contentType, fileName: fileNameOf(answer) }
-    return { media }
+    const media = readMediaAnswer(answer)
+    if (media) return { media }
+    unwrap(method as WecomMethod, answer)
+    throw new PlatformError('wecom', method, 'transient', 'no media')
   }
-}
-
-function isMedia(answer: HttpAnswer): boolean {
-  if (answer.status >= 300) return false
-  if (answer.headers.has('content-disposition')) return true
-  return !/json|text/.test(answer.headers.get('content-type') ?? 'text')
 }
 
 async function request(
@@ -132,9 +123,4 @@ function unwrap(method: WecomMethod, answer: HttpAnswer): Json {
   if (answer.status >= 300) throw classifyHttpStatus('wecom', method, answer, writes)
   if (!isObject(json)) throw new PlatformError('wecom', method, 'transient', 'no json')
   return json
-}
-
-function fileNameOf(answer: HttpAnswer): string | undefined {
-  const disposition = answer.headers.get('content-disposition') ?? ''
-  return /filename="?([^";]+)"?/.exec(disposition)?.[1]
 }

@@ -1,7 +1,7 @@
-import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { Card, CardButton, CardChoice, CardFact } from '@gonghai/shared/ports/messages'
 import { renderAnchoredText } from '../anchored-text'
 import type { Json } from '../call'
+import { checkUrl } from '../check-url'
 import { cutCharacters, plainLine } from '../cut-text'
 import { fitsKey } from '../fits-key'
 import { uniqueBy } from '../unique-by'
@@ -109,10 +109,8 @@ function renderChoice(choice: CardChoice | undefined): Json {
   }
 }
 
-/** An address can't be cut: a wrong one is our fault and is refused before WeCom does it. */
 function checkedUrl(url: string): string {
-  if (/^https?:\/\//i.test(url) && Buffer.byteLength(url) <= LIMITS.urlBytes) return url
-  throw new PlatformError('wecom', 'message/send', 'input', 'card url')
+  return checkUrl('wecom', 'message/send', url, LIMITS.urlBytes)
 }
 
 function line(text: string, max: number): string {

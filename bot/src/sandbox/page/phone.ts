@@ -200,7 +200,7 @@ export class Phone {
     this.web.node.hidden = view === 'chat'
     if (view === 'web') this.web.open(this.sitter, url)
     else this.chat.toEnd()
-    this.setTitle('')
+    this.setTitle(this.web.title)
   }
 
   private setTitle(title: string): void {

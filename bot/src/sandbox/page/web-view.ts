@@ -23,10 +23,15 @@ export class WebView {
     return this.frame !== undefined
   }
 
+  /** The title of the page inside, where one is open. */
+  get title(): string {
+    return this.inside()?.title ?? ''
+  }
+
   /** Opens the mini-app at this address, or shows it as it was left. */
   open(sitter: Sitter, url?: string): void {
     const target = this.ownAddress(url ?? this.home)
-    if (this.frame && !url) return
+    if (this.frame && !url) return this.wake()
     if (this.frame) {
       this.frame.src = target
       return
@@ -55,6 +60,12 @@ export class WebView {
   owns(url: string): boolean {
     const { origin } = new URL(url, location.href)
     return origin === location.origin || origin === new URL(this.home, location.href).origin
+  }
+
+  /** The web view comes back into sight: its page hears so, as it does in the real client. */
+  private wake(): void {
+    const view = this.inside()?.defaultView
+    view?.dispatchEvent(new view.Event('visibilitychange'))
   }
 
   private ownAddress(url: string): string {

@@ -1,10 +1,10 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { Delivery } from '../screen'
 import { type CallbackKeys, encrypt, sign } from '../wecom/crypto'
-import { toXml, type XmlValue } from '../wecom/xml'
 import type { WechatCallback, WechatMode } from './account'
 import { type Reply, readReply } from './reply'
 import type { WechatState } from './state'
+import { toXml, type XmlFields } from './xml'
 
 /** How callbacks wait: 5 s for an answer, three tries in all. */
 export interface CallbackTiming {
@@ -45,29 +45,28 @@ const withQuery = (url: string, query: URLSearchParams) => `${url}${url.includes
 
 /** Fetches with its body, and turns a failure into a word. */
 async function reach(
+  state: WechatState,
   url: string,
-  init: RequestInit,
-  timeoutMs: number,
+  init: RequestInit = {},
 ): Promise<{ outcome: string; text: string }> {
-  const signal = AbortSignal.timeout(timeoutMs)
+  const late = AbortSignal.timeout(state.timing.timeoutMs)
+  const signal = AbortSignal.any([late, state.closing])
   try {
     const answer = await fetch(url, { ...init, redirect: 'manual', signal })
     return { outcome: `${answer.status}`, text: await answer.text() }
   } catch {
-    return { outcome: signal.aborted ? 'timeout' : 'refused', text: '' }
+    return { outcome: late.aborted ? 'timeout' : 'refused', text: '' }
   }
 }
 
-type Fields = { [name: string]: XmlValue }
-
 /** The body of a push: clear fields, the encrypted text, or both. */
-const bodies: Record<WechatMode, (fields: Fields, encrypted: string) => string> = {
+const bodies: Record<WechatMode, (fields: XmlFields, encrypted: string) => string> = {
   plain: fields => toXml(fields),
   compat: (fields, encrypted) => toXml({ ...fields, Encrypt: encrypted }),
   safe: (fields, encrypted) => toXml({ ToUserName: fields.ToUserName ?? '', Encrypt: encrypted }),
 }
 
-async function attempt(state: WechatState, callback: WechatCallback, fields: Fields): Promise<Pushed> {
+async function attempt(state: WechatState, callback: WechatCallback, fields: XmlFields): Promise<Pushed> {
   const keys = keysOf(state, callback)
   const xml = toXml(fields)
   const encrypted = encrypt(keys, xml)
@@ -85,8 +84,9 @@ async function attempt(state: WechatState, callback: WechatCallback, fields: Fie
   }
   const body = bodies[callback.mode](fields, encrypted)
   const init = { method: 'POST', headers: { 'content-type': 'text/xml' }, body }
-  const { outcome, text } = await reach(withQuery(callback.callbackUrl, query), init, state.timing.timeoutMs)
-  const reply = outcome === '200' ? readReply(state, keys, callback.mode, text, `${fields.FromUserName}`) : null
+  const { outcome, text } = await reach(state, withQuery(callback.callbackUrl, query), init)
+  const reply =
+    outcome === '200' ? readReply(state, keys, callback.mode, text, `${fields.FromUserName}`) : null
   state.wire.add({
     direction: 'callback',
     title: `POST ${new URL(callback.callbackUrl).pathname}`,
@@ -99,16 +99,17 @@ async function attempt(state: WechatState, callback: WechatCallback, fields: Fie
 }
 
 /** Pushes a message or event; answer within 5 s, else up to two more tries with the same fields. */
-export async function push(state: WechatState, fields: Fields): Promise<Pushed> {
+export async function push(state: WechatState, fields: XmlFields): Promise<Pushed> {
   if (state.faults.offline) return { delivered: false, reason: 'offline' }
   if (state.faults.dropCallbacks) return { delivered: false, reason: 'dropped' }
   const callback = settings(state)
   if (!callback) return { delivered: false, reason: 'no callback url' }
+  state.lastPush.set(`${fields.FromUserName}`, fields)
   let pushed: Pushed = { delivered: false }
   for (const wait of [0, ...state.timing.pausesMs]) {
     if (wait > 0) await pause(wait)
     pushed = await attempt(state, callback, fields)
-    if (pushed.delivered) break
+    if (pushed.delivered || state.closing.aborted) break
   }
   return pushed
 }
@@ -120,7 +121,7 @@ export async function verifyUrl(state: WechatState, callback: WechatCallback): P
   const echostr = `${randomInt(1_000_000_000)}${randomInt(1_000_000_000)}`
   const signature = signPlain(callback.token, timestamp, nonce)
   const query = new URLSearchParams({ signature, echostr, timestamp, nonce })
-  const { outcome, text } = await reach(withQuery(callback.callbackUrl, query), {}, state.timing.timeoutMs)
+  const { outcome, text } = await reach(state, withQuery(callback.callbackUrl, query))
   state.wire.add({
     direction: 'callback',
     title: `GET ${new URL(callback.callbackUrl).pathname}`,

@@ -105,7 +105,8 @@ export function readReply(
     if (!read) return { kind: 'bad', reason: 'reply MsgType' }
     return { kind: 'message', msgtype, body: read(state, message), xml }
   } catch (error) {
-    const reason = error instanceof Error && error.message.startsWith('reply ') ? error.message : 'not a reply'
+    const reason =
+      error instanceof Error && error.message.startsWith('reply ') ? error.message : 'not a reply'
     return { kind: 'bad', reason }
   }
 }

@@ -5,6 +5,7 @@ import { Wire, type WireEntry } from '../wire'
 import { checkAccount, type WechatAccount, type WechatCallback } from './account'
 import type { CallbackTiming } from './callback'
 import type { GrantKind } from './grants'
+import type { XmlFields } from './xml'
 
 /** A JSON object as it came in. */
 export type Json = Record<string, unknown>
@@ -133,8 +134,12 @@ export interface WechatState {
   /** `http://127.0.0.1:PORT`, once it listens. */
   base: string
   timing: CallbackTiming
+  /** Aborted when the stand-in closes: pushes end with it. */
+  closing: AbortSignal
   /** Pushes that nobody waits for. */
   background: Set<Promise<unknown>>
+  /** What was last pushed about each person, to push it again. */
+  lastPush: Map<string, XmlFields>
   callback: Collection<Partial<WechatCallback>>
   tokens: Collection<TokenDoc>
   tickets: Collection<TicketDoc>
@@ -190,6 +195,7 @@ export async function openState(
   now: () => Date,
   log: (line: string) => void,
   timing: CallbackTiming,
+  closing: AbortSignal,
 ): Promise<WechatState> {
   checkAccount(account)
   const open = <T extends object>(kind: string) => Collection.open<T>(store, `wechat.${kind}`)
@@ -208,7 +214,9 @@ export async function openState(
     log,
     base: '',
     timing,
+    closing,
     background: new Set(),
+    lastPush: new Map(),
     callback: await openCallback(account, await open('callback')),
     tokens: await open<TokenDoc>('token'),
     tickets: await open<TicketDoc>('ticket'),

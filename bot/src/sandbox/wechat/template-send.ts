@@ -60,15 +60,17 @@ function outcomeFor(state: WechatState, openId: string): NonNullable<MessageDoc[
 
 /** Tells the account how a sending ended. */
 async function report(state: WechatState, message: MessageDoc): Promise<void> {
-  await push(state, {
+  const pushed = await push(state, {
     ToUserName: state.account.originalId,
     FromUserName: message.openId,
     CreateTime: Math.floor(state.now().getTime() / 1000),
     MsgType: 'event',
     Event: 'TEMPLATESENDJOBFINISH',
-    MsgID: Number.NaN,
+    MsgID: BigInt(message.id),
     Status: message.status ?? 'success',
   })
+  // Cut off by the end of this process: the next one tells.
+  if (!pushed.delivered && state.closing.aborted) return
   const doc = state.messages.get(message.id) ?? message
   await state.messages.put(doc.id, { ...doc, reported: true })
 }

@@ -30,6 +30,9 @@ export function Home({ tab }: { tab?: string }) {
   const routes = useCell(pane)
   // Before the first drawing, so that no other tab is fetched for nothing.
   useState(() => tab && homeTab.set(tab))
+  useEffect(() => {
+    if (tab) homeTab.set(tab)
+  }, [tab])
   const current = useCell(homeTab)
   const tabs = tabsOf(meta)
   const [seen, setSeen] = useState<readonly string[]>([])

@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../../kit/icon'
 import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { api } from '../../lib/api'
-import { locale, setLocale, useT } from '../../lib/i18n'
+import { hasText, locale, setLocale, t as translate, useT } from '../../lib/i18n'
 import { useMe, useMeta } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
 import { queries } from '../../lib/query'
@@ -65,7 +65,7 @@ export default function MePage() {
           <Box className="me-row">
             <Icon name="person" />
             <Words className="me-text">{t('ui.me.roles')}</Words>
-            <Words className="me-value">{me.roles.join(t('ui.listComma'))}</Words>
+            <Words className="me-value">{me.roles.map(roleText).join(t('ui.listComma'))}</Words>
           </Box>
           <Box className="me-row">
             <Icon name="clock" />
@@ -87,11 +87,14 @@ export default function MePage() {
   )
 }
 
+/** A role that comes with Gonghai by its words, one of the company's own by its name. */
+const roleText = (role: string) => (hasText(`ui.role.${role}`) ? translate(`ui.role.${role}`) : role)
+
 /** Ends the session on the server too; where that is out of reach, at least here. */
 async function signOut(): Promise<void> {
   await api.signOut().catch(() => undefined)
   queries.clear()
-  dropSession()
+  dropSession(true)
 }
 
 interface LineProps {

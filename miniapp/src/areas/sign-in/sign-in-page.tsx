@@ -16,6 +16,8 @@ interface SignInProps {
   returnTo?: string
   ticket?: string
   error?: string
+  /** The person has just signed out. */
+  wait?: string
 }
 
 const refusal = (code: string) => t(hasText(`error.${code}`) ? `error.${code}` : 'ui.signIn.refused')
@@ -23,12 +25,12 @@ const refusal = (code: string) => t(hasText(`error.${code}`) ? `error.${code}` :
 type Way = SignInOptions['platforms'][number]
 
 /** Signing in: by itself inside WeCom and DingTalk, by choosing a platform's web login in a browser. */
-export function SignInPage({ returnTo, ticket, error }: SignInProps) {
+export function SignInPage({ returnTo, ticket, error, wait }: SignInProps) {
   useT()
   const say = useFailureText()
   const [options, setOptions] = useState<SignInOptions>()
   const [failure, setFailure] = useState(error ? refusal(error) : '')
-  const [working, setWorking] = useState(!error)
+  const [working, setWorking] = useState(!error && !wait)
   const begun = useRef(false)
 
   const enter = async (way: Way, web: boolean) => {
@@ -67,7 +69,7 @@ export function SignInPage({ returnTo, ticket, error }: SignInProps) {
     if (begun.current) return
     begun.current = true
     if (!ticket) {
-      void attempt(() => begin(!error)).then(() => error && setFailure(refusal(error)))
+      void attempt(() => begin(!error && !wait)).then(() => error && setFailure(refusal(error)))
       return
     }
     void attempt(() => exchange(ticket))

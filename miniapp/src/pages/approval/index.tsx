@@ -9,7 +9,7 @@ export default function ApprovalRoute() {
   return (
     <Gate>
       <SidePage>
-        <ApprovalPage id={params.id ?? ''} />
+        <ApprovalPage key={params.id} id={params.id ?? ''} />
       </SidePage>
       <ActionSheet />
     </Gate>

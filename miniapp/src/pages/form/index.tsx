@@ -9,7 +9,12 @@ export default function FormRoute() {
   return (
     <Gate>
       <SidePage>
-        <FormPage object={params.object ?? ''} id={params.id} prefill={params.prefill} />
+        <FormPage
+          key={`${params.object}:${params.id ?? ''}`}
+          object={params.object ?? ''}
+          id={params.id}
+          prefill={params.prefill}
+        />
       </SidePage>
       <ActionSheet />
     </Gate>

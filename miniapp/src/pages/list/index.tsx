@@ -10,6 +10,7 @@ export default function ListRoute() {
     <Gate>
       <SidePage>
         <ListPage
+          key={params.object}
           object={params.object ?? ''}
           field={params.field}
           value={params.value}

@@ -9,7 +9,7 @@ export default function PoolRoute() {
   return (
     <Gate>
       <SidePage>
-        <PoolPage id={params.id ?? ''} />
+        <PoolPage key={params.id} id={params.id ?? ''} />
       </SidePage>
       <ActionSheet />
     </Gate>

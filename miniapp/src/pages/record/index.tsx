@@ -9,7 +9,12 @@ export default function RecordRoute() {
   return (
     <Gate>
       <SidePage>
-        <RecordPage object={params.object ?? ''} id={params.id ?? ''} focus={params.focus} />
+        <RecordPage
+          key={`${params.object}:${params.id}`}
+          object={params.object ?? ''}
+          id={params.id ?? ''}
+          focus={params.focus}
+        />
       </SidePage>
       <ActionSheet />
     </Gate>

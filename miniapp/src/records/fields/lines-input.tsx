@@ -1,5 +1,4 @@
 import type { Reference, Value } from '@gonghai/shared/client/api'
-import type { Field } from '@gonghai/shared/objects/declare'
 import { useState } from 'react'
 import { Box, Words } from '../../kit/box'
 import { TextInput } from '../../kit/text-input'
@@ -52,11 +51,10 @@ export function LinesInput({ object, name, field, label, value, references, inne
             />
           </Box>
           <Box className="line-columns">
-            {columns.map(([column, declared]) => (
+            {columns.map(([column]) => (
               <Column
                 key={column}
                 label={fieldLabel(object, `${name}.${column}`)}
-                field={declared}
                 value={words(line[column])}
                 issue={inner?.[`${at}.${column}`]}
                 onChange={text => change(at, column, text)}
@@ -92,7 +90,6 @@ export function LinesInput({ object, name, field, label, value, references, inne
 
 interface ColumnProps {
   label: string
-  field: Field
   value: string
   issue?: string
   onChange: (text: string) => void

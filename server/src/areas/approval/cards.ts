@@ -52,7 +52,7 @@ async function readApproval(
 /** The last thing that was decided: by whom, what, when, why. */
 function lastDecision(tasks: TaskRow[]): TaskRow | undefined {
   const decided = tasks.filter(task => task.decided_at)
-  return decided.sort((a, b) => b.decided_at!.getTime() - a.decided_at!.getTime())[0]
+  return decided.sort((a, b) => b.decided_at!.getTime() - a.decided_at!.getTime() || b.step - a.step)[0]
 }
 
 /** What the reader's copy says once the reader has nothing left to decide. */

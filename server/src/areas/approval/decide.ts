@@ -22,6 +22,9 @@ interface Matter {
   applicantId: string
 }
 
+/** Who decides in two steps running would decide the second by pressing the first one's button twice. */
+const doublePressMs = 5000
+
 type Outcome = 'agreed' | 'rejected' | 'withdrawn'
 
 /** Handlers of agree, reject and withdraw. A late or double press changes nothing and says who decided what, when. */
@@ -75,8 +78,8 @@ async function openMatter(ctx: Ctx, subjects: ApprovalSubjects): Promise<Matter>
 /** Names the last decision. @throws Refusal alreadyDecided */
 async function refuseDecided(ctx: Ctx, id: string, approval: Row): Promise<never> {
   const last = await ctx.tx.prisma.approvalTask.findFirst({
-    where: { approvalId: id, state: { in: ['agreed', 'rejected'] } },
-    orderBy: { decidedAt: 'desc' },
+    where: { approvalId: id, state: approval.state === 'rejected' ? 'rejected' : 'agreed' },
+    orderBy: [{ decidedAt: 'desc' }, { step: 'desc' }],
   })
   const byApplicant = approval.state === 'withdrawn' || !last
   const who = byApplicant ? (approval.applicant_id as string) : last.approverId
@@ -107,7 +110,10 @@ async function takePart(
     orderBy: { step: 'desc' },
   })
   const task = mine.find(one => one.step === matter.step && one.state === 'waiting')
-  if (!task) return refuseLate(ctx, matter, mine)
+  const pressedTwice = mine.some(
+    one => one.decidedAt && ctx.now.getTime() - one.decidedAt.getTime() < doublePressMs,
+  )
+  if (!task || pressedTwice) return refuseLate(ctx, matter, mine)
   const [submitted] = await ctx.tx.query<{ content_hash: string }>(
     'select content_hash from approval where id = $1::uuid',
     [matter.id],
@@ -120,9 +126,12 @@ async function takePart(
   )
 }
 
-/** Says what was decided in the latest step that asked the actor: by the actor, or by the colleague who was faster. */
-async function refuseLate(ctx: Ctx, matter: Matter, mine: { step: number }[]): Promise<never> {
-  const [latest] = mine
+/**
+ * Says what was decided in the latest step that asked the actor and has an end: by the actor, or by the colleague who was
+ * faster. @param mine the actor's parts so far, the latest step first
+ */
+async function refuseLate(ctx: Ctx, matter: Matter, mine: { step: number; state: string }[]): Promise<never> {
+  const latest = mine.find(one => one.state !== 'waiting')
   if (!latest) return ctx.refuse('notYourTurn')
   const decisions = await ctx.tx.prisma.approvalTask.findMany({
     where: { approvalId: matter.id, step: latest.step, decidedAt: { not: null } },

@@ -22,7 +22,7 @@ async function tellApplicant(ctx: ReactionCtx, event: DomainEvent): Promise<void
   const summary = approval.summary as { title: string }
   const [last] = await ctx.tx.query<{ name: string; comment: string | null }>(
     `select e.name, t.comment from approval_task t join employee e on e.id = t.approver_id
-     where t.approval_id = $1::uuid and t.decided_at is not null order by t.decided_at desc limit 1`,
+     where t.approval_id = $1::uuid and t.decided_at is not null order by t.decided_at desc, t.step desc limit 1`,
     [id],
   )
   const params = { title: summary.title, name: last?.name ?? '', reason: last?.comment ?? '' }

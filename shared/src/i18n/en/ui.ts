@@ -77,6 +77,7 @@ export const ui = {
       history: 'History',
       ownedBy: 'Owner {{name}}',
       inPool: 'In {{name}}',
+      fromPool: 'from {{name}}',
       noStream: 'No activity yet',
       noStreamText: 'Been in touch? Note it below so that nothing is forgotten.',
       noHistory: 'No changes yet',
@@ -294,6 +295,15 @@ export const ui = {
       wecom: 'WeCom',
       dingtalk: 'DingTalk',
       browser: 'Browser',
+    },
+    role: {
+      superAdministrator: 'Super administrator',
+      administrator: 'Administrator',
+      departmentManager: 'Department manager',
+      accountManager: 'Account manager',
+      teamLeader: 'Team leader',
+      serviceEngineer: 'Service engineer',
+      serviceDesk: 'Service desk',
     },
     signIn: {
       working: 'Signing you in…',

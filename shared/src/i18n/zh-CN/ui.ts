@@ -77,6 +77,7 @@ export const ui = {
       history: '记录',
       ownedBy: '负责人 {{name}}',
       inPool: '在「{{name}}」',
+      fromPool: '来自「{{name}}」',
       noStream: '还没有动态',
       noStreamText: '联系过了？在下面记一笔，下次就不会忘。',
       noHistory: '还没有改动记录',
@@ -291,6 +292,15 @@ export const ui = {
       wecom: '企业微信',
       dingtalk: '钉钉',
       browser: '浏览器',
+    },
+    role: {
+      superAdministrator: '超级管理员',
+      administrator: '管理员',
+      departmentManager: '部门主管',
+      accountManager: '客户经理',
+      teamLeader: '组长',
+      serviceEngineer: '服务工程师',
+      serviceDesk: '服务台',
     },
     signIn: {
       working: '正在登录…',

@@ -77,6 +77,7 @@ export const ui = {
       history: '紀錄',
       ownedBy: '負責人 {{name}}',
       inPool: '在「{{name}}」',
+      fromPool: '來自「{{name}}」',
       noStream: '尚無動態',
       noStreamText: '聯絡過了嗎？在下方記一筆，下次就不會忘。',
       noHistory: '尚無變更紀錄',
@@ -291,6 +292,15 @@ export const ui = {
       wecom: '企業微信',
       dingtalk: '釘釘',
       browser: '瀏覽器',
+    },
+    role: {
+      superAdministrator: '超級管理員',
+      administrator: '管理員',
+      departmentManager: '部門主管',
+      accountManager: '客戶經理',
+      teamLeader: '組長',
+      serviceEngineer: '服務工程師',
+      serviceDesk: '服務台',
     },
     signIn: {
       working: '登入中…',

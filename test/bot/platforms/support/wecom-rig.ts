@@ -40,7 +40,7 @@ export function wecomPush(
 }
 
 /** A WeCom client against a scripted platform that is well. */
-export async function startWecomRig(): Promise<Rig> {
+export async function startWecomRig(timeoutMs = 400): Promise<Rig> {
   const server = await startAnsweringServer()
   server.standing('/cgi-bin/gettoken', {
     json: { errcode: 0, access_token: 'first-token', expires_in: 7200 },
@@ -55,7 +55,7 @@ export async function startWecomRig(): Promise<Rig> {
     now,
     tokens: memoryTokens(now),
     log,
-    timeoutMs: 400,
+    timeoutMs,
   })
   const received: InboundEvent[] = []
   const deliver: Rig['deliver'] = async (fixture, how) => {
