@@ -4,7 +4,7 @@ import type { PreparedCall, PressedCard } from '@gonghai/shared/ports/crm'
 import type { PressEvent } from '@gonghai/shared/ports/events'
 import type { Acknowledgement } from '@gonghai/shared/ports/platform'
 import { snoozeMoment } from '@gonghai/shared/rules/snooze'
-import { execute, replyRefused } from './act'
+import { execute, offer, replyRefused } from './act'
 import type { Turn } from './deps'
 import { echo, reply } from './reply'
 
@@ -33,6 +33,8 @@ const readers: {
   words: (turn, _card, source) => wordsOf(turn, source),
   moment: (turn, _card, { choice, otherwise }) =>
     snoozeMoment(turn.event.values[choice] ?? otherwise, turn.crm.now(), turn.person.timeZone).toISOString(),
+  // An id is looked up with its own checks, so it needs none here.
+  chosen: (turn, _card, { key }) => turn.event.values[key] || undefined,
 }
 
 function readSource(turn: PressTurn, card: PressedCard, source: CardSource): Value | undefined {
@@ -51,10 +53,28 @@ function callOf(turn: PressTurn, card: PressedCard, press: CardPress): PreparedC
   return { action: press.action, input }
 }
 
+/** Nothing was chosen on the card: its list is offered as lines to choose from. */
+async function offerChoice(
+  turn: PressTurn,
+  card: PressedCard,
+  call: PreparedCall,
+  pick: NonNullable<CardPress['pick']>,
+): Promise<void> {
+  const options = card.choice?.options ?? []
+  if (options.length === 0) return reply(turn, turn.t('bot.cardButton'))
+  const choices = options.map(({ id }) => ({
+    title: card.title,
+    call: { action: call.action, input: { ...call.input, [pick.field]: id } },
+  }))
+  const lines = options.map(({ text }, at) => `${at + 1}. ${text}`)
+  await offer(turn, [turn.t(pick.question, { title: echo(card.title) }), ...lines].join('\n'), choices)
+}
+
 async function runPress(turn: PressTurn, card: PressedCard, press: CardPress): Promise<void> {
   const call = callOf(turn, card, press)
   const who = turn.event.from
-  const { ask } = press
+  const { ask, pick } = press
+  if (pick && call.input[pick.field] === undefined) return offerChoice(turn, card, call, pick)
   if (ask && call.input[ask.field] === undefined) {
     await turn.crm.dialog.ask(who, { kind: 'words', title: card.title, call, ask })
     return reply(turn, turn.t(ask.question, { title: echo(card.title) }))

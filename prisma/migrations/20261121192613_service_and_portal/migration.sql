@@ -202,7 +202,7 @@ CREATE TABLE "survey" (
     "request_object" TEXT NOT NULL,
     "request_id" UUID NOT NULL,
     "engineer_id" UUID,
-    "portal_user_id" UUID NOT NULL,
+    "portal_user_id" UUID,
     "state" TEXT NOT NULL DEFAULT 'asked',
     "stars" INTEGER,
     "tags" TEXT[],
@@ -394,3 +394,10 @@ ALTER TABLE "asset" ADD CONSTRAINT "asset_customer_id_fkey" FOREIGN KEY ("custom
 
 -- AddForeignKey
 ALTER TABLE "service_request" ADD CONSTRAINT "service_request_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- A request is in the hands of one engineer at most.
+CREATE UNIQUE INDEX "work_order_open" ON "work_order" ("request_id")
+  WHERE "state" IN ('assigned', 'accepted', 'onTheWay', 'working') AND "deleted_at" IS NULL;
+
+-- A serial number names one machine, however its letters are written.
+CREATE UNIQUE INDEX "asset_serial_number_unique" ON "asset" (upper("serial_number")) WHERE "deleted_at" IS NULL;

@@ -1,4 +1,6 @@
-import type { Database } from '../db/database'
+import type { TodayAnswer } from '@gonghai/shared/client/api'
+import type { Database, Sql } from '../db/database'
+import type { EmployeeActor } from '../kernel/actor'
 import type { Clock } from '../kernel/clock'
 import type { Handler } from '../kernel/context'
 import type { Reaction, TimerHandler } from '../kernel/reactions'
@@ -30,6 +32,25 @@ import { contractAvailability } from './sales/availability'
 import { contractApproval } from './sales/contract-approval'
 import { submitContract } from './sales/submit-contract'
 import { createContract, removeContract, updateContract } from './sales/write-contract'
+import { addToRequest } from './service/add-to-request'
+import { acceptWork, beginWork, setOutToWork } from './service/advance-work'
+import { answerSurvey } from './service/answer-survey'
+import { serviceAvailability } from './service/availability'
+import { completeRequest, completeWork } from './service/complete-work'
+import { dispatchRenderer } from './service/dispatch-card'
+import { dispatchRequest, undoDispatch } from './service/dispatch-request'
+import { fileRequest } from './service/file-request'
+import { handOverWork } from './service/hand-over-work'
+import { lowMarkRenderer, urgedRenderer } from './service/notice-cards'
+import { serviceReactions } from './service/reactions'
+import { refuseWork } from './service/refuse-work'
+import { surveyReactions, surveyTimers } from './service/survey-timers'
+import { serviceToday } from './service/today'
+import { urgeRequest } from './service/urge-request'
+import { withdrawRequest } from './service/withdraw-request'
+import { workOrderRenderer } from './service/work-order-card'
+import { createAsset, updateAsset } from './service/write-asset'
+import { createRequest, updateRequest } from './service/write-request'
 import { attachFile } from './work/attach-file'
 import { taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
@@ -66,6 +87,24 @@ const own: readonly Handler[] = [
   finishReminder,
   snoozeReminder,
   removeFollowUp,
+  createAsset,
+  updateAsset,
+  createRequest,
+  updateRequest,
+  fileRequest,
+  addToRequest,
+  urgeRequest,
+  withdrawRequest,
+  dispatchRequest,
+  undoDispatch,
+  completeRequest,
+  acceptWork,
+  refuseWork,
+  handOverWork,
+  setOutToWork,
+  beginWork,
+  completeWork,
+  answerSurvey,
 ]
 
 /** Every action's handler by name: an area's own stands in place of the generic one. */
@@ -80,8 +119,14 @@ export function createReactions(options: { poolGatherSeconds: number }): {
 } {
   const announcing = announceReactions(options.poolGatherSeconds)
   return {
-    reactions: [...announcing.reactions, ...approvalReactions, ...reminderReactions],
-    timers: [...announcing.timers, ...reminderTimers],
+    reactions: [
+      ...announcing.reactions,
+      ...approvalReactions,
+      ...reminderReactions,
+      ...serviceReactions,
+      ...surveyReactions,
+    ],
+    timers: [...announcing.timers, ...reminderTimers, ...surveyTimers],
   }
 }
 
@@ -92,6 +137,10 @@ export const cardRenderers: CardRenderers = {
   approval: approvalRenderer,
   followReminder: followReminderRenderer,
   recycleWarning: recycleWarningRenderer,
+  dispatch: dispatchRenderer,
+  workOrder: workOrderRenderer,
+  urged: urgedRenderer,
+  lowMark: lowMarkRenderer,
 }
 
 /** What the reading side is given by the areas. */
@@ -102,17 +151,25 @@ export function createReadServices(options: {
 }): ReadServices {
   return {
     cursorKey: options.cursorKey,
-    availability: [...poolAvailability, ...contractAvailability, ...taskAvailability],
+    availability: [...poolAvailability, ...contractAvailability, ...taskAvailability, ...serviceAvailability],
     poolQuota: poolQuota(() => options.clock.now(), options.timeZone),
     pendingApproval,
   }
+}
+
+/** What areas put into everybody's day besides what the area of work finds itself. */
+const todaySources = [...serviceToday]
+
+/** Everything that waits for somebody, most urgent first. */
+export function today(sql: Sql, actor: EmployeeActor, now: Date, limit = 30): Promise<TodayAnswer> {
+  return readToday(sql, actor, now, limit, todaySources)
 }
 
 /** What typed lines look up: the same reads as every other door's. */
 export function chatReads(deps: { db: Database; clock: Clock; services: ReadServices }): ChatReads {
   return {
     list: (actor, object, query) => listRecords(deps.db, actor, deps.services, object, query),
-    today: (actor, limit) => readToday(deps.db, actor, deps.clock.now(), limit),
+    today: (actor, limit) => today(deps.db, actor, deps.clock.now(), limit),
     approvals: async (actor, words, limit) =>
       (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
   }

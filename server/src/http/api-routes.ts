@@ -3,8 +3,8 @@ import { isLocale } from '@gonghai/shared/i18n'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import Router from '@koa/router'
+import { today } from '../areas'
 import { isApprovalTab, listApprovals, readApproval } from '../areas/approval/view'
-import { readToday } from '../areas/work/today'
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
@@ -84,7 +84,7 @@ function personal(router: Router<SignedInState>, { db, clock }: ApiDeps): void {
     ctx.body = await readMe(db, actor, platform)
   })
   router.get('/today', async ctx => {
-    ctx.body = await readToday(db, ctx.state.actor, clock.now())
+    ctx.body = await today(db, ctx.state.actor, clock.now())
   })
   router.get('/people', async ctx => {
     const limit = Number(single(ctx.query.limit) ?? 20)

@@ -21,6 +21,7 @@ import { healthRoutes } from './health-routes'
 import type { Metrics } from './metrics'
 import { serveMiniapp } from './miniapp'
 import { openRoutes } from './open-routes'
+import { serviceRoutes } from './service-routes'
 
 /** Everything that the HTTP door of one process is made of. */
 export interface ComposeOptions {
@@ -69,7 +70,7 @@ export function composeApp(options: ComposeOptions): Koa {
     ...(config.mode === 'sandbox' ? { hosts: () => options.hosts } : {}),
     frames: sandbox?.origins ?? [],
     open: web ? [health, openRoutes(), authRoutes(auth), signedFiles(files)] : [health],
-    api: web ? [apiRoutes(api), fileRoutes(files)] : [],
+    api: web ? [apiRoutes(api), serviceRoutes(files), fileRoutes(files)] : [],
     ...(options.callbacks ? { callbacks: options.callbacks } : {}),
     ...(sandbox ? { sandbox: sandbox.middleware as Middleware } : {}),
     ...(web

@@ -17,7 +17,8 @@ export async function findPressed(
   if (!copy) return null
   const { card } = await renderCopy(deps, deps.db, copy)
   const mine = copy.platform === who.platform && copy.user_id === who.userId
-  return { kind: copy.kind, matter: copy.matter, mine, title: card.title }
+  const offered = card.choice ? { choice: card.choice } : {}
+  return { kind: copy.kind, matter: copy.matter, mine, title: card.title, ...offered }
 }
 
 /** A sent card as it should look now; see `Crm.showCard`. */

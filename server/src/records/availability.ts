@@ -44,9 +44,10 @@ const pointsTo = (field: Field, object: ObjectDeclaration) =>
 
 /**
  * An action is about a record if its input names it as `id`, or, where it has none, as `record` or, required, by the
- * object's own name.
+ * object's own name or as what its verb is done with. What employees cannot call is offered to nobody.
  */
 function candidateOf(action: ActionContract, object: ObjectDeclaration): Candidate[] {
+  if (action.by && !action.by.includes('employee')) return []
   return Object.entries(action.input)
     .filter(
       ([name, field]) => pointsTo(field, object) && !field.binned && isAbout(action, name, field, object),
@@ -56,7 +57,8 @@ function candidateOf(action: ActionContract, object: ObjectDeclaration): Candida
 
 function isAbout(action: ActionContract, name: string, field: Field, object: ObjectDeclaration): boolean {
   if (action.input.id) return name === 'id'
-  return name === 'record' || (name === object.name && field.required === true)
+  const isNamed = name === object.name || action.needs.object === object.name
+  return name === 'record' || (isNamed && field.required === true)
 }
 
 const candidates = new WeakMap<ObjectDeclaration, Candidate[]>()

@@ -8,6 +8,8 @@ export type CardSource =
   | { from: 'words'; key: string; choice?: string }
   /** The moment that a choice of `choice` means, else that of `otherwise`. */
   | { from: 'moment'; choice: string; otherwise: string }
+  /** The id of what was chosen in the card's list `key`; left out when nothing was. */
+  | { from: 'chosen'; key: string }
 
 /** What a button of a card does. Pure data: authority comes from the action's own checks, never from the card. */
 export interface CardPress {
@@ -16,10 +18,21 @@ export interface CardPress {
   input: Readonly<Record<string, CardSource>>
   /** A field without which the action cannot run; when the card did not bring it, the chat asks. */
   ask?: { field: string; question: string }
+  /** A field that takes one of the card's choice; when the press did not bring it, the chat offers the list. */
+  pick?: { field: string; question: string }
 }
 
 /** The kinds of cards. */
-export type CardKindName = 'poolClaim' | 'poolDigest' | 'approval' | 'followReminder' | 'recycleWarning'
+export type CardKindName =
+  | 'poolClaim'
+  | 'poolDigest'
+  | 'approval'
+  | 'followReminder'
+  | 'recycleWarning'
+  | 'dispatch'
+  | 'workOrder'
+  | 'urged'
+  | 'lowMark'
 
 /** A kind of card: its buttons by key. Buttons that open an address need no entry. */
 export interface CardKind {

@@ -2,6 +2,7 @@ import { approvalCard, rejectReasons } from './approval'
 import type { CardKind, CardKindName } from './declare'
 import { poolClaimCard, poolDigestCard } from './pool'
 import { followReminderCard, recycleWarningCard, snoozes } from './reminder'
+import { dispatchCard, lowMarkCard, urgedCard, workOrderCard } from './service'
 
 /** Every kind of card and what its buttons do. */
 export const cardKinds: Readonly<Record<CardKindName, CardKind>> = {
@@ -10,6 +11,10 @@ export const cardKinds: Readonly<Record<CardKindName, CardKind>> = {
   approval: approvalCard,
   followReminder: followReminderCard,
   recycleWarning: recycleWarningCard,
+  dispatch: dispatchCard,
+  workOrder: workOrderCard,
+  urged: urgedCard,
+  lowMark: lowMarkCard,
 }
 
 /** The ids of every list that a card offers; their words stand under `bot.choice.<list>.<id>`. */

@@ -132,7 +132,7 @@ export interface ApprovalListAnswer {
  * `open` is "object:id" (a record or "approval:id"), "followUp:object:id" (write one), or an address of the app ("/pages/…").
  */
 export interface TodayItem {
-  kind: 'approval' | 'followDue' | 'task' | 'poolNews'
+  kind: 'approval' | 'followDue' | 'task' | 'poolNews' | 'workOrder' | 'serviceRequest'
   /** "object:id" to open. */
   record: string
   title: string
@@ -149,9 +149,57 @@ export interface TodayItem {
   }[]
 }
 export interface TodayAnswer {
-  figures: { key: 'followDue' | 'approvals' | 'newInPools' | 'tasks'; value: number; open: string }[]
+  figures: {
+    /** `orders` and `requests` only for whoever works on orders, or gives requests out. */
+    key: 'followDue' | 'approvals' | 'newInPools' | 'tasks' | 'orders' | 'requests'
+    value: number
+    open: string
+  }[]
   items: TodayItem[]
   more: number
+}
+
+/** GET /api/service/engineers: whom a request can be given to, whoever has least to do first. */
+export interface EngineersAnswer {
+  engineers: { id: string; name: string; title: string | null; open: number }[]
+}
+
+/** GET /api/service/requests/:id/steps: what the customer sees of a request, oldest first. */
+export interface RequestStepsAnswer {
+  steps: {
+    id: string
+    /** received | dispatched | undone | accepted | onTheWay | working | done | withdrawn | added | urged | rated */
+    kind: string
+    at: string
+    byCustomer: boolean
+    who: { name: string; phone: string | null } | null
+    words: string | null
+    expectedAt: string | null
+    /** Signed addresses, good for five minutes. */
+    files: { id: string; fileName: string; contentType: string; url: string }[]
+  }[]
+}
+
+/**
+ * GET /api/service/satisfaction?by=engineer|product|month|kind&from=YYYY-MM-DD&to=YYYY-MM-DD : surveys asked on these days, both
+ * included; default the last 90 days by engineer. Only of requests that the reader may view.
+ */
+export interface SatisfactionAnswer {
+  by: 'engineer' | 'product' | 'month' | 'kind'
+  from: string
+  to: string
+  rows: {
+    /** Id, month (YYYY-MM) or kind; null where there was none (the desk itself, no machine). */
+    key: string | null
+    /** Ready to be shown. */
+    name: string
+    asked: number
+    answered: number
+    /** "4.67"; null before the first answer. */
+    average: string | null
+    /** How many gave one, two, three, four, five stars. */
+    stars: [number, number, number, number, number]
+  }[]
 }
 
 /** GET /api/meta (ETag): what this reader may use, and how it is declared. */

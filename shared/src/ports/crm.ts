@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors'
 import type { Locale } from '../i18n/locale'
 import type { DeliveryPort, InboxPort, SyncPort } from './delivery'
 import type { DirectoryEvent, Identity } from './events'
-import type { Card, TextMessage } from './messages'
+import type { Card, CardChoice, TextMessage } from './messages'
 import type { PlatformAbilities } from './platform'
 
 /** An employee at a chat door. */
@@ -128,6 +128,8 @@ export interface PressedCard {
   mine: boolean
   /** Title of the matter as it was last shown. */
   title: string
+  /** The list that the card offers now. */
+  choice?: CardChoice
 }
 
 /** Everything that the bot asks of the CRM. The server implements it; the bot keeps no state. */

@@ -6,6 +6,7 @@ export const completeTask = handle(taskComplete, async (ctx, input) => {
   const { row } = ctx.refs.get('task')
   const doneAt = row.state === 'done' ? undefined : ctx.now.toISOString()
   await ctx.write.update('task', row, { state: 'done', doneAt })
+  ctx.emit('task.completed', { task: input.task }, { object: 'task', id: input.task })
   return { result: { task: input.task }, say: { name: String(row.title) }, undo: { task: input.task } }
 })
 

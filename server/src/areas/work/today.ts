@@ -1,22 +1,9 @@
-import type { TodayAnswer, TodayItem } from '@gonghai/shared/client/api'
-import { type Translate, translator } from '@gonghai/shared/i18n'
+import type { TodayAnswer } from '@gonghai/shared/client/api'
+import { translator } from '@gonghai/shared/i18n'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { clockWords, dayIn } from '../../kernel/clock'
-
-/** Rows of one kind, with how many there are in all. */
-interface Waiting {
-  items: TodayItem[]
-  total: number
-}
-
-interface Reader {
-  sql: Sql
-  actor: EmployeeActor
-  t: Translate
-  now: Date
-  limit: number
-}
+import type { TodayReader as Reader, TodaySource, Waiting } from '../../records/today-source'
 
 async function approvals({ sql, actor, t, now, limit }: Reader): Promise<Waiting> {
   const rows = await sql.query<{
@@ -179,23 +166,46 @@ function zoneOffset(at: Date, timeZone: string): number {
   return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0
 }
 
-/** Everything that waits for the reader, most urgent first: decisions of others depend on approvals, then what is late. */
-export async function readToday(sql: Sql, actor: EmployeeActor, now: Date, limit = 30): Promise<TodayAnswer> {
+/** What other areas put into the reader's day. */
+async function readSources(reader: Reader, sources: readonly TodaySource[]) {
+  const read = sources.map(async source => ({ source, waiting: await source.read(reader) }))
+  return (await Promise.all(read)).flatMap(({ source, waiting }) => (waiting ? [{ source, waiting }] : []))
+}
+
+/**
+ * Everything that waits for the reader, most urgent first: decisions of others depend on approvals, customers wait for
+ * service, then what is late.
+ */
+export async function readToday(
+  sql: Sql,
+  actor: EmployeeActor,
+  now: Date,
+  limit: number,
+  sources: readonly TodaySource[],
+): Promise<TodayAnswer> {
   const reader: Reader = { sql, actor, t: translator(actor.locale), now, limit }
-  const [asked, due, open, news] = await Promise.all([
+  const [asked, due, open, news, further] = await Promise.all([
     approvals(reader),
     followUps(reader),
     tasks(reader),
     poolNews({ ...reader, limit: 5 }),
+    readSources(reader, sources),
   ])
-  const items = [...asked.items, ...due.items, ...open.items, ...news.items]
-  const total = asked.total + due.total + open.total + news.total
+  const others = further.map(one => one.waiting)
+  const all = [asked, ...others, due, open, news]
+  const items = all.flatMap(waiting => waiting.items)
+  const total = all.reduce((sum, waiting) => sum + waiting.total, 0)
   return {
     figures: [
       { key: 'followDue', value: due.total, open: '/pages/home/index?tab=customers' },
       { key: 'approvals', value: asked.total, open: '/pages/approvals/index?tab=waiting' },
       { key: 'newInPools', value: news.total, open: '/pages/home/index?tab=pools' },
       { key: 'tasks', value: open.total, open: '/pages/list/index?object=task' },
+      ...further.map(({ source, waiting }) => ({
+        key: source.figure,
+        value: waiting.total,
+        open: source.open,
+      })),
     ],
     items: items.slice(0, limit),
     more: Math.max(0, total - Math.min(items.length, limit)),

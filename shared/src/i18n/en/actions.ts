@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Verbs (English). */
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
@@ -17,6 +19,7 @@ const traces = (name: string) => ({
 
 export const actions = {
   action: {
+    ...service.action,
     customer: {
       ...generic('customer'),
     },
@@ -67,6 +70,7 @@ export const actions = {
     },
   },
   history: {
+    ...service.history,
     customer: {
       ...traces('customer'),
     },

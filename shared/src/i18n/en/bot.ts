@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
   bot: {
@@ -22,7 +24,9 @@ export const bot = {
         credit: 'Credit not checked',
       },
     },
+    pick: service.bot.pick,
     ask: {
+      ...service.bot.ask,
       rejectReason: 'Why do you reject “{{title}}”? Just reply with one sentence, or “cancel”.',
     },
     welcome:

@@ -1,6 +1,9 @@
+import { service } from './service'
+
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
+    ...service.card,
     assigned: '{{by}} assigned “{{name}}” to you.',
     reminder: {
       source: 'Follow-up reminder',
@@ -70,6 +73,7 @@ export const cards = {
     },
   },
   today: {
+    ...service.today,
     contactAt: 'Contact at {{time}}',
     dueAt: 'Due {{time}}',
     pooledAt: 'In the pool since {{time}}',

@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
 export const errors = {
   error: {
@@ -44,6 +46,7 @@ export const errors = {
     emptyContract: 'The contract has no amount or products yet.',
     inUse: '“{{record}}” is used by {{users}} and cannot be deleted.',
     pastTime: 'Please choose a time in the future.',
+    ...service.error,
     lifts: {
       liftsAt: 'You can claim it again from {{date}}.',
       never: 'This does not lift.',

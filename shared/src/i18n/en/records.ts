@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Names of objects, fields and options (English). */
 const source = {
   campaign: 'Campaign',
@@ -160,6 +162,7 @@ export const records = {
         contentType: 'Type',
       },
     },
+    ...service.object,
     approval: { label: 'Approval', plural: 'Approvals', field: {} },
     employee: { label: 'Colleague', plural: 'Colleagues', field: {} },
     department: { label: 'Department', plural: 'Departments', field: {} },
@@ -245,6 +248,7 @@ export const records = {
       state: { open: 'Open', done: 'Done' },
       priority: { high: 'High', middle: 'Medium', low: 'Low', none: 'None' },
     },
+    ...service.option,
     boolean: { true: 'Yes', false: 'No' },
   },
 } as const

@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Verbs: action.<name>.label on buttons, action.<name>.done in toasts, history.<name> in the timeline (who did it stands beside it). */
 const generic = (name: string) => ({
   create: { label: `新建${name}`, done: `${name}已新建` },
@@ -15,6 +17,7 @@ const traces = (name: string) => ({
 
 export const actions = {
   action: {
+    ...service.action,
     customer: {
       ...generic('客户'),
     },
@@ -65,6 +68,7 @@ export const actions = {
     },
   },
   history: {
+    ...service.history,
     customer: {
       ...traces('客户'),
     },

@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
   bot: {
@@ -17,7 +19,9 @@ export const bot = {
         credit: '客户信用待核实',
       },
     },
+    pick: service.bot.pick,
     ask: {
+      ...service.bot.ask,
       rejectReason: '驳回「{{title}}」的理由是什么？直接回复一句话即可，回复「取消」放弃。',
     },
     welcome: '{{name}}，您好！我是公海助手：新客户入海、审批、领取结果都会送到这里，您也可以直接打字办事。',

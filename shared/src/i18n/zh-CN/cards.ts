@@ -1,6 +1,9 @@
+import { service } from './service'
+
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
+    ...service.card,
     assigned: '{{by}}把「{{name}}」分配给了您。',
     reminder: {
       source: '跟进提醒',
@@ -70,6 +73,7 @@ export const cards = {
     },
   },
   today: {
+    ...service.today,
     contactAt: '约定 {{time}} 联系',
     dueAt: '{{time}} 到期',
     pooledAt: '{{time}} 进入公海',

@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
 export const errors = {
   error: {
@@ -41,6 +43,7 @@ export const errors = {
     emptyContract: '合同还没有金额或产品，不能提交。',
     inUse: '「{{record}}」正被 {{users}} 使用，不能删除。',
     pastTime: '请选择以后的时间。',
+    ...service.error,
     lifts: {
       liftsAt: '{{date}} 起可再领取。',
       never: '不再解除。',

@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Names of objects, fields and options. Keys: object.<name>.label, object.<name>.field.<field>, option.<object>.<field>.<option>. */
 const source = {
   campaign: '市场活动',
@@ -154,6 +156,7 @@ export const records = {
       plural: '附件',
       field: { record: '所属对象', fileName: '文件名', file: '文件', size: '大小', contentType: '类型' },
     },
+    ...service.object,
     approval: { label: '审批', plural: '审批', field: {} },
     employee: { label: '同事', plural: '同事', field: {} },
     department: { label: '部门', plural: '部门', field: {} },
@@ -228,6 +231,7 @@ export const records = {
       state: { open: '待办', done: '已完成' },
       priority: { high: '高', middle: '中', low: '低', none: '普通' },
     },
+    ...service.option,
     boolean: { true: '是', false: '否' },
   },
 } as const

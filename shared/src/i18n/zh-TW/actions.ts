@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Verbs (zh-TW). */
 const generic = (name: string) => ({
   create: { label: `新增${name}`, done: `${name}已新增` },
@@ -15,6 +17,7 @@ const traces = (name: string) => ({
 
 export const actions = {
   action: {
+    ...service.action,
     customer: {
       ...generic('客戶'),
     },
@@ -65,6 +68,7 @@ export const actions = {
     },
   },
   history: {
+    ...service.history,
     customer: {
       ...traces('客戶'),
     },

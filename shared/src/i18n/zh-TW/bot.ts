@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
   bot: {
@@ -17,7 +19,9 @@ export const bot = {
         credit: '客戶信用待確認',
       },
     },
+    pick: service.bot.pick,
     ask: {
+      ...service.bot.ask,
       rejectReason: '駁回「{{title}}」的理由是什麼？直接回覆一句話即可，回覆「取消」放棄。',
     },
     welcome:

@@ -1,6 +1,9 @@
+import { service } from './service'
+
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
+    ...service.card,
     assigned: '{{by}}把「{{name}}」分配給了您。',
     reminder: {
       source: '跟進提醒',
@@ -70,6 +73,7 @@ export const cards = {
     },
   },
   today: {
+    ...service.today,
     contactAt: '約定 {{time}} 聯絡',
     dueAt: '{{time}} 到期',
     pooledAt: '{{time}} 進入公海',

@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
 export const errors = {
   error: {
@@ -41,6 +43,7 @@ export const errors = {
     emptyContract: '合約還沒有金額或產品，不能提交。',
     inUse: '「{{record}}」正被 {{users}} 使用，不能刪除。',
     pastTime: '請選擇以後的時間。',
+    ...service.error,
     lifts: {
       liftsAt: '{{date}} 起可再領取。',
       never: '不再解除。',

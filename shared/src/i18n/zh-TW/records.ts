@@ -1,3 +1,5 @@
+import { service } from './service'
+
 /** Names of objects, fields and options (zh-TW). */
 const source = {
   campaign: '行銷活動',
@@ -154,6 +156,7 @@ export const records = {
       plural: '附件',
       field: { record: '所屬對象', fileName: '檔名', file: '檔案', size: '大小', contentType: '類型' },
     },
+    ...service.object,
     approval: { label: '簽核', plural: '簽核', field: {} },
     employee: { label: '同事', plural: '同事', field: {} },
     department: { label: '部門', plural: '部門', field: {} },
@@ -228,6 +231,7 @@ export const records = {
       state: { open: '待辦', done: '已完成' },
       priority: { high: '高', middle: '中', low: '低', none: '一般' },
     },
+    ...service.option,
     boolean: { true: '是', false: '否' },
   },
 } as const
