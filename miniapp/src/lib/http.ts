@@ -3,7 +3,7 @@ import { followServer } from './clock'
 import { locale } from './i18n'
 import { online } from './online'
 import { Refused, Unreachable } from './refused'
-import { dropSession, token } from './session'
+import { type Door, staff } from './session'
 import { exchange } from './transport'
 
 interface Options {
@@ -11,6 +11,8 @@ interface Options {
   key?: string
   /** Calls before there is a session. */
   open?: boolean
+  /** Whose session goes along; the employees' where nothing is said. */
+  door?: Door
 }
 
 const isErrorBody = (body: unknown): body is ErrorBody =>
@@ -27,7 +29,8 @@ export async function call<T>(
   options: Options = {},
 ): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale() }
-  const mine = options.open ? undefined : token()
+  const door = options.door ?? staff
+  const mine = options.open ? undefined : door.held.get()
   if (mine) headers.authorization = `Bearer ${mine}`
   if (options.key) headers['idempotency-key'] = options.key
   const reply = await exchange({ method, path, headers, body }).catch((error: unknown) => {
@@ -38,7 +41,7 @@ export async function call<T>(
   const time = reply.headers['x-gonghai-now']
   if (time) followServer(time)
   if (reply.status >= 200 && reply.status < 300) return reply.body as T
-  if (reply.status === 401 && !options.open && mine === token()) dropSession()
+  if (reply.status === 401 && !options.open && mine === door.held.get()) door.drop()
   throw new Refused(
     reply.status,
     isErrorBody(reply.body)

@@ -44,6 +44,7 @@ const shows: Record<FieldKind, Show> = {
   reference: byReference,
   record: byReference,
   people: byReference,
+  files: value => t('ui.files.count', { count: (value as unknown[]).length }),
   lines: value => t('ui.lines.count', { count: (value as unknown[]).length }),
 }
 

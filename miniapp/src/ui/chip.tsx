@@ -21,6 +21,13 @@ const tones: Record<string, Tone> = {
   done: 'success',
   pending: 'warning',
   agreed: 'success',
+  received: 'warning',
+  assigned: 'warning',
+  dispatched: 'accent',
+  accepted: 'accent',
+  onTheWay: 'accent',
+  working: 'accent',
+  refused: 'danger',
 }
 
 /** The colour of a state; those without one are plain. */

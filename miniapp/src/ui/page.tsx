@@ -16,11 +16,13 @@ interface PageProps {
   extra?: ReactNode
   /** The first pages of the app have nothing behind them. */
   root?: boolean
+  /** Where "back" leads, where not along the employees' pages. */
+  onBack?: () => void
   children: ReactNode
 }
 
 /** A page or the content of a column: the bar where the host draws none, the strip that says "offline", the content. */
-export function Page({ title, extra, root, children }: PageProps) {
+export function Page({ title, extra, root, onBack, children }: PageProps) {
   const { inPane, back } = useNavigation()
   const t = useT()
   const roomy = useCell(wide)
@@ -36,7 +38,7 @@ export function Page({ title, extra, root, children }: PageProps) {
             <IconButton
               icon={inPane ? 'close' : 'back'}
               label={t(inPane ? 'ui.close' : 'ui.back')}
-              onPress={back}
+              onPress={onBack ?? back}
             />
           )}
           <Box className={`bar-title ${root ? 'bar-title-root' : ''}`}>{title}</Box>

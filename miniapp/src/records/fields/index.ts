@@ -1,6 +1,7 @@
 import type { FieldKind } from '@gonghai/shared/objects/declare'
 import type { ComponentType } from 'react'
 import { ChoiceInput } from './choice-input'
+import { FilesInput } from './files-input'
 import type { FieldProps } from './input-props'
 import { LinesInput } from './lines-input'
 import { PeopleInput } from './people-input'
@@ -27,5 +28,6 @@ export const fieldInputs: Record<FieldKind, ComponentType<FieldProps>> = {
   reference: RecordInput,
   record: RecordInput,
   people: PeopleInput,
+  files: FilesInput,
   lines: LinesInput,
 }
