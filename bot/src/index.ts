@@ -3,6 +3,7 @@ import type { Logger } from '@gonghai/shared/ports/logger'
 import type { ChatPlatform, Receive } from '@gonghai/shared/ports/platform'
 import type { Middleware } from 'koa'
 import { createCallbackMiddleware } from './callbacks'
+import { isOfficialAccount, publishPortalMenu } from './conversation/customer/menu'
 import { createReceive } from './conversation/receive'
 import { type BotTasks, createTasks } from './tasks'
 
@@ -29,10 +30,18 @@ export function createBot(options: { platforms: readonly ChatPlatform[]; crm: Cr
   return {
     receive,
     callbackMiddleware: createCallbackMiddleware(platforms, receive, log),
-    tasks: createTasks({ crm, senders, log, abilitiesOf }),
+    tasks: createTasks({
+      crm,
+      senders,
+      log,
+      abilitiesOf,
+      platforms: new Map(platforms.map(platform => [platform.name, platform])),
+    }),
     async start() {
       for (const platform of platforms) {
         if (platform.listen) closers.push(await platform.listen(receive))
+        // Beside the start: what the platform answers keeps nobody waiting.
+        if (isOfficialAccount(platform)) void publishPortalMenu(platform, log)
       }
     },
     async stop() {

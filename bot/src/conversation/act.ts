@@ -3,10 +3,11 @@ import type { TextMessage } from '@gonghai/shared/ports/messages'
 import type { Turn } from './deps'
 import { echo, reply } from './reply'
 
-const triesWhenBusy = 3
+/** How often a call that found us busy is tried again before that is the answer. */
+export const triesWhenBusy = 3
 
 /** A call could not run just now; the inbox tries again. */
-class Busy extends Error {
+export class Busy extends Error {
   override name = 'Busy'
 }
 

@@ -1,7 +1,13 @@
 import { translator } from '@gonghai/shared/i18n'
 import type { InboxItem } from '@gonghai/shared/ports/delivery'
-import type { InboundEvent, MediaEvent, OpenEvent } from '@gonghai/shared/ports/events'
+import {
+  customerPlatform,
+  type InboundEvent,
+  type MediaEvent,
+  type OpenEvent,
+} from '@gonghai/shared/ports/events'
 import type { Acknowledgement } from '@gonghai/shared/ports/platform'
+import { handleCustomerEvent } from './customer/handle'
 import type { ConversationDeps, Turn } from './deps'
 import { onPress } from './press'
 import type { CommandName } from './read-line'
@@ -58,6 +64,7 @@ async function answerStranger(deps: ConversationDeps, id: string, event: Inbound
 /** Does what a stored event asks for and says what the platform may show at once. */
 export async function handleEvent(deps: ConversationDeps, item: InboxItem): Promise<Acknowledgement> {
   const { event, id, attempts } = item
+  if (event.platform === customerPlatform) return handleCustomerEvent(deps, item)
   if (event.type === 'directory') {
     await deps.crm.directoryChanged(event)
     return nothing

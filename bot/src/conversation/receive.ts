@@ -22,8 +22,9 @@ async function answerWithin(
   for (;;) {
     const answer = await deps.crm.inbox.answer(id)
     if (answer) return answer
-    if ((await Promise.race([over, pause(pollMs)])) === 'over') return {}
+    if ((await Promise.race([over, pause(pollMs)])) === 'over') break
   }
+  return (await deps.crm.inbox.stopWaiting(id)) ?? {}
 }
 
 /**

@@ -1,5 +1,6 @@
 import { translator } from '@gonghai/shared/i18n'
 import type { InboxItem, Lane } from '@gonghai/shared/ports/delivery'
+import { customerPlatform } from '@gonghai/shared/ports/events'
 import type { ConversationDeps } from './deps'
 import { handleEvent } from './handle'
 
@@ -8,10 +9,15 @@ const pauses = [1000, 5000, 20_000, 60_000]
 
 async function giveUp(deps: ConversationDeps, item: InboxItem, reason: string): Promise<void> {
   const { event, id } = item
-  const asked = event.type === 'text' || event.type === 'press'
-  const person = asked ? await deps.crm.identify(event.from) : null
-  if (person)
-    await deps.crm.reply(event.from, { text: translator(person.locale)('bot.trouble') }, `answer:${id}`)
+  const asked = event.type === 'text' || event.type === 'press' || event.type === 'media'
+  const customers = event.platform === customerPlatform
+  const reader = !asked
+    ? null
+    : customers
+      ? await deps.crm.customers.meet(event.from)
+      : await deps.crm.identify(event.from)
+  if (reader)
+    await deps.crm.reply(event.from, { text: translator(reader.locale)('bot.trouble') }, `answer:${id}`)
   await deps.crm.inbox.fail(item, reason, null)
 }
 

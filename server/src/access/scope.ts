@@ -29,6 +29,14 @@ const plain: Record<string, { sql(me: () => string, alias: string): string; need
   },
 }
 
+/** Followers belong to their customer: who may edit that may decide what they see. */
+function followerCondition(access: Access, need: Need, bind: Bind, alias: string): string {
+  if (need !== 'edit') return 'false'
+  const customer = `${alias}c`
+  return `exists (select 1 from customer ${customer} where ${customer}.id = ${alias}.customer_id
+    and ${customer}.deleted_at is null and (${scopeCondition(access, 'customer', 'edit', bind, customer)}))`
+}
+
 /** Attached rows are changed by who wrote them while they may read the record, and by whoever may change the record. */
 function attachedCondition(
   access: Access,
@@ -75,6 +83,7 @@ export function scopeCondition(
   // Bound only where it is used: a parameter that no statement mentions is an error.
   if (other)
     return other.need.includes(need) ? other.sql(() => `${bind(access.employeeId)}::uuid`, alias) : 'false'
+  if (target === 'portalUser') return followerCondition(access, need, bind, alias)
   const object = findObject(target)
   if (!object || !permitted(access, object, need)) return 'false'
   if (object.parent)

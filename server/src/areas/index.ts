@@ -28,6 +28,9 @@ import { releaseRecord } from './pool/release-record'
 import { restoreCustomer, restoreLead } from './pool/restore-record'
 import { undoClaim } from './pool/undo-claim'
 import { createPool, updatePool } from './pool/write-pool'
+import { grantCompany } from './portal/grant-company'
+import { portalReactions } from './portal/tell-follower'
+import { verifyFollower } from './portal/verify'
 import { contractAvailability } from './sales/availability'
 import { contractApproval } from './sales/contract-approval'
 import { submitContract } from './sales/submit-contract'
@@ -105,6 +108,8 @@ const own: readonly Handler[] = [
   beginWork,
   completeWork,
   answerSurvey,
+  verifyFollower,
+  grantCompany,
 ]
 
 /** Every action's handler by name: an area's own stands in place of the generic one. */
@@ -125,6 +130,7 @@ export function createReactions(options: { poolGatherSeconds: number }): {
       ...reminderReactions,
       ...serviceReactions,
       ...surveyReactions,
+      ...portalReactions,
     ],
     timers: [...announcing.timers, ...reminderTimers, ...surveyTimers],
   }
@@ -176,3 +182,4 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
 }
 
 export { recycleSweep } from './pool/recycle'
+export { customerReads } from './service/customer-reads'

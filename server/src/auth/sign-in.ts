@@ -7,12 +7,14 @@ import { refuse } from '../kernel/errors'
 import { hashSecret, newSecret, openSession } from './sessions'
 
 const stateMs = 5 * 60_000
-const ticketMs = 60_000
+/** How long a ticket lives. */
+export const ticketMs = 60_000
 
 /** Through which of a platform's logins somebody comes. */
 export type Via = 'client' | 'web'
 
-interface Deps {
+/** What signing in stands on. */
+export interface SignInDeps {
   db: Database
   platforms: ReadonlyMap<PlatformName, ChatPlatform>
   /** Absolute address of this server, without a trailing slash. */
@@ -24,7 +26,7 @@ export function safeReturnTo(given: string | undefined): string {
   return given && /^\/(?![/\\])[\w\-./?=&%:#~]*$/.test(given) && given.length <= 500 ? given : '/'
 }
 
-function signInOf(deps: Deps, platform: string) {
+function signInOf(deps: SignInDeps, platform: string) {
   const found = deps.platforms.get(platform as PlatformName)
   return found ?? refuse('signInFailed')
 }
@@ -35,7 +37,7 @@ function signInOf(deps: Deps, platform: string) {
  * @returns the platform's address to go to
  */
 export async function startSignIn(
-  deps: Deps,
+  deps: SignInDeps,
   request: { platform: string; via: Via; challenge: string; returnTo: string | undefined },
   now: Date,
 ): Promise<string> {
@@ -61,18 +63,28 @@ export async function startSignIn(
   return address
 }
 
-/** The platform sent somebody back: the code is exchanged, and the client gets a ticket that is good for one minute, once. */
-export async function finishSignIn(
-  deps: Deps,
-  request: { platform: string; via: Via; code: string; state: string },
+/** Spends the row that a login began with; works once, within five minutes. @throws Refusal signInFailed */
+export async function takeState(
+  sql: Sql,
+  request: { platform: string; via: Via; state: string },
   now: Date,
-): Promise<{ ticket: string; returnTo: string }> {
-  const [state] = await deps.db.query<{ verifier_hash: string; return_to: string }>(
+): Promise<{ verifierHash: string; returnTo: string }> {
+  const [row] = await sql.query<{ verifier_hash: string; return_to: string }>(
     `delete from sign_in_state where id = $1 and platform = $2 and expires_at > $3::timestamptz
      returning verifier_hash, return_to`,
     [hashSecret(request.state), `${request.platform}:${request.via}`, now],
   )
-  if (!state) refuse('signInFailed')
+  if (!row) refuse('signInFailed')
+  return { verifierHash: row.verifier_hash, returnTo: row.return_to }
+}
+
+/** The platform sent somebody back: the code is exchanged, and the client gets a ticket that is good for one minute, once. */
+export async function finishSignIn(
+  deps: SignInDeps,
+  request: { platform: string; via: Via; code: string; state: string },
+  now: Date,
+): Promise<{ ticket: string; returnTo: string }> {
+  const state = await takeState(deps.db, request, now)
   const employeeId = await employeeBehind(deps, request.platform, request.code, request.via)
   const ticket = newSecret()
   await deps.db.query(
@@ -80,13 +92,13 @@ export async function finishSignIn(
      values ($1, $2, $3, $4::uuid, $5::timestamptz)`,
     [
       hashSecret(ticket),
-      state.verifier_hash,
+      state.verifierHash,
       request.platform,
       employeeId,
       new Date(now.getTime() + ticketMs),
     ],
   )
-  return { ticket, returnTo: state.return_to }
+  return { ticket, returnTo: state.returnTo }
 }
 
 /** Exchanges a ticket for a session; works once, for the holder of the verifier. */
@@ -106,7 +118,7 @@ export async function redeemTicket(
 
 /** Signs in with a code that the host's own JS-API handed out (DingTalk). */
 export async function signInWithCode(
-  deps: Deps,
+  deps: SignInDeps,
   request: { platform: string; code: string },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
@@ -114,14 +126,27 @@ export async function signInWithCode(
   return openSession(deps.db, { employeeId, platform: request.platform }, now)
 }
 
-/** @throws Refusal signInFailed for a bad code, notLinked for a stranger, busy when the platform is ill */
-async function employeeBehind(deps: Deps, platform: string, code: string, via: Via): Promise<string> {
+/** Whose code it is, by the platform's word. @throws Refusal signInFailed for a bad code, busy when the platform is ill */
+export async function exchangeCode(
+  deps: SignInDeps,
+  platform: string,
+  code: string,
+  via: Via,
+): Promise<string> {
   const { userId } = await signInOf(deps, platform)
     .signIn.exchange(code, via)
     .catch(error => {
       if (!(error instanceof PlatformError)) throw error
       return refuse(['transient', 'unknown', 'throttled'].includes(error.failure) ? 'busy' : 'signInFailed')
     })
+  return userId
+}
+
+/** @throws Refusal signInFailed for a bad code, notLinked for a stranger, busy when the platform is ill */
+async function employeeBehind(deps: SignInDeps, platform: string, code: string, via: Via): Promise<string> {
+  // Customers have a door of their own.
+  if (platform === 'wechat') refuse('signInFailed')
+  const userId = await exchangeCode(deps, platform, code, via)
   const [row] = await deps.db.query<{ employee_id: string }>(
     `select i.employee_id from identity i join employee e on e.id = i.employee_id
      where i.platform = $1 and i.user_id = $2 and e.active`,

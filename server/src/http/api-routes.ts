@@ -36,6 +36,15 @@ function idOf(text: string | undefined): string {
   return typeof id === 'string' ? id : refuse('notFound')
 }
 
+/** The idempotency key of a call, if it has one. @throws Refusal invalidInput */
+export function readKey(ctx: { get(header: string): string }): string | undefined {
+  const key = ctx.get('Idempotency-Key') || undefined
+  if (key && !/^[\x21-\x7e]{1,100}$/.test(key)) {
+    refuse('invalidInput', {}, [{ path: 'Idempotency-Key', rule: 'format' }])
+  }
+  return key
+}
+
 /** What the mini-app and API clients call, signed in. */
 export function apiRoutes(deps: ApiDeps): Router<SignedInState> {
   const router = new Router<SignedInState>({ prefix: '/api' })
@@ -44,10 +53,7 @@ export function apiRoutes(deps: ApiDeps): Router<SignedInState> {
   approvals(router, deps)
 
   router.post('/actions/:name', async ctx => {
-    const key = ctx.get('Idempotency-Key') || undefined
-    if (key && !/^[\x21-\x7e]{1,100}$/.test(key)) {
-      refuse('invalidInput', {}, [{ path: 'Idempotency-Key', rule: 'format' }])
-    }
+    const key = readKey(ctx)
     const { actor, requestId } = ctx.state
     const call = { action: ctx.params.name!, input: ctx.request.body ?? {}, actor, requestId }
     ctx.body = (await deps.execute(key ? { ...call, key } : call)) satisfies ActionAnswer

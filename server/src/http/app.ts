@@ -9,11 +9,12 @@ import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import { admission } from './admission'
 import { answerErrors } from './errors'
-import { uploadPath } from './file-routes'
+import { uploadPaths } from './file-routes'
 import type { Metrics } from './metrics'
+import { requirePortalSession } from './portal-session'
 import { requestFrame } from './request-frame'
 import { requireSession } from './session'
-import type { RequestState, SignedInState } from './state'
+import type { PortalState, RequestState, SignedInState } from './state'
 import { throttle } from './throttle'
 
 export interface AppDeps {
@@ -32,6 +33,8 @@ export interface AppDeps {
   open: readonly Router<RequestState>[]
   /** Routes behind a session. */
   api: readonly Router<SignedInState>[]
+  /** Routes behind a customer's session. */
+  portal: readonly Router<PortalState>[]
   /** Platform callbacks: raw bodies, nothing before them. */
   callbacks?: Middleware
   /** The sandbox page, in sandbox mode only. */
@@ -87,7 +90,7 @@ export function createApp(deps: AppDeps): Koa {
   if (deps.sandbox) app.use(deps.sandbox)
   if (deps.miniapp) app.use(deps.miniapp as Middleware)
   app.use(async (ctx, next) => {
-    if (ctx.path.startsWith('/api') || ctx.path.startsWith('/auth')) ctx.set('Cache-Control', 'no-store')
+    if (/^\/(api|auth|portal)(\/|$)/.test(ctx.path)) ctx.set('Cache-Control', 'no-store')
     ctx.set('X-Gonghai-Now', deps.clock.now().toISOString())
     await next()
   })
@@ -96,16 +99,20 @@ export function createApp(deps: AppDeps): Koa {
   app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', encoding: 'utf-8' }))
   for (const router of deps.open) mount(app, router as Router)
   app.use(onlyBelow('/api', throttleApi()))
-  app.use(onlyBelow('/api', admission(deps.admit)))
+  app.use(onlyBelow('/portal', throttlePortal()))
+  const admit = admission(deps.admit)
+  app.use(onlyBelow('/api', admit))
+  app.use(onlyBelow('/portal', admit))
   app.use(onlyBelow('/api', requireSession(deps.sql, deps.clock) as Middleware))
-  for (const router of deps.api) mount(app, router as unknown as Router)
+  app.use(onlyBelow('/portal', requirePortalSession(deps.sql, deps.clock) as Middleware))
+  for (const router of [...deps.api, ...deps.portal]) mount(app, router as unknown as Router)
   return app
 }
 
 /** Bodies are JSON, but for uploads: another type would be read as if nothing had been sent. */
 function onlyJson(): Middleware {
   return (ctx, next) => {
-    const type = ctx.path === uploadPath ? 'multipart' : 'json'
+    const type = uploadPaths.has(ctx.path) ? 'multipart' : 'json'
     const wrong = ctx.request.length !== 0 && ctx.is(type) === false
     return wrong ? refuse('unsupportedType') : next()
   }
@@ -136,6 +143,11 @@ function throttleAuth(): Middleware {
     '/auth',
     throttle(120, 60, ctx => ctx.ip),
   )
+}
+
+/** Anybody with WeChat can have a session: fewer requests than a colleague's. */
+function throttlePortal(): Middleware {
+  return throttle(180, 60, ctx => ctx.get('Authorization').slice(-43) || undefined)
 }
 
 /** One session may not keep everybody else waiting. */

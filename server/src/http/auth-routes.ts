@@ -3,6 +3,7 @@ import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import Router from '@koa/router'
 import { z } from 'zod'
+import { finishPortalSignIn, portalPlatform, redeemPortalTicket } from '../auth/portal-sign-in'
 import { closeSession } from '../auth/sessions'
 import { finishSignIn, redeemTicket, signInWithCode, startSignIn } from '../auth/sign-in'
 import type { Config } from '../config'
@@ -63,6 +64,8 @@ export function authRoutes(deps: Deps): Router {
     ctx.redirect(await startSignIn(deps, request, deps.clock.now()))
   })
 
+  customerRoutes(router, deps)
+
   router.get('/:platform/callback', async ctx => {
     const { via, state } = parsed(callbackQuery, ctx.query)
     // DingTalk's browser login calls it authCode.
@@ -95,4 +98,25 @@ export function authRoutes(deps: Deps): Router {
   })
   router.use(signedIn.routes())
   return router as unknown as Router
+}
+
+/** Customers come through the official account, to pages and sessions of their own; before the routes of staff. */
+function customerRoutes(router: Router<RequestState>, deps: Deps): void {
+  const page = '/#/pages/portal/sign-in/index'
+  router.get(`/${portalPlatform}/callback`, async ctx => {
+    const { state } = parsed(callbackQuery, ctx.query)
+    try {
+      const request = { code: parsed(text, ctx.query.code), state }
+      const { ticket, returnTo } = await finishPortalSignIn(deps, request, deps.clock.now())
+      ctx.redirect(`${page}?${new URLSearchParams({ ticket, returnTo })}`)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      ctx.redirect(`${page}?${new URLSearchParams({ error: error.code })}`)
+    }
+  })
+
+  router.post(`/${portalPlatform}/ticket`, async ctx => {
+    const body = parsed(z.object({ ticket: text, verifier: text }), ctx.request.body)
+    ctx.body = session(await redeemPortalTicket(deps.db, body, deps.clock.now()))
+  })
 }

@@ -17,10 +17,12 @@ import { apiRoutes } from './api-routes'
 import { createApp } from './app'
 import { authRoutes } from './auth-routes'
 import { fileRoutes, signedFiles } from './file-routes'
+import { followerRoutes } from './follower-routes'
 import { healthRoutes } from './health-routes'
 import type { Metrics } from './metrics'
 import { serveMiniapp } from './miniapp'
 import { openRoutes } from './open-routes'
+import { portalRoutes } from './portal-routes'
 import { serviceRoutes } from './service-routes'
 
 /** Everything that the HTTP door of one process is made of. */
@@ -70,7 +72,8 @@ export function composeApp(options: ComposeOptions): Koa {
     ...(config.mode === 'sandbox' ? { hosts: () => options.hosts } : {}),
     frames: sandbox?.origins ?? [],
     open: web ? [health, openRoutes(), authRoutes(auth), signedFiles(files)] : [health],
-    api: web ? [apiRoutes(api), serviceRoutes(files), fileRoutes(files)] : [],
+    api: web ? [apiRoutes(api), serviceRoutes(files), followerRoutes(files), fileRoutes(files)] : [],
+    portal: web ? [portalRoutes({ ...files, execute: options.execute, platforms, publicUrl: url })] : [],
     ...(options.callbacks ? { callbacks: options.callbacks } : {}),
     ...(sandbox ? { sandbox: sandbox.middleware as Middleware } : {}),
     ...(web

@@ -22,8 +22,8 @@ export interface FileDeps {
   key: Buffer
 }
 
-/** Where files are sent to, as multipart bodies. */
-export const uploadPath = '/api/files'
+/** Where files are sent to, as multipart bodies: by staff, and by customers. */
+export const uploadPaths: ReadonlySet<string> = new Set(['/api/files', '/portal/files'])
 
 const maxBytes = 20 * 1024 * 1024
 
@@ -56,25 +56,34 @@ function receiveFile(
   })
 }
 
+/** Keeps the one file of a multipart body as the uploader's. @throws Refusal bodyTooLarge | malformedBody | unsupportedType */
+export async function takeUpload(
+  { db, clock, store }: FileDeps,
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+  uploaderId: string,
+): Promise<FileAnswer> {
+  const file = await receiveFile(req, res)
+  if (!file || file.buffer.length === 0) refuse('invalidInput', {}, [{ path: 'file', rule: 'required' }])
+  const fileName = nameOf(file.originalname)
+  const contentType = contentTypeOf(file.buffer, fileName) ?? refuse('unsupportedType')
+  const hash = await store.put(file.buffer)
+  const answer: FileAnswer = { id: uuid(), fileName, size: file.buffer.length, contentType }
+  await db.query(
+    `insert into stored_file (id, hash, file_name, size, content_type, uploader_id, created_at)
+     values ($1::uuid, $2, $3, $4::int, $5, $6::uuid, $7::timestamptz)`,
+    [answer.id, hash, fileName, answer.size, contentType, uploaderId, clock.now()],
+  )
+  return answer
+}
+
 /** Uploading, and the addresses under which files can be fetched. */
 export function fileRoutes(deps: FileDeps): Router<SignedInState> {
-  const { db, clock, store, key } = deps
+  const { db, clock, key } = deps
   const router = new Router<SignedInState>({ prefix: '/api' })
 
   router.post('/files', async ctx => {
-    const file = await receiveFile(ctx.req, ctx.res)
-    if (!file || file.buffer.length === 0) refuse('invalidInput', {}, [{ path: 'file', rule: 'required' }])
-    const fileName = nameOf(file.originalname)
-    const contentType = contentTypeOf(file.buffer, fileName) ?? refuse('unsupportedType')
-    const hash = await store.put(file.buffer)
-    const answer: FileAnswer = { id: uuid(), fileName, size: file.buffer.length, contentType }
-    await db.query(
-      `insert into stored_file (id, hash, file_name, size, content_type, uploader_id, created_at)
-       values ($1::uuid, $2, $3, $4::int, $5, $6::uuid, $7::timestamptz)`,
-      [answer.id, hash, fileName, answer.size, contentType, ctx.state.actor.employeeId, clock.now()],
-    )
+    ctx.body = await takeUpload(deps, ctx, ctx.state.actor.employeeId)
     ctx.status = 201
-    ctx.body = answer
   })
 
   router.get('/records/attachment/:id/url', async ctx => {

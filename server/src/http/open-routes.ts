@@ -9,6 +9,29 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   today: () => '/pages/home/index',
 }
 
+/** The customer's pages by the short addresses that stand in messages and on machines. */
+const portalPages: ReadonlySet<string> = new Set(['home', 'new', 'requests', 'assets', 'verify'])
+const portalRecords: Readonly<Record<string, string>> = { request: 'request', rate: 'rate' }
+
+function portalAddresses(router: Router<RequestState>): void {
+  router.get('/p', ctx => ctx.redirect('/#/pages/portal/home/index'))
+  router.get('/p/:page', ctx => {
+    const { page = '' } = ctx.params
+    if (!portalPages.has(page)) refuse('notFound')
+    ctx.redirect(`/#/pages/portal/${page}/index`)
+  })
+  router.get('/p/:page/:id', ctx => {
+    const { page = '', id = '' } = ctx.params
+    if (!Object.hasOwn(portalRecords, page) || !/^[\w-]{1,64}$/.test(id)) refuse('notFound')
+    ctx.redirect(`/#/pages/portal/${portalRecords[page]}/index?id=${id}`)
+  })
+  router.get('/q/:code', ctx => {
+    const { code = '' } = ctx.params
+    if (!/^[A-Za-z0-9]{1,32}$/.test(code)) refuse('notFound')
+    ctx.redirect(`/#/pages/portal/new/index?code=${code}`)
+  })
+}
+
 /** `/r/:object/:id`: the short address of a record, as it stands on cards and in messages. */
 export function openRoutes(): Router<RequestState> {
   const router = new Router<RequestState>()
@@ -20,5 +43,6 @@ export function openRoutes(): Router<RequestState> {
       : `/pages/record/index?object=${object}&id=${id}`
     ctx.redirect(`/#${page}`)
   })
+  portalAddresses(router)
   return router
 }

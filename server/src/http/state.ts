@@ -1,6 +1,6 @@
 import type { Locale } from '@gonghai/shared/i18n'
 import type { DefaultContext, ParameterizedContext } from 'koa'
-import type { EmployeeActor } from '../kernel/actor'
+import type { CustomerActor, EmployeeActor } from '../kernel/actor'
 
 /** What the middleware found out about a request. */
 export interface RequestState {
@@ -16,6 +16,12 @@ export interface SignedInState extends RequestState {
   actor: EmployeeActor
   sessionId: string
   platform: string
+}
+
+/** What a route behind the portal's session check has besides. */
+export interface PortalState extends RequestState {
+  actor: CustomerActor
+  sessionId: string
 }
 
 export type HttpContext<S extends RequestState = RequestState> = ParameterizedContext<S, DefaultContext>

@@ -10,6 +10,9 @@ const sweeps: readonly { statement: string; ageMs: number }[] = [
   { statement: 'delete from session where expires_at < $1::timestamptz', ageMs: 0 },
   { statement: 'delete from sign_in_state where expires_at < $1::timestamptz', ageMs: 0 },
   { statement: 'delete from sign_in_ticket where expires_at < $1::timestamptz', ageMs: 0 },
+  { statement: 'delete from portal_session where expires_at < $1::timestamptz', ageMs: 0 },
+  { statement: 'delete from portal_ticket where expires_at < $1::timestamptz', ageMs: 0 },
+  { statement: 'delete from portal_attempt where until < $1::timestamptz', ageMs: 0 },
 ]
 
 /** Deletes what has served (task `cleanup`, nightly). */

@@ -87,6 +87,7 @@ const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: str
   department: { table: 'department', living: 'true' },
   approval: { table: 'approval', living: 'true' },
   file: { table: 'stored_file', living: 'true' },
+  portalUser: { table: 'portal_user', living: 'true' },
 }
 
 /** What the actor may reach: everything, what roles grant, or what is the customer's own. */

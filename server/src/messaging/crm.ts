@@ -4,16 +4,19 @@ import type { ActionOutcome, ActionRequest, Crm, Person } from '@gonghai/shared/
 import type { DirectoryEvent, Identity } from '@gonghai/shared/ports/events'
 import type { TextMessage } from '@gonghai/shared/ports/messages'
 import { actorOf } from '../auth/sessions'
+import type { FileStore } from '../files/local-store'
 import { Refusal } from '../kernel/errors'
 import type { Execute } from '../kernel/execute'
 import { beginSync } from './begin-sync'
 import { type ChatReads, createChatQuery } from './chat-query'
+import { type CustomerReads, createCustomerDesk } from './customers'
 import type { MessagingDeps } from './deps'
 import { createDialogs } from './dialogs'
 import { createInbox } from './inbox'
 import { nextMessage } from './next-message'
 import { enqueueMessages } from './outbound'
 import { findPressed, showCard } from './press'
+import { reportMessage } from './report-message'
 import { settleMessage } from './settle-message'
 import { settleSync } from './settle-sync'
 import { sweepMessaging } from './sweep'
@@ -22,6 +25,8 @@ import { sweepMessaging } from './sweep'
 export interface CrmDeps extends MessagingDeps {
   execute: Execute
   reads: ChatReads
+  /** What customers are shown, and where their pictures are kept. */
+  customers: { reads: CustomerReads; files: FileStore }
   /** The platform's directory changed; absent: employees are kept by hand. */
   onDirectory?(event: DirectoryEvent): Promise<void>
 }
@@ -82,10 +87,12 @@ export function createCrm(deps: CrmDeps): Crm {
     press: (copyId, who) => findPressed(deps, copyId, who),
     showCard: (copyId, abilities) => showCard(deps, copyId, abilities),
     reply: (who, message, key) => reply(deps, who, message, key),
+    customers: createCustomerDesk(deps),
     inbox: createInbox(deps),
     delivery: {
       next: (lane, abilities, lease) => nextMessage(deps, lane, abilities, lease),
       settle: (lane, lease, item, settlement) => settleMessage(deps, lane, lease, item, settlement),
+      report: event => reportMessage(deps, event),
       sweep: platforms => sweepMessaging(deps, platforms),
     },
     sync: {

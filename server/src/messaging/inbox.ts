@@ -1,14 +1,18 @@
 import type { InboxItem, InboxPort, Lane } from '@gonghai/shared/ports/delivery'
 import type { InboundEvent, PressEvent } from '@gonghai/shared/ports/events'
+import type { TextMessage } from '@gonghai/shared/ports/messages'
 import type { Acknowledgement } from '@gonghai/shared/ports/platform'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import type { MessagingDeps } from './deps'
 import { leaseMs } from './lane-lease'
-import { machineTime, wakeCopies } from './outbound'
+import { enqueueMessages, machineTime, wakeCopies } from './outbound'
 import { defaultCodeLifetimeMs } from './settle-message'
 
 type Deps = Pick<MessagingDeps, 'db' | 'clock'>
+
+/** A waiter that has died says nothing: after so long its time counts as over. */
+const graceMs = 1500
 
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms)
 
@@ -37,10 +41,18 @@ async function store(deps: Deps, event: InboundEvent, inlineMs: number) {
   return deps.db.transaction(async tx => {
     const now = deps.clock.now()
     const [fresh] = await tx.query<{ id: string }>(
-      `insert into inbox (id, platform, dedupe_key, user_id, event, state, next_at, received_at)
-       values ($1::uuid, $2, $3, $4, $5::jsonb, 'waiting', $6::timestamptz, $6::timestamptz)
+      `insert into inbox (id, platform, dedupe_key, user_id, event, state, next_at, received_at, wait_until)
+       values ($1::uuid, $2, $3, $4, $5::jsonb, 'waiting', $6::timestamptz, $6::timestamptz, $7::timestamptz)
        on conflict (platform, dedupe_key) do nothing returning id`,
-      [uuid(), event.platform, event.dedupeKey, event.from.userId, JSON.stringify(event), now],
+      [
+        uuid(),
+        event.platform,
+        event.dedupeKey,
+        event.from.userId,
+        JSON.stringify(event),
+        now,
+        inlineMs > 0 ? later(now, inlineMs + graceMs) : null,
+      ],
     )
     if (!fresh) return findRepeated(tx, event)
     if (event.type === 'press') await keepPress(deps, tx, event, inlineMs)
@@ -95,14 +107,25 @@ async function wakeNext(deps: Deps, tx: Tx, lane: Lane): Promise<void> {
   if (more.length > 0) await wakeInbox(deps, tx, lane)
 }
 
+/** The answer's words reach the person once: by whoever waits for them, else as a message. */
+async function replyLate(deps: Deps, tx: Tx, item: InboxItem, reply: TextMessage): Promise<void> {
+  const content = { kind: 'text' as const, message: reply }
+  const message = { ...item.event.from, urgency: 'now' as const, dedupeKey: `answer:${item.id}`, content }
+  await enqueueMessages(tx, deps.clock, [message])
+}
+
 async function finish(deps: Deps, item: InboxItem, answer: Acknowledgement): Promise<void> {
   await deps.db.transaction(async tx => {
-    const done = await tx.query(
-      `update inbox set state = 'done', answer = $3::jsonb, done_at = $4::timestamptz, lease_token = null, lease_until = null
-       where id = $1::uuid and lease_token = $2::uuid returning id`,
-      [item.id, item.lease, JSON.stringify(answer), deps.clock.now()],
+    const { reply, ...silent } = answer
+    const [done] = await tx.query<{ waited: boolean }>(
+      `update inbox set state = 'done', done_at = $5::timestamptz, lease_token = null, lease_until = null,
+         answer = case when wait_until > $5::timestamptz then $3::jsonb else $4::jsonb end
+       where id = $1::uuid and lease_token = $2::uuid
+       returning coalesce(wait_until > $5::timestamptz, false) as waited`,
+      [item.id, item.lease, JSON.stringify(answer), JSON.stringify(silent), deps.clock.now()],
     )
-    if (done.length === 0) return
+    if (!done) return
+    if (reply && !done.waited) await replyLate(deps, tx, item, reply)
     const { event } = item
     if (event.type === 'press') await refreshPressed(deps, tx, event)
     await wakeNext(deps, tx, event.from)
@@ -146,6 +169,22 @@ async function fail(deps: Deps, item: InboxItem, reason: string, pauseMs: number
   })
 }
 
+async function answerOf(deps: Deps, id: string): Promise<Acknowledgement | null> {
+  const [row] = await deps.db.query<{ state: string; answer: Acknowledgement | null }>(
+    'select state, answer from inbox where id = $1::uuid',
+    [id],
+  )
+  return !row || row.state === 'waiting' ? null : (row.answer ?? {})
+}
+
+async function stopWaiting(deps: Deps, id: string): Promise<Acknowledgement | null> {
+  const stopped = await deps.db.query(
+    `update inbox set wait_until = null where id = $1::uuid and state = 'waiting' returning 1 as one`,
+    [id],
+  )
+  return stopped.length > 0 ? null : answerOf(deps, id)
+}
+
 /** Storage of what comes in; see `InboxPort`. */
 export function createInbox(deps: Deps): InboxPort {
   return {
@@ -153,12 +192,7 @@ export function createInbox(deps: Deps): InboxPort {
     take: lane => take(deps, lane),
     finish: (item, answer) => finish(deps, item, answer),
     fail: (item, reason, pauseMs) => fail(deps, item, reason, pauseMs),
-    async answer(id) {
-      const [row] = await deps.db.query<{ state: string; answer: Acknowledgement | null }>(
-        'select state, answer from inbox where id = $1::uuid',
-        [id],
-      )
-      return !row || row.state === 'waiting' ? null : (row.answer ?? {})
-    },
+    answer: id => answerOf(deps, id),
+    stopWaiting: id => stopWaiting(deps, id),
   }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import type { JsonObject } from '../kernel/context'
 import { openCard } from './open-card'
+import { sendFollowerNotice } from './send-follower-notice'
 import { sendNotice } from './send-notice'
 import { touchCard } from './touch-card'
 
@@ -33,6 +34,19 @@ export interface Notice {
   urgency?: 'now' | 'normal'
 }
 
+/** A few plain words to a follower of the official account. */
+export interface FollowerNotice {
+  portalUserId: string
+  text: Words
+  /** The page of the portal behind it: a path of ours. */
+  link: { text: Words; path: string }
+  /** The same in short, for a template message where the window for words is over. */
+  card: { source: Words; title: Words; subtitle: Words; facts: readonly { label: Words; value: Words }[] }
+  /** Says once what the notice is about; a repeat with the same key sends nothing. */
+  dedupeKey: string
+  urgency?: 'now' | 'normal'
+}
+
 /** How reactions speak to people. Everything happens in the caller's transaction: what is rolled back is never sent. */
 export interface Messenger {
   /**
@@ -44,6 +58,11 @@ export interface Messenger {
   touchCard(tx: Tx, card: { kind: CardKindName; matter: string }): Promise<void>
   /** Tells one employee something, on the platform where they were seen last. Nobody linked: nothing is sent. */
   sendNotice(tx: Tx, notice: Notice): Promise<void>
+  /**
+   * Tells a follower something in their conversation and language; as a template message where the platform takes words
+   * no longer. Who does not follow, or no official account: nothing is sent.
+   */
+  sendFollowerNotice(tx: Tx, notice: FollowerNotice): Promise<void>
 }
 
 export interface MessengerDeps {
@@ -60,5 +79,6 @@ export function createMessenger(deps: MessengerDeps): Messenger {
     openCard: (tx, card) => openCard(deps, tx, card),
     touchCard: (tx, card) => touchCard(deps, tx, card),
     sendNotice: (tx, notice) => sendNotice(deps, tx, notice),
+    sendFollowerNotice: (tx, notice) => sendFollowerNotice(deps, tx, notice),
   }
 }

@@ -1,5 +1,5 @@
 import type { Lane, LaneStep, OutboundItem } from '@gonghai/shared/ports/delivery'
-import type { TextMessage } from '@gonghai/shared/ports/messages'
+import type { Card, TextMessage } from '@gonghai/shared/ports/messages'
 import type { PlatformAbilities } from '@gonghai/shared/ports/platform'
 import type { Tx } from '../db/database'
 import { circuitOpenUntil } from './circuit'
@@ -15,25 +15,29 @@ interface Head {
   kind: 'text' | 'card'
   copy_id: string | null
   body: TextMessage | null
+  fallback: Card | null
+  instead: boolean
   attempts: number
   next_at: Date
 }
 
 /** What a crash left as under way: sent again where the platform notices repeats, else visible as unknown (decision 20). */
 async function recoverLane(tx: Tx, lane: Lane, abilities: PlatformAbilities, now: Date): Promise<void> {
+  const { idempotentText, idempotentCard = true } = abilities
   await tx.query(
-    `update outbound_message set
-       state = case when kind = 'card' or $3::boolean then 'waiting' else 'unknown' end,
-       settled_at = case when kind = 'card' or $3::boolean then null else $4::timestamptz end,
+    `update outbound_message m set state = case when r.repeatable then 'waiting' else 'unknown' end,
+       settled_at = case when r.repeatable then null else $4::timestamptz end,
        failure = 'unknown', code = 'interrupted'
-     where platform = $1 and user_id = $2 and state = 'sending'`,
-    [lane.platform, lane.userId, abilities.idempotentText, now],
+     from (select id, case when kind = 'card' then true when instead then $5::boolean else $3::boolean end as repeatable
+       from outbound_message where platform = $1 and user_id = $2 and state = 'sending') r
+     where m.id = r.id`,
+    [lane.platform, lane.userId, idempotentText, now, idempotentCard],
   )
 }
 
 async function findHead(tx: Tx, lane: Lane, urgentOnly: boolean): Promise<Head | null> {
   const [head] = await tx.query<Head>(
-    `select id, kind, copy_id, body, attempts, next_at from outbound_message
+    `select id, kind, copy_id, body, fallback, instead, attempts, next_at from outbound_message
      where platform = $1 and user_id = $2 and state = 'waiting' ${urgentOnly ? "and urgency = 'now'" : ''}
      order by seq limit 1 for update`,
     [lane.platform, lane.userId],
@@ -49,7 +53,10 @@ async function drawItem(
   abilities: PlatformAbilities,
 ): Promise<OutboundItem | null> {
   const attempts = head.attempts + 1
-  if (head.kind === 'text') return { id: head.id, attempts, kind: 'text', message: head.body! }
+  if (head.kind === 'text') {
+    const { id, fallback, instead } = head
+    return { id, attempts, kind: 'text', message: head.body!, ...(fallback ? { fallback, instead } : {}) }
+  }
   const copy = await loadCopy(tx, head.copy_id!, 'lock')
   if (!copy) throw new Error(`message ${head.id} has no card copy`)
   const { card, hash, final } = await drawCopy(deps, tx, copy, abilities)

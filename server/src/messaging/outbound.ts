@@ -1,5 +1,5 @@
 import type { PlatformName } from '@gonghai/shared/ports/events'
-import type { TextMessage } from '@gonghai/shared/ports/messages'
+import type { Card, TextMessage } from '@gonghai/shared/ports/messages'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import type { Clock } from '../kernel/clock'
@@ -11,7 +11,8 @@ export interface NewMessage {
   urgency: 'now' | 'normal'
   /** Once per person and platform. */
   dedupeKey: string
-  content: { kind: 'text'; message: TextMessage } | { kind: 'card'; copyId: string }
+  /** `fallback` goes out where the platform does not take the text just now. */
+  content: { kind: 'text'; message: TextMessage; fallback?: Card } | { kind: 'card'; copyId: string }
 }
 
 function rowOf(message: NewMessage) {
@@ -24,6 +25,7 @@ function rowOf(message: NewMessage) {
     urgency: message.urgency,
     copy_id: content.kind === 'card' ? content.copyId : null,
     body: content.kind === 'text' ? content.message : null,
+    fallback: content.kind === 'text' ? (content.fallback ?? null) : null,
     dedupe_key: message.dedupeKey,
   }
 }
@@ -33,11 +35,11 @@ export async function enqueueMessages(tx: Tx, clock: Clock, messages: readonly N
   if (messages.length === 0) return
   const queued = await tx.query<{ platform: PlatformName; user_id: string }>(
     `insert into outbound_message
-       (id, platform, user_id, kind, urgency, copy_id, body, dedupe_key, state, next_at, created_at)
-     select m.id, m.platform, m.user_id, m.kind, m.urgency, m.copy_id, m.body, m.dedupe_key,
+       (id, platform, user_id, kind, urgency, copy_id, body, fallback, dedupe_key, state, next_at, created_at)
+     select m.id, m.platform, m.user_id, m.kind, m.urgency, m.copy_id, m.body, m.fallback, m.dedupe_key,
        'waiting', $2::timestamptz, $2::timestamptz
      from jsonb_to_recordset($1::jsonb) as m(id uuid, platform text, user_id text, kind text, urgency text,
-       copy_id uuid, body jsonb, dedupe_key text)
+       copy_id uuid, body jsonb, fallback jsonb, dedupe_key text)
      on conflict (platform, user_id, dedupe_key) do nothing
      returning platform, user_id`,
     [JSON.stringify(messages.map(rowOf)), clock.now()],

@@ -24,7 +24,7 @@ async function recordMessage(
   const nextAt = verdict.state === 'waiting' ? new Date(now.getTime() + verdict.pauseMs) : now
   await tx.query(
     `update outbound_message set state = $2, next_at = $3::timestamptz, failure = $4, code = $5,
-       remote_id = coalesce($6, remote_id), settled_at = $7::timestamptz
+       remote_id = coalesce($6, remote_id), settled_at = $7::timestamptz, instead = instead or $8::boolean
      where id = $1::uuid`,
     [
       item.id,
@@ -34,6 +34,7 @@ async function recordMessage(
       outcome.ok ? null : outcome.code,
       outcome.ok ? (outcome.receipt.remoteId ?? null) : null,
       verdict.state === 'waiting' ? null : now,
+      verdict.state === 'waiting' && verdict.instead === true,
     ],
   )
 }
@@ -99,6 +100,7 @@ export async function settleMessage(
     // Rows that many share come last, so that they are locked for the shortest time.
     const reason = outcome.ok ? '' : `${outcome.failure} ${outcome.code}`
     await applyCircuit(tx, deps.clock, lane.platform, settlement, reason)
-    await countCall(deps, tx, lane.platform, item.kind === 'card' ? 'sendCard' : 'sendText', !outcome.ok)
+    const asCard = item.kind === 'card' || item.instead === true
+    await countCall(deps, tx, lane.platform, asCard ? 'sendCard' : 'sendText', !outcome.ok)
   })
 }

@@ -3,7 +3,7 @@ import type { Field, Fields, ObjectDeclaration } from '../objects/declare'
 import { approvalAgree, approvalReject, approvalWithdraw } from './approval'
 import type { ActionContract } from './declare'
 import { poolAssign, poolClaim, poolRelease, poolUndoClaim } from './pool'
-import { portalVerify } from './portal'
+import { portalGrantCompany, portalVerify } from './portal'
 import { poolRecycle, reminderDone, reminderSnooze } from './reminder'
 import { contractSubmit } from './sales'
 import {
@@ -40,6 +40,7 @@ const named: readonly ActionContract[] = [
   reminderDone,
   reminderSnooze,
   portalVerify,
+  portalGrantCompany,
   requestFile,
   requestAdd,
   requestUrge,

@@ -1,4 +1,4 @@
-import { defineAction } from './declare'
+import { defineAction, ref } from './declare'
 
 /** A follower says who they are: the serial number of a machine and the end of the phone number we know (PORTAL-1). */
 export const portalVerify = defineAction({
@@ -11,4 +11,14 @@ export const portalVerify = defineAction({
   },
   needs: { object: 'asset', verb: 'view' },
   errors: ['verifyFailed', 'verifyLocked'],
+})
+
+/** Staff opens all of a company's machines and requests to a follower, or closes them again (decision 22). */
+export const portalGrantCompany = defineAction({
+  name: 'portal.grantCompany',
+  area: 'portal',
+  by: ['employee'],
+  input: { user: ref('portalUser', 'edit'), granted: { kind: 'boolean' } },
+  needs: { object: 'customer', verb: 'update' },
+  errors: [],
 })

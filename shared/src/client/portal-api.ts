@@ -175,3 +175,17 @@ export type PortalFileAnswer = FileAnswer
 export type PortalSessionAnswer = SessionAnswer
 
 /** POST /portal/jsapi { url } → PageSignature of ports/platform, for the QR scanner of the WeChat JS-SDK. */
+
+/** GET /api/followers?customer=<id>: for staff who may edit the customer; `portal.grantCompany { user, granted }` changes `companyView`. */
+export interface FollowersAnswer {
+  rows: {
+    id: string
+    /** The contact's name, else the nickname. */
+    name: string | null
+    following: boolean
+    companyView: boolean
+    verifiedAt: string | null
+    /** How many machines they have opened. */
+    assets: number
+  }[]
+}

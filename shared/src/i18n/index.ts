@@ -3,6 +3,7 @@ import { actions as actionsEn } from './en/actions'
 import { bot as botEn } from './en/bot'
 import { cards as cardsEn } from './en/cards'
 import { errors as errorsEn } from './en/errors'
+import { portal as portalEn } from './en/portal'
 import { records as recordsEn } from './en/records'
 import { sandbox as sandboxEn } from './en/sandbox'
 import { ui as uiEn } from './en/ui'
@@ -11,6 +12,7 @@ import { actions as actionsCn } from './zh-CN/actions'
 import { bot as botCn } from './zh-CN/bot'
 import { cards as cardsCn } from './zh-CN/cards'
 import { errors as errorsCn } from './zh-CN/errors'
+import { portal as portalCn } from './zh-CN/portal'
 import { records as recordsCn } from './zh-CN/records'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
 import { ui as uiCn } from './zh-CN/ui'
@@ -18,6 +20,7 @@ import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
 import { cards as cardsTw } from './zh-TW/cards'
 import { errors as errorsTw } from './zh-TW/errors'
+import { portal as portalTw } from './zh-TW/portal'
 import { records as recordsTw } from './zh-TW/records'
 import { sandbox as sandboxTw } from './zh-TW/sandbox'
 import { ui as uiTw } from './zh-TW/ui'
@@ -30,6 +33,7 @@ export const topics = {
     errors: errorsCn,
     bot: botCn,
     cards: cardsCn,
+    portal: portalCn,
     sandbox: sandboxCn,
     ui: uiCn,
   },
@@ -39,6 +43,7 @@ export const topics = {
     errors: errorsTw,
     bot: botTw,
     cards: cardsTw,
+    portal: portalTw,
     sandbox: sandboxTw,
     ui: uiTw,
   },
@@ -48,6 +53,7 @@ export const topics = {
     errors: errorsEn,
     bot: botEn,
     cards: cardsEn,
+    portal: portalEn,
     sandbox: sandboxEn,
     ui: uiEn,
   },

@@ -19,8 +19,11 @@ export type ObjectName =
   | 'workOrder'
   | 'survey'
 
-/** What a reference may point to: an object, the organisation's people and departments, an approval, an uploaded file. */
-export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval' | 'file'
+/**
+ * What a reference may point to: an object, the organisation's people and departments, an approval, an uploaded file, a
+ * follower of the official account.
+ */
+export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval' | 'file' | 'portalUser'
 
 /**
  * What an actor needs on a referenced record, checked by the statement that loads (and, but for `query`, locks) it:

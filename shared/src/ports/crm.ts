@@ -2,6 +2,7 @@ import type { CardKindName } from '../cards'
 import type { Value } from '../client/api'
 import type { ErrorCode } from '../errors'
 import type { Locale } from '../i18n/locale'
+import type { CustomerDesk } from './customers'
 import type { DeliveryPort, InboxPort, SyncPort } from './delivery'
 import type { DirectoryEvent, Identity } from './events'
 import type { Card, CardChoice, TextMessage } from './messages'
@@ -146,6 +147,8 @@ export interface Crm {
   showCard(copyId: string, abilities: PlatformAbilities): Promise<Card | null>
   /** Queues an answer to this identity, before everything less urgent. A repeated key queues nothing. */
   reply(who: Identity, message: TextMessage, key: string): Promise<void>
+  /** The other side of the house: the official account's followers. */
+  customers: CustomerDesk
   inbox: InboxPort
   delivery: DeliveryPort
   sync: SyncPort

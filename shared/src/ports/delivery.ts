@@ -1,5 +1,5 @@
 import type { PlatformFailure } from './errors'
-import type { Identity, InboundEvent, PlatformName } from './events'
+import type { DeliveryReportEvent, Identity, InboundEvent, PlatformName } from './events'
 import type { Card, SendReceipt, TextMessage } from './messages'
 import type { Acknowledgement, PlatformAbilities } from './platform'
 
@@ -11,7 +11,14 @@ export type OutboundItem = {
   id: string /** How often it was tried, this time included. */
   attempts: number
 } & (
-  | { kind: 'text'; message: TextMessage }
+  | {
+      kind: 'text'
+      message: TextMessage
+      /** Goes out in place of the text where the platform takes that only after the person wrote (failure `window`). */
+      fallback?: Card
+      /** The platform refused the text for that reason: the card is to be sent. */
+      instead?: boolean
+    }
   | { kind: 'card'; copyId: string; card: Card; hash: string; final: boolean }
 )
 
@@ -36,8 +43,8 @@ export type CallOutcome =
 /** What shall become of a message after a call: decided by the bot's table of failures. */
 export type Verdict =
   | { state: 'sent' }
-  /** Tried again after a pause, keeping its place in the lane. */
-  | { state: 'waiting'; pauseMs: number }
+  /** Tried again after a pause, keeping its place in the lane; `instead`: by its fallback from now on. */
+  | { state: 'waiting'; pauseMs: number; instead?: boolean }
   /** Given up, visible, can be sent again by hand. */
   | { state: 'dead' }
   /** May have arrived; not repeated by itself, visible, can be sent again by hand. */
@@ -61,6 +68,8 @@ export interface DeliveryPort {
   /** @param lease what the previous step of the same drain returned */
   next(lane: Lane, abilities: PlatformAbilities, lease?: string): Promise<LaneStep>
   settle(lane: Lane, lease: string, item: OutboundItem, settlement: Settlement): Promise<void>
+  /** What the platform said later about a message that it had taken: one that did not arrive is visible as dead. */
+  report(event: DeliveryReportEvent): Promise<void>
   /** Queues what a crash left behind: due lanes without a lease, dirty cards, unfinished inbox rows. */
   sweep(platforms: PlatformName[]): Promise<void>
 }
@@ -128,7 +137,7 @@ export interface InboxItem {
 export interface InboxPort {
   /**
    * `answer` is set when the event was seen before and is done.
-   * @param inlineMs the caller works on it at once for so long; the job waits meanwhile
+   * @param inlineMs the caller works on it at once for so long, and passes on the answer's words; the job waits meanwhile
    */
   store(
     event: InboundEvent,
@@ -136,8 +145,11 @@ export interface InboxPort {
   ): Promise<{ id: string; repeated: boolean; answer?: Acknowledgement }>
   /** The person's earliest unfinished event, leased; null when there is none or another worker has it. */
   take(lane: Lane): Promise<InboxItem | null>
+  /** Where nobody waits any more, the words of the answer go out as a message. */
   finish(item: InboxItem, answer: Acknowledgement): Promise<void>
   /** @param pauseMs null gives up: the event stays, visible with its reason */
   fail(item: InboxItem, reason: string, pauseMs: number | null): Promise<void>
   answer(id: string): Promise<Acknowledgement | null>
+  /** The caller of `store` waits no longer. @returns the answer that came at the last moment */
+  stopWaiting(id: string): Promise<Acknowledgement | null>
 }

@@ -3,6 +3,9 @@
 /** The chat platforms. `wechat` (the official account) is the customers' door. */
 export type PlatformName = 'wecom' | 'dingtalk' | 'wechat'
 
+/** On it, people are customers and not staff: their events never reach the staff's conversation. */
+export const customerPlatform: PlatformName = 'wechat'
+
 /** Somebody on a platform: WeCom userid, DingTalk userid, official-account openid. */
 export interface Identity {
   platform: PlatformName

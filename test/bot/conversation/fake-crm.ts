@@ -50,9 +50,14 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
     directory: [] as string[],
   }
   const unused = () => Promise.reject(new Error('not part of a conversation'))
+  // Staff only: whoever asks for a customer here has taken the wrong door.
+  const strangers = new Proxy({} as Crm['customers'], {
+    get: (_desk, name) => () => Promise.reject(new Error(`customers.${String(name)} is not for staff`)),
+  })
   const crm: Crm = {
     now: () => new Date('2026-11-21T02:00:00Z'),
-    identify: async () => (state.linked ? { employeeId: 'e1', name: '李雷', locale, timeZone: 'Asia/Shanghai' } : null),
+    identify: async () =>
+      state.linked ? { employeeId: 'e1', name: '李雷', locale, timeZone: 'Asia/Shanghai' } : null,
     async execute(request) {
       state.executed.push(request)
       return state.outcome
@@ -88,13 +93,21 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
         state.undo = call
       },
     },
+    customers: strangers,
     press: async () => state.card,
     showCard: async () => null,
     async reply(_who: Identity, message, key) {
       if (!state.replies.has(key)) state.replies.set(key, message)
     },
-    inbox: { store: unused, take: unused, finish: unused, fail: unused, answer: unused },
-    delivery: { next: unused, settle: unused, sweep: unused },
+    inbox: {
+      store: unused,
+      take: unused,
+      finish: unused,
+      fail: unused,
+      answer: unused,
+      stopWaiting: unused,
+    },
+    delivery: { next: unused, settle: unused, report: unused, sweep: unused },
     sync: { begin: unused, settle: unused },
     directoryChanged: async event => void state.directory.push(...event.ids),
   }

@@ -86,7 +86,7 @@ function laneOf(items: OutboundItem[]) {
   const settle = async (_lane: unknown, _lease: string, _item: OutboundItem, settlement: Settlement) => {
     settled.push(settlement)
   }
-  return { settled, delivery: { next, settle, sweep: async () => undefined } }
+  return { settled, delivery: { next, settle, report: async () => undefined, sweep: async () => undefined } }
 }
 
 const noted: string[] = []

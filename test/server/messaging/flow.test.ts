@@ -6,9 +6,11 @@ import {
   chatReads,
   createReactions,
   createReadServices,
+  customerReads,
   handlers,
 } from '@gonghai/server/areas/index'
 import { actorOf } from '@gonghai/server/auth/sessions'
+import { localFileStore } from '@gonghai/server/files/local-store'
 import { kernelTasks } from '@gonghai/server/jobs/tasks'
 import { createExecute } from '@gonghai/server/kernel/execute'
 import { createCrm } from '@gonghai/server/messaging/crm'
@@ -66,7 +68,15 @@ beforeAll(async () => {
   execute = createExecute({ db, clock, timeZone, handlers, heard })
   const services = createReadServices({ clock, timeZone, cursorKey: randomBytes(32) })
   const reads = chatReads({ db, clock, services })
-  const crm = createCrm({ ...base, db, timeZone, renderers: cardRenderers, execute, reads })
+  const crm = createCrm({
+    ...base,
+    db,
+    timeZone,
+    renderers: cardRenderers,
+    execute,
+    reads,
+    customers: { reads: customerReads(clock.now), files: localFileStore('') },
+  })
   const errors: unknown[] = []
   const log = {
     debug: () => undefined,
@@ -77,6 +87,7 @@ beforeAll(async () => {
   const deps = {
     crm,
     log,
+    platforms: new Map(),
     senders,
     abilitiesOf: (name: string) => senders.get(name as PlatformName)?.abilities,
   }

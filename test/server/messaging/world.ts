@@ -1,7 +1,9 @@
 import { drainLane } from '@gonghai/bot/delivery/drain-lane'
 import { syncCopy } from '@gonghai/bot/delivery/sync-copy'
 import { createTasks } from '@gonghai/bot/tasks'
+import { cardRenderers, customerReads } from '@gonghai/server/areas/index'
 import { openDatabase } from '@gonghai/server/db/database'
+import { localFileStore } from '@gonghai/server/files/local-store'
 import type { Clock } from '@gonghai/server/kernel/clock'
 import { Refusal } from '@gonghai/server/kernel/errors'
 import type { ActionCall } from '@gonghai/server/kernel/execute'
@@ -73,7 +75,8 @@ export async function messagingWorld(options: Pick<MessagingDeps, 'budgets'> = {
     db,
     timeZone: 'Asia/Shanghai',
     ...options,
-    renderers: { poolClaim: renderer, poolDigest: renderer, approval: renderer },
+    renderers: { ...cardRenderers, poolClaim: renderer, poolDigest: renderer, approval: renderer },
+    customers: { reads: customerReads(clock.now), files: localFileStore('') },
     async execute(call) {
       executed.push(call)
       return { result: {}, message: await behaviour.execute(call) }
@@ -94,6 +97,7 @@ export async function messagingWorld(options: Pick<MessagingDeps, 'budgets'> = {
   const deps = {
     crm,
     log,
+    platforms: new Map(),
     senders,
     abilitiesOf: (name: string) => senders.get(name as PlatformName)?.abilities,
   }

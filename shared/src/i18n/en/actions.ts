@@ -63,6 +63,10 @@ export const actions = {
       ...generic('file'),
       create: { label: 'Add file', done: 'File added' },
     },
+    portal: {
+      verify: { label: 'Verify machine', done: 'Verified: {{name}} ({{serialNumber}})' },
+      grantCompany: { label: 'Open all of the company', done: 'Updated' },
+    },
     approval: {
       agree: { label: 'Approve', done: 'Approved' },
       reject: { label: 'Reject', done: 'Rejected' },
@@ -113,6 +117,10 @@ export const actions = {
     attachment: {
       ...traces('file'),
       create: 'added a file',
+    },
+    portal: {
+      verify: 'customer verified the machine in the official account',
+      grantCompany: 'changed what the customer sees in the official account',
     },
     approval: {
       agree: 'approved',

@@ -61,6 +61,10 @@ export const actions = {
       ...generic('附件'),
       create: { label: '添加附件', done: '附件已添加' },
     },
+    portal: {
+      verify: { label: '验证设备', done: '验证成功：{{name}}（{{serialNumber}}）' },
+      grantCompany: { label: '开放全公司设备和服务', done: '已更新' },
+    },
     approval: {
       agree: { label: '同意', done: '已同意' },
       reject: { label: '驳回', done: '已驳回' },
@@ -111,6 +115,10 @@ export const actions = {
     attachment: {
       ...traces('附件'),
       create: '添加了附件',
+    },
+    portal: {
+      verify: '客户在公众号验证了设备',
+      grantCompany: '更改了公众号里的查看范围',
     },
     approval: {
       agree: '同意了审批',

@@ -61,6 +61,10 @@ export const actions = {
       ...generic('附件'),
       create: { label: '新增附件', done: '附件已新增' },
     },
+    portal: {
+      verify: { label: '驗證設備', done: '驗證成功：{{name}}（{{serialNumber}}）' },
+      grantCompany: { label: '開放全公司設備和服務', done: '已更新' },
+    },
     approval: {
       agree: { label: '同意', done: '已同意' },
       reject: { label: '駁回', done: '已駁回' },
@@ -111,6 +115,10 @@ export const actions = {
     attachment: {
       ...traces('附件'),
       create: '新增了附件',
+    },
+    portal: {
+      verify: '客戶在公眾號驗證了設備',
+      grantCompany: '更改了公眾號裡的檢視範圍',
     },
     approval: {
       agree: '同意了簽核',
