@@ -14,11 +14,13 @@ import {
   chatReads,
   createReactions,
   createReadServices,
+  customerReads,
   handlers,
   recycleSweep,
 } from './areas'
 import { type Config, ConfigError, readConfig } from './config'
 import { listenTo } from './db/listen'
+import { localFileStore } from './files/local-store'
 import { composeApp } from './http/compose'
 import { type Door, openDoor } from './http/listen'
 import { Metrics } from './http/metrics'
@@ -122,9 +124,10 @@ async function start(config: Config, log: Logger): Promise<string> {
   const services = createReadServices({ clock, timeZone, cursorKey: deriveKey(secret, 'cursor') })
   const reads = chatReads({ db, clock, services })
   const messaging = { db, clock, timeZone, platforms: names, baseUrl: publicUrl, renderers: cardRenderers }
+  const customers = { reads: customerReads(() => clock.now()), files: localFileStore(config.fileDir) }
   const bot = createBot({
     platforms: [...platforms.values()],
-    crm: createCrm({ ...messaging, execute, reads }),
+    crm: createCrm({ ...messaging, execute, reads, customers }),
     log,
   })
   const metrics = new Metrics(db)
