@@ -3,6 +3,7 @@ import type {
   ApprovalListAnswer,
   ApprovalView,
   DetailAnswer,
+  EngineersAnswer,
   FileAnswer,
   FileUrlAnswer,
   ListAnswer,
@@ -10,6 +11,8 @@ import type {
   MeAnswer,
   MetaAnswer,
   PeopleAnswer,
+  RequestStepsAnswer,
+  SatisfactionAnswer,
   SessionAnswer,
   SignInOptions,
   StreamAnswer,
@@ -37,6 +40,10 @@ export const api = {
   approvals: (tab: string, cursor?: string) =>
     call<ApprovalListAnswer>('GET', `/api/approvals?tab=${tab}${cursor ? `&cursor=${word(cursor)}` : ''}`),
   approval: (id: string) => call<ApprovalView>('GET', `/api/approvals/${word(id)}`),
+  engineers: () => call<EngineersAnswer>('GET', '/api/service/engineers'),
+  requestSteps: (id: string) => call<RequestStepsAnswer>('GET', `/api/service/requests/${word(id)}/steps`),
+  satisfaction: (by: string, from: string, to: string) =>
+    call<SatisfactionAnswer>('GET', `/api/service/satisfaction?by=${by}&from=${from}&to=${to}`),
   run: (action: string, input: Record<string, Value>, key: string) =>
     call<ActionAnswer>('POST', `/api/actions/${action}`, input, { key }),
   fileUrl: (id: string) => call<FileUrlAnswer>('GET', `/api/records/attachment/${word(id)}/url`),

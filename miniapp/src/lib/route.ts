@@ -26,6 +26,8 @@ const lists: Record<string, Route> = {
   approval: { page: 'approvals' },
   customer: { page: 'home', tab: 'customers' },
   pool: { page: 'home', tab: 'pools' },
+  serviceRequest: { page: 'home', tab: 'service' },
+  workOrder: { page: 'home', tab: 'service' },
 }
 
 /**

@@ -10,7 +10,18 @@ import { callPhone } from '../platform/phone'
 import { valueText } from './value-text'
 import { fieldLabel } from './words'
 
-const openable = new Set(['customer', 'lead', 'contact', 'contract', 'product', 'pool', 'task'])
+const openable = new Set([
+  'customer',
+  'lead',
+  'contact',
+  'contract',
+  'product',
+  'pool',
+  'task',
+  'asset',
+  'serviceRequest',
+  'workOrder',
+])
 
 /** Where a fact leads to when pressed: the record it points to. */
 function targetOf(field: Field, value: Value | undefined): string | undefined {

@@ -23,15 +23,19 @@ function namesOf(record: RecordView): Record<string, Reference[]> {
   return names
 }
 
-/** A new record: declared first values, and what the page was opened with (`field=value=name`). */
+/** A new record: declared first values, and what the page was opened with (`field=value=name`, several joined by `&`). */
 export function newState(fields: Fields, prefill: string | undefined): FormState {
-  const values: Record<string, Value> = {}
+  const state: FormState = { values: {}, references: {} }
   for (const [name, field] of Object.entries(fields))
-    if (field.initial !== undefined) values[name] = field.initial
-  const [name, value, title] = (prefill ?? '').split('=')
-  if (!name || !value || !fields[name]) return { values, references: {} }
-  const id = value.split(':').pop() ?? value
-  return { values: { ...values, [name]: value }, references: { [name]: [{ id, name: title || id }] } }
+    if (field.initial !== undefined) state.values[name] = field.initial
+  for (const part of (prefill ?? '').split('&')) {
+    const [name, value, title] = part.split('=')
+    if (!name || !value || !fields[name]) continue
+    const id = value.split(':').pop() ?? value
+    state.values[name] = value
+    state.references[name] = [{ id, name: title || id }]
+  }
+  return state
 }
 
 /** Decimals without the zeros that the database keeps ("2.0000" is typed "2"). */

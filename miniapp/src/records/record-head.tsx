@@ -9,7 +9,8 @@ import { useNavigation } from '../lib/navigate'
 import { Button } from '../ui/button'
 import { Chip, toneOf } from '../ui/chip'
 import { Sheet } from '../ui/sheet'
-import { dueOf } from './due'
+import { AssetCode } from './asset-code'
+import { dueOf, recycleOf } from './due'
 import { actionsOf, type RecordAction, useStart } from './use-actions'
 import { valueText } from './value-text'
 import { actionLabel, fieldLabel } from './words'
@@ -18,7 +19,16 @@ import { actionLabel, fieldLabel } from './words'
 const open = 2
 
 /** Those that bring the record forward stand out. */
-const advancing = new Set(['pool.claim', 'contract.submit', 'task.complete'])
+const advancing = new Set([
+  'pool.claim',
+  'contract.submit',
+  'task.complete',
+  'request.dispatch',
+  'work.accept',
+  'work.setOut',
+  'work.begin',
+  'work.complete',
+])
 
 /** Title, state, owner, three key facts, and the main actions of a record. */
 export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordView }) {
@@ -32,12 +42,16 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
     pool && t(owner ? 'ui.record.fromPool' : 'ui.record.inPool', { name: pool }),
   ]
   const due = dueOf(record)
+  const recycle = recycleOf(record)
   return (
     <Box className="head">
       <Box className="head-title">{record.title}</Box>
       <Box className="head-line">
         {state && <Chip tone={toneOf(record.values[meta.state ?? ''])}>{state}</Chip>}
         {due && <Chip tone={due.tone}>{due.text}</Chip>}
+        {recycle && (
+          <Chip tone={recycle.tone}>{[recycle.text, recycle.quiet].filter(Boolean).join(t('ui.dot'))}</Chip>
+        )}
         <Words className="head-words">{line.filter(Boolean).join(t('ui.dot'))}</Words>
       </Box>
       <Box className="head-facts">
@@ -49,6 +63,7 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
         ))}
       </Box>
       {record.approval && <ApprovalStrip record={record} />}
+      {meta.name === 'asset' && <AssetCode record={record} />}
       <HeadActions record={record} />
     </Box>
   )

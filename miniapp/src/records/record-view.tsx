@@ -15,6 +15,7 @@ import { Files } from './files'
 import { remember } from './recent'
 import { RecordHead } from './record-head'
 import { RelatedRows } from './related'
+import { RequestSteps, requestOf } from './request-steps'
 import { Stream } from './stream'
 import { objectLabel, objectsLabel } from './words'
 import './record.scss'
@@ -62,9 +63,11 @@ interface ContentProps {
 function Content({ meta, detail: { record, related }, focus, refresh }: ContentProps) {
   const t = useT()
   const followed = Boolean(meta.can.followed)
+  const request = requestOf(record)
   const shown = related.filter(one => !['followUp', 'attachment'].includes(one.object))
   const files = related.find(one => one.object === 'attachment')
   const tabs: Tab[] = [
+    ...(request ? [{ key: 'steps', text: t('ui.service.progress') }] : []),
     ...(followed ? [{ key: 'stream', text: t('ui.record.stream') }] : []),
     { key: 'facts', text: t('ui.record.facts') },
     ...shown.map(one => ({
@@ -85,6 +88,7 @@ function Content({ meta, detail: { record, related }, focus, refresh }: ContentP
           <Tabs tabs={tabs} current={tab} onChange={setTab} />
         </Box>
         <Box className="record-body">
+          {area === 'steps' && request && <RequestSteps request={request} />}
           {area === 'stream' && <Stream record={record} />}
           {area === 'history' && <Stream record={record} history />}
           {area === 'facts' && <Facts meta={meta} record={record} />}

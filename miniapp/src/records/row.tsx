@@ -5,7 +5,7 @@ import { Press } from '../kit/press'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { Chip, toneOf } from '../ui/chip'
-import { dueOf } from './due'
+import { dueOf, recycleOf } from './due'
 import { valueText } from './value-text'
 
 interface RowProps {
@@ -26,6 +26,7 @@ export function Row({ meta, record, withOwner, current, extra, below, onOpen }: 
   const t = useT()
   const facts = [...meta.facts, ...(withOwner ? ['owner'] : [])].map(name => valueText(meta, name, record))
   const due = dueOf(record)
+  const recycle = recycleOf(record)
   const state = meta.state && valueText(meta, meta.state, record)
   return (
     <Box className={`card row ${current ? 'row-on' : ''}`}>
@@ -36,9 +37,10 @@ export function Row({ meta, record, withOwner, current, extra, below, onOpen }: 
             record.number ||
             (record.restricted ? '' : t('ui.noFacts'))}
         </Box>
-        {due && (
+        {(due || recycle?.presses) && (
           <Box className="row-due">
-            <Chip tone={due.tone}>{due.text}</Chip>
+            {due && <Chip tone={due.tone}>{due.text}</Chip>}
+            {recycle?.presses && <Chip tone={recycle.tone}>{recycle.text}</Chip>}
           </Box>
         )}
         {below}

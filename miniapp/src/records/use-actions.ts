@@ -18,7 +18,18 @@ const order = [
   'pool.claim',
   'contract.submit',
   'task.complete',
+  'request.dispatch',
+  'work.accept',
+  'work.setOut',
+  'work.begin',
+  'work.complete',
   '*.update',
+  'work.handOver',
+  'work.refuse',
+  'request.complete',
+  'request.undoDispatch',
+  'reminder.done',
+  'reminder.snooze',
   'pool.assign',
   'task.reopen',
   'approval.withdraw',
@@ -48,6 +59,9 @@ export function actionsOf(record: RecordView): RecordAction[] {
     .sort((one, two) => rank(one.name) - rank(two.name))
 }
 
+/** One step after the other on an engineer's phone: these ask nothing and harm nothing, so one press is enough. */
+const atOnce = new Set(['work.accept', 'work.begin'])
+
 const generic = ['update', 'remove', 'restore']
 const own = (name: string, record: RecordView) => generic.some(verb => name === `${record.object}.${verb}`)
 
@@ -63,7 +77,11 @@ export function useStart(): (action: RecordAction, record: RecordView, done?: ()
     // Without its contract nobody knows what the action has to ask.
     if (!contract) return
     const { known, asked } = splitInput(contract.input, record)
-    if (Object.keys(asked).length || hasText(`ui.consequence.${name}`) || !contract.undo) {
+    if (
+      Object.keys(asked).length ||
+      hasText(`ui.consequence.${name}`) ||
+      !(contract.undo || atOnce.has(name))
+    ) {
       asking.set({ action: name, title: record.title, known, asked, done })
       return
     }

@@ -19,6 +19,7 @@ const views: Record<HomeTab['key'], ComponentType> = {
   today: TodayPage,
   customers: lazy(() => import('../customers/customers-page')),
   pools: lazy(() => import('../pool/pools-page')),
+  service: lazy(() => import('../service/service-page')),
   me: lazy(() => import('../me/me-page')),
 }
 
@@ -48,7 +49,7 @@ export function Home({ tab }: { tab?: string }) {
       </Page>
     )
   }
-  const split = roomy && (routes.length > 0 || ['today', 'pools', 'me'].includes(current))
+  const split = roomy && (routes.length > 0 || ['today', 'pools', 'service', 'me'].includes(current))
   return (
     <Box className={`home ${roomy ? 'home-wide' : ''}`}>
       {roomy && <Rail tabs={tabs} current={current} onChange={choose} />}

@@ -2,7 +2,7 @@ import type { MetaAnswer } from '@gonghai/shared/client/api'
 import type { IconName } from '../../kit/icon'
 
 export interface HomeTab {
-  key: 'today' | 'customers' | 'pools' | 'me'
+  key: 'today' | 'customers' | 'pools' | 'service' | 'me'
   icon: IconName
 }
 
@@ -19,6 +19,7 @@ export function tabsOf(meta: MetaAnswer | undefined): HomeTab[] {
     { key: 'today', icon: 'today' },
     ...(may(meta, listed) ? [{ key: 'customers', icon: 'customers' } as const] : []),
     ...(may(meta, ['pool']) ? [{ key: 'pools', icon: 'pools' } as const] : []),
+    ...(may(meta, ['serviceRequest', 'workOrder']) ? [{ key: 'service', icon: 'service' } as const] : []),
     { key: 'me', icon: 'me' },
   ]
 }

@@ -1,4 +1,4 @@
-import type { TodayAnswer, TodayItem } from '@gonghai/shared/client/api'
+import type { MetaAnswer, TodayAnswer, TodayItem } from '@gonghai/shared/client/api'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box, Words } from '../../kit/box'
@@ -11,6 +11,7 @@ import { useNavigation } from '../../lib/navigate'
 import { dayText, today } from '../../lib/time'
 import { asking } from '../../records/asking'
 import { runOrSay } from '../../records/run-action'
+import { actionLabel } from '../../records/words'
 import { Avatar } from '../../ui/avatar'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
@@ -56,7 +57,7 @@ export function TodayPage() {
   )
 }
 
-const urgent = new Set(['approvals', 'followDue'])
+const urgent = new Set(['approvals', 'followDue', 'orders', 'requests'])
 
 function Figures({ figures, onOpen }: { figures: TodayAnswer['figures']; onOpen: (target: string) => void }) {
   const t = useT()
@@ -77,8 +78,27 @@ function Figures({ figures, onOpen }: { figures: TodayAnswer['figures']; onOpen:
   )
 }
 
+type ButtonOf = TodayItem['buttons'][number]
+
+/** A reminder can be put off or be done with from here, too. */
+function buttonsOf(item: TodayItem, meta: MetaAnswer | undefined): ButtonOf[] {
+  if (item.kind !== 'followDue' || item.buttons.some(({ action }) => action?.startsWith('reminder.')))
+    return item.buttons
+  const more = ['reminder.snooze', 'reminder.done'].filter(name => meta?.actions[name])
+  const own = more.map(
+    (action): ButtonOf => ({
+      text: actionLabel(action),
+      style: 'plain',
+      action,
+      input: { record: item.record },
+    }),
+  )
+  return [...own, ...item.buttons]
+}
+
 function Item({ item }: { item: TodayItem }) {
   const { open } = useNavigation()
+  const { data: meta } = useMeta()
   return (
     <Box className="card item">
       <Press className="item-open" onPress={() => open(item.record)}>
@@ -92,7 +112,7 @@ function Item({ item }: { item: TodayItem }) {
         <Box className="item-foot">
           {item.due && <Chip tone={item.due.tone}>{item.due.text}</Chip>}
           <Box className="item-buttons">
-            {item.buttons.map(button => (
+            {buttonsOf(item, meta).map(button => (
               <ItemButton key={button.text} item={item} button={button} />
             ))}
           </Box>
@@ -103,7 +123,7 @@ function Item({ item }: { item: TodayItem }) {
 }
 
 /** A button of an item: opens a page, runs its action, or asks for what the action still needs (a reason). */
-function ItemButton({ item, button }: { item: TodayItem; button: TodayItem['buttons'][number] }) {
+function ItemButton({ item, button }: { item: TodayItem; button: ButtonOf }) {
   const { open } = useNavigation()
   const { data: meta } = useMeta()
   const [busy, setBusy] = useState(false)

@@ -5,8 +5,9 @@ import type { Keyboard } from '../../kit/props'
 import { TextInput } from '../../kit/text-input'
 import { TimeInput } from '../../kit/time-input'
 import { useT } from '../../lib/i18n'
-import { dayAfter, dayText, fromField, toField } from '../../lib/time'
+import { fromField, toField } from '../../lib/time'
 import type { FieldProps } from './input-props'
+import { momentOffers } from './moment-offers'
 
 const keyboards: Partial<Record<FieldKind, Keyboard>> = {
   phone: 'tel',
@@ -34,12 +35,9 @@ export function PlainInput({ id, field, label, value, issue, onChange, onBlur }:
   )
 }
 
-/** Days ahead that are offered for one press, at nine in the morning. */
-const days = [1, 3, 7]
-
 /** A date, or a moment in the reader's time zone. */
-export function MomentInput({ id, field, label, value, issue, onChange, onBlur }: FieldProps) {
-  const t = useT()
+export function MomentInput({ id, object, field, label, value, issue, onChange, onBlur }: FieldProps) {
+  useT()
   const date = field.kind === 'date'
   const shown = typeof value === 'string' ? value : ''
   const input = (
@@ -58,13 +56,9 @@ export function MomentInput({ id, field, label, value, issue, onChange, onBlur }
     <>
       {input}
       <Box className="quick">
-        {days.map(count => (
-          <Press
-            key={count}
-            className="quick-day"
-            onPress={() => onChange(fromField(`${dayAfter(count)}T09:00`))}
-          >
-            {t('ui.time.quick', { day: count === 1 ? t('ui.time.quickTomorrow') : dayText(dayAfter(count)) })}
+        {momentOffers(object).map(offer => (
+          <Press key={offer.text} className="quick-day" onPress={() => onChange(offer.at)}>
+            {offer.text}
           </Press>
         ))}
       </Box>

@@ -9,6 +9,7 @@ import { Tabs } from '../../ui/tabs'
 import { recentOf, remember } from '../recent'
 import { valueText } from '../value-text'
 import { objectLabel } from '../words'
+import { EngineersSheet, isForEngineers } from './engineers-sheet'
 import type { FieldProps } from './input-props'
 import { PeopleSheet } from './people-input'
 import { PickButton, type PickRow, PickSheet } from './pick-sheet'
@@ -67,14 +68,21 @@ export function RecordSheet({ title, targets, chosen, onPick, onClose }: RecordS
 }
 
 /** A record of the declared target (or of one of several), or one colleague. */
-export function RecordInput({ field, label, value, references, issue, onChange }: FieldProps) {
+export function RecordInput({ object, field, label, value, references, issue, onChange }: FieldProps) {
   const [choosing, setChoosing] = useState(false)
   const person = field.target === 'employee'
+  const People = isForEngineers(object) ? EngineersSheet : PeopleSheet
+  const [picked, setPicked] = useState<PickRow>()
   const targets = field.kind === 'record' ? (field.targets ?? []) : [field.target as ObjectName]
   const id = typeof value === 'string' ? (value.split(':').pop() ?? '') : ''
-  const name = id ? (references?.find(one => one.id === id || one.id === value)?.name ?? id) : ''
+  const name = id
+    ? (references?.find(one => one.id === id || one.id === value)?.name ??
+      (picked?.id === id ? picked.name : id))
+    : ''
   const close = () => setChoosing(false)
   const pick = (target: string, row: PickRow) => {
+    // An action's question keeps no names beside its values.
+    setPicked(row)
     onChange(field.kind === 'record' ? `${target}:${row.id}` : row.id, [{ id: row.id, name: row.name }])
     close()
   }
@@ -89,7 +97,7 @@ export function RecordInput({ field, label, value, references, issue, onChange }
         onClear={field.required ? undefined : () => onChange(null, [])}
       />
       {choosing && person && (
-        <PeopleSheet title={label} chosen={chosen} onToggle={row => pick('employee', row)} onClose={close} />
+        <People title={label} chosen={chosen} onToggle={row => pick('employee', row)} onClose={close} />
       )}
       {choosing && !person && (
         <RecordSheet title={label} targets={targets} chosen={chosen} onPick={pick} onClose={close} />

@@ -1,6 +1,82 @@
 /** Words of the mini-app (English). */
 export const ui = {
   ui: {
+    recycle: {
+      in_one: 'back to the pool in {{count}} day',
+      in_other: 'back to the pool in {{count}} days',
+      soon: 'about to go back to the pool',
+      quiet_one: '{{count}} day without follow-up',
+      quiet_other: '{{count}} days without follow-up',
+    },
+    snooze: {
+      hour: 'In 1 hour',
+      afternoon: 'This afternoon',
+      tomorrow: 'Tomorrow 09:00',
+      monday: 'Monday 09:00',
+      minutes: 'In {{count}} minutes',
+    },
+    service: {
+      section: {
+        orders: 'My orders',
+        requests: 'Requests',
+        satisfaction: 'Satisfaction',
+      },
+      tab: {
+        received: 'To dispatch',
+        dispatched: 'Dispatched',
+        working: 'Under way',
+        done: 'Closed',
+        open: 'Open',
+        closed: 'Closed',
+      },
+      none: {
+        serviceRequest: {
+          received: 'Nothing to dispatch',
+          dispatched: 'Nothing is dispatched',
+          working: 'Nothing is under way',
+          done: 'No closed requests yet',
+        },
+        workOrder: {
+          open: 'No open work orders',
+          closed: 'No closed work orders yet',
+        },
+      },
+      load: '{{count}} in hand',
+      free: 'free',
+      urged_one: 'urged {{count}} time',
+      urged_other: 'urged {{count}} times',
+      progress: 'Progress',
+      noSteps: 'No steps yet',
+      byCustomer: 'Customer',
+      code: 'In its QR code (to be put on the machine)',
+      step: {
+        received: 'Received',
+        dispatched: 'Dispatched',
+        undone: 'Being rearranged',
+        accepted: 'Accepted',
+        onTheWay: 'On the way',
+        working: 'Work begun',
+        done: 'Done',
+        withdrawn: 'Withdrawn',
+        added: 'Details added',
+        urged: 'Urged',
+        rated: 'Rated',
+      },
+      by: {
+        engineer: 'Engineer',
+        product: 'Product',
+        month: 'Month',
+        kind: 'Kind',
+      },
+      days: '{{count}} days',
+      asTable: 'As a table',
+      asBars: 'As bars',
+      noRatings: 'No ratings in this time',
+      answered: '{{answered}} of {{asked}} answered',
+      barLabel: '{{name}}: {{average}} stars on average',
+      average: 'Average',
+      asked: 'Answered',
+    },
     stars: {
       label: 'How many stars',
       count_one: '{{count}} star',
@@ -128,6 +204,7 @@ export const ui = {
     offline: 'You are offline. What you typed is kept; try again when you are back.',
     restricted: 'Name only',
     tab: {
+      service: 'Service',
       today: 'Today',
       customers: 'Customers',
       pools: 'Pools',
@@ -225,6 +302,36 @@ export const ui = {
       remove: 'Remove file',
     },
     ask: {
+      request: {
+        dispatch: {
+          engineer: 'Which engineer',
+          note: 'A note (optional)',
+        },
+        complete: {
+          result: 'Result',
+        },
+      },
+      work: {
+        refuse: {
+          reason: 'Why can’t you take it?',
+        },
+        handOver: {
+          to: 'To which engineer',
+          reason: 'Reason (optional)',
+        },
+        setOut: {
+          arrivesAt: 'Expected arrival (optional, the customer sees it)',
+        },
+        complete: {
+          result: 'What was done (the customer sees it)',
+          files: 'Photos',
+        },
+      },
+      reminder: {
+        snooze: {
+          until: 'Remind me again',
+        },
+      },
       pool: {
         release: {
           reason: 'Why are you releasing it?',
@@ -247,6 +354,16 @@ export const ui = {
       to: 'To',
     },
     consequence: {
+      request: {
+        dispatch: 'The engineer gets a card in the chat, and the customer learns who comes.',
+        undoDispatch: 'The engineer’s order is cancelled, and the request waits to be dispatched again.',
+        complete: 'It is closed without an engineer. The customer is told the result.',
+      },
+      work: {
+        refuse: 'The request goes back to the desk to be dispatched again.',
+        handOver: 'Your colleague gets the order and goes on.',
+        complete: 'The customer is told the result and asked to rate it.',
+      },
       pool: {
         release: 'It will no longer be yours and any member of the pool may claim it. Its follow-ups stay.',
         assign: 'They become the owner and are told at once.',
@@ -374,6 +491,8 @@ export const ui = {
     },
     today: {
       figure: {
+        orders: 'My orders',
+        requests: 'To dispatch',
         followDue: 'Follow-ups',
         approvals: 'Approvals',
         newInPools: 'New in pools',

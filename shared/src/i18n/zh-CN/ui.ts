@@ -1,6 +1,79 @@
 /** Words of the mini-app. */
 export const ui = {
   ui: {
+    recycle: {
+      in: '{{count}} 天后回公海',
+      soon: '即将回公海',
+      quiet: '{{count}} 天未跟进',
+    },
+    snooze: {
+      hour: '1 小时后',
+      afternoon: '今天下午',
+      tomorrow: '明天 09:00',
+      monday: '下周一 09:00',
+      minutes: '{{count}} 分钟后',
+    },
+    service: {
+      section: {
+        orders: '我的工单',
+        requests: '服务请求',
+        satisfaction: '满意度',
+      },
+      tab: {
+        received: '待派',
+        dispatched: '已派',
+        working: '处理中',
+        done: '已结束',
+        open: '进行中',
+        closed: '已结束',
+      },
+      none: {
+        serviceRequest: {
+          received: '没有等您派工的请求',
+          dispatched: '没有已派、还没出发的请求',
+          working: '没有处理中的请求',
+          done: '还没有结束的请求',
+        },
+        workOrder: {
+          open: '没有等您处理的工单',
+          closed: '还没有结束的工单',
+        },
+      },
+      load: '手上 {{count}} 件',
+      free: '手上没有工单',
+      urged: '催了 {{count}} 次',
+      progress: '进度',
+      noSteps: '还没有进度',
+      byCustomer: '客户',
+      code: '二维码内容（贴在设备上）',
+      step: {
+        received: '已登记',
+        dispatched: '已派工',
+        undone: '重新安排',
+        accepted: '已接单',
+        onTheWay: '已出发',
+        working: '开始处理',
+        done: '已完成',
+        withdrawn: '已撤回',
+        added: '补充说明',
+        urged: '客户催促',
+        rated: '客户评价',
+      },
+      by: {
+        engineer: '工程师',
+        product: '产品',
+        month: '月份',
+        kind: '类别',
+      },
+      days: '近 {{count}} 天',
+      asTable: '看表格',
+      asBars: '看图',
+      noRatings: '这段时间没有评价',
+      answered: '{{answered}} 人评价 / 邀请 {{asked}} 次',
+      barLabel: '{{name}}：平均 {{average}} 星',
+      average: '平均',
+      asked: '评价/邀请',
+    },
     stars: {
       label: '几颗星',
       count: '{{count}} 星',
@@ -125,6 +198,7 @@ export const ui = {
     offline: '网络不通。已填的内容会保留，恢复后请再试。',
     restricted: '仅可见名称',
     tab: {
+      service: '服务',
       today: '今日',
       customers: '客户',
       pools: '公海',
@@ -221,6 +295,36 @@ export const ui = {
       remove: '删除附件',
     },
     ask: {
+      request: {
+        dispatch: {
+          engineer: '派给哪位工程师',
+          note: '交代一句（可不填）',
+        },
+        complete: {
+          result: '处理结果',
+        },
+      },
+      work: {
+        refuse: {
+          reason: '为什么接不了',
+        },
+        handOver: {
+          to: '转给哪位工程师',
+          reason: '原因（可不填）',
+        },
+        setOut: {
+          arrivesAt: '预计到达（可不填，客户会看到）',
+        },
+        complete: {
+          result: '做了什么（客户会看到）',
+          files: '现场照片',
+        },
+      },
+      reminder: {
+        snooze: {
+          until: '什么时候再提醒',
+        },
+      },
       pool: {
         release: {
           reason: '为什么退回',
@@ -243,6 +347,16 @@ export const ui = {
       to: '给谁',
     },
     consequence: {
+      request: {
+        dispatch: '工程师会在聊天里收到工单卡片，客户会知道由谁处理。',
+        undoDispatch: '收回后工程师的工单取消，请求回到待派。',
+        complete: '不派工程师，直接结束。客户会收到结果。',
+      },
+      work: {
+        refuse: '请求会回到服务台重新派工。',
+        handOver: '对方会收到工单，由他继续。',
+        complete: '客户会收到结果，并被邀请评价。',
+      },
       pool: {
         release: '退回后不再由您负责，公海成员都能领取。跟进记录会保留。',
         assign: '对方会成为负责人并收到通知。',
@@ -367,6 +481,8 @@ export const ui = {
     },
     today: {
       figure: {
+        orders: '我的工单',
+        requests: '待派工',
         followDue: '待跟进',
         approvals: '待审批',
         newInPools: '公海新进',

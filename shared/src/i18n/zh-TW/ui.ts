@@ -1,6 +1,79 @@
 /** Words of the mini-app (zh-TW). */
 export const ui = {
   ui: {
+    recycle: {
+      in: '{{count}} 天後回公海',
+      soon: '即將回公海',
+      quiet: '{{count}} 天未跟進',
+    },
+    snooze: {
+      hour: '1 小時後',
+      afternoon: '今天下午',
+      tomorrow: '明天 09:00',
+      monday: '下週一 09:00',
+      minutes: '{{count}} 分鐘後',
+    },
+    service: {
+      section: {
+        orders: '我的工單',
+        requests: '服務請求',
+        satisfaction: '滿意度',
+      },
+      tab: {
+        received: '待派',
+        dispatched: '已派',
+        working: '處理中',
+        done: '已結束',
+        open: '進行中',
+        closed: '已結束',
+      },
+      none: {
+        serviceRequest: {
+          received: '沒有等您派工的請求',
+          dispatched: '沒有已派、還沒出發的請求',
+          working: '沒有處理中的請求',
+          done: '還沒有結束的請求',
+        },
+        workOrder: {
+          open: '沒有等您處理的工單',
+          closed: '還沒有結束的工單',
+        },
+      },
+      load: '手上 {{count}} 件',
+      free: '手上沒有工單',
+      urged: '催了 {{count}} 次',
+      progress: '進度',
+      noSteps: '還沒有進度',
+      byCustomer: '客戶',
+      code: 'QR 碼內容（貼在設備上）',
+      step: {
+        received: '已登記',
+        dispatched: '已派工',
+        undone: '重新安排',
+        accepted: '已接單',
+        onTheWay: '已出發',
+        working: '開始處理',
+        done: '已完成',
+        withdrawn: '已撤回',
+        added: '補充說明',
+        urged: '客戶催促',
+        rated: '客戶評價',
+      },
+      by: {
+        engineer: '工程師',
+        product: '產品',
+        month: '月份',
+        kind: '類別',
+      },
+      days: '近 {{count}} 天',
+      asTable: '看表格',
+      asBars: '看圖',
+      noRatings: '這段時間沒有評價',
+      answered: '{{answered}} 人評價 / 邀請 {{asked}} 次',
+      barLabel: '{{name}}：平均 {{average}} 星',
+      average: '平均',
+      asked: '評價/邀請',
+    },
     stars: {
       label: '幾顆星',
       count: '{{count}} 星',
@@ -125,6 +198,7 @@ export const ui = {
     offline: '網路未連線。已填內容會保留，恢復後請再試。',
     restricted: '僅可見名稱',
     tab: {
+      service: '服務',
       today: '今日',
       customers: '客戶',
       pools: '公海',
@@ -221,6 +295,36 @@ export const ui = {
       remove: '刪除附件',
     },
     ask: {
+      request: {
+        dispatch: {
+          engineer: '派給哪位工程師',
+          note: '交代一句（可不填）',
+        },
+        complete: {
+          result: '處理結果',
+        },
+      },
+      work: {
+        refuse: {
+          reason: '為什麼接不了',
+        },
+        handOver: {
+          to: '轉給哪位工程師',
+          reason: '原因（可不填）',
+        },
+        setOut: {
+          arrivesAt: '預計到達（可不填，客戶會看到）',
+        },
+        complete: {
+          result: '做了什麼（客戶會看到）',
+          files: '現場照片',
+        },
+      },
+      reminder: {
+        snooze: {
+          until: '什麼時候再提醒',
+        },
+      },
       pool: {
         release: {
           reason: '為什麼退回',
@@ -243,6 +347,16 @@ export const ui = {
       to: '給誰',
     },
     consequence: {
+      request: {
+        dispatch: '工程師會在聊天裡收到工單卡片，客戶會知道由誰處理。',
+        undoDispatch: '收回後工程師的工單取消，請求回到待派。',
+        complete: '不派工程師，直接結束。客戶會收到結果。',
+      },
+      work: {
+        refuse: '請求會回到服務台重新派工。',
+        handOver: '對方會收到工單，由他繼續。',
+        complete: '客戶會收到結果，並被邀請評價。',
+      },
       pool: {
         release: '退回後不再由您負責，公海成員都能領取。跟進紀錄會保留。',
         assign: '對方會成為負責人並收到通知。',
@@ -367,6 +481,8 @@ export const ui = {
     },
     today: {
       figure: {
+        orders: '我的工單',
+        requests: '待派工',
         followDue: '待跟進',
         approvals: '待簽核',
         newInPools: '公海新進',
