@@ -4,6 +4,7 @@ import {
   type DingtalkConfig,
   readDingtalkConfig,
 } from '@gonghai/bot/platforms/dingtalk/index'
+import { createWechat, readWechatConfig, type WechatConfig } from '@gonghai/bot/platforms/wechat/index'
 import { createWecom, readWecomConfig, type WecomConfig } from '@gonghai/bot/platforms/wecom/index'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { Logger } from '@gonghai/shared/ports/logger'
@@ -47,6 +48,7 @@ let ready = false
 interface PlatformConfigs {
   wecom?: WecomConfig | undefined
   dingtalk?: DingtalkConfig | undefined
+  wechat?: WechatConfig | undefined
 }
 
 /** Real platforms by their credentials; in the sandbox, stand-ins for the others (decision 1). */
@@ -58,19 +60,29 @@ async function choosePlatforms(
   const real: PlatformConfigs = {
     wecom: readWecomConfig(process.env),
     dingtalk: readDingtalkConfig(process.env),
+    wechat: readWechatConfig(process.env),
   }
-  if (config.mode === 'production' || (real.wecom && real.dingtalk)) return real
+  if (config.mode === 'production' || (real.wecom && real.dingtalk && real.wechat)) return real
   const hosted = await hostSandbox({
     db: store.db,
     clock: store.clock,
     ...options,
     hosting: config.services.has('bot'),
-    real: { wecom: real.wecom !== undefined, dingtalk: real.dingtalk !== undefined },
+    real: {
+      wecom: real.wecom !== undefined,
+      dingtalk: real.dingtalk !== undefined,
+      wechat: real.wechat !== undefined,
+    },
     load: () => import('@gonghai/bot/sandbox/index'),
     storeFor: prefix => documentStore(store.db, prefix),
   })
   undo.push(hosted.close)
-  return { wecom: real.wecom ?? hosted.wecom, dingtalk: real.dingtalk ?? hosted.dingtalk, hosted }
+  return {
+    wecom: real.wecom ?? hosted.wecom,
+    dingtalk: real.dingtalk ?? hosted.dingtalk,
+    wechat: real.wechat ?? hosted.wechat,
+    hosted,
+  }
 }
 
 function connect(
@@ -85,6 +97,7 @@ function connect(
   const platforms = new Map<PlatformName, ChatPlatform>()
   if (chosen.wecom) platforms.set('wecom', createWecom(chosen.wecom, deps))
   if (chosen.dingtalk) platforms.set('dingtalk', createDingtalk(chosen.dingtalk, deps))
+  if (chosen.wechat) platforms.set('wechat', createWechat(chosen.wechat, deps))
   return platforms
 }
 
@@ -142,7 +155,11 @@ async function start(config: Config, log: Logger): Promise<string> {
     execute,
     services,
     platforms,
-    corpIds: { wecom: chosen.wecom?.corpId ?? '', dingtalk: chosen.dingtalk?.corpId ?? '' },
+    corpIds: {
+      wecom: chosen.wecom?.corpId ?? '',
+      dingtalk: chosen.dingtalk?.corpId ?? '',
+      wechat: chosen.wechat?.appId ?? '',
+    },
     publicUrl,
     hosts: hostsOf(config, door),
     ready: () => ready,

@@ -3,66 +3,11 @@ import { type FaultKind, faultKinds } from './faults'
 import type { Checklist } from './flows'
 import type { LiveFeed } from './live-feed'
 import type { SandboxOptions } from './mount'
+import { decodePart, PageRefusal, readJson, word } from './page-request'
+import { type Control, phoneDeeds } from './phone-deeds'
 import { pictureType } from './picture-type'
-import type { PhoneControl } from './screen'
-
-/** A request that cannot be carried out: status and a word for the page. */
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    word: string,
-  ) {
-    super(word)
-  }
-}
-
-type Control = NonNullable<SandboxOptions['standIns']['wecom' | 'dingtalk']>['control']
-type Body = Record<string, unknown>
-
-const maxBytes = 10 * 1024 * 1024
-
-async function readBytes(context: Context): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of context.req as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBytes) throw new Refusal(413, 'too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-/** The JSON body, read here or by a body parser in front. */
-async function readJson(context: Context): Promise<Body> {
-  const parsed = (context.request as { body?: unknown }).body
-  if (typeof parsed === 'object' && parsed !== null) return parsed as Body
-  try {
-    const value: unknown = JSON.parse((await readBytes(context)).toString('utf8') || '{}')
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-  }
-  throw new Refusal(400, 'not a JSON object')
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    throw new Refusal(400, 'path')
-  }
-}
-
-const word = (value: unknown, name: string, limit = 4000): string => {
-  if (typeof value !== 'string' || value === '' || value.length > limit) throw new Refusal(400, name)
-  return value
-}
-
-function strings(value: unknown): Record<string, string> {
-  if (value === undefined) return {}
-  if (typeof value !== 'object' || value === null) throw new Refusal(400, 'values')
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, `${entry}`]))
-}
+import type { Sitter, Sticker } from './screen'
+import { qrSvg } from './wechat/qr-picture'
 
 /** Who holds a phone at first: somebody of the wanted kind on whose screen most has arrived. */
 function defaultSeat(control: Control, leader: boolean): string | undefined {
@@ -76,108 +21,75 @@ function defaultSeat(control: Control, leader: boolean): string | undefined {
 
 /** The page's own API below `/sandbox/api/`; it only speaks to the stand-ins' controls. */
 export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: LiveFeed) {
-  const { wecom, dingtalk } = options.standIns
+  const { wecom, dingtalk, wechat } = options.standIns
+  const controls: Control[] = [wecom, dingtalk, wechat].flatMap(one => (one ? [one.control] : []))
 
   function controlOf(platform: string | undefined): Control {
-    const control =
-      platform === 'wecom' ? wecom?.control : platform === 'dingtalk' ? dingtalk?.control : undefined
-    if (!control) throw new Refusal(404, 'no such phone')
+    const control = controls.find(one => one.platform === platform)
+    if (!control) throw new PageRefusal(404, 'no such phone')
     return control
   }
 
-  function phoneOf(platform: string | undefined, userId: string | undefined): PhoneControl & Control {
+  function phoneOf(platform: string | undefined, userId: string | undefined): Control {
     const control = controlOf(platform)
-    if (!control.people().some(person => person.userId === userId)) throw new Refusal(404, 'no such person')
+    if (!control.people().some(person => person.userId === userId))
+      throw new PageRefusal(404, 'no such person')
     return control
   }
 
-  function phone(control: Control, seat: string | undefined, leader: boolean) {
-    const people = control.people()
+  /** What the company knows of a customer, beside what WeChat does. */
+  function customer(person: Sitter): Sitter {
+    const known = options.followers?.find(({ openId }) => openId === person.userId)
+    const origin = new URL(options.miniappUrl, 'http://localhost').origin
+    const stickers = known?.machines.map(
+      ({ name, serialNumber, code }): Sticker => ({ name, serialNumber, url: `${origin}/q/${code}` }),
+    )
+    return { ...person, department: known?.company, phoneEnding: known?.phoneEnding, stickers }
+  }
+
+  /** On their side of the desk most is told to those who lead nobody, or to those who do. */
+  const seats = { wecom: false, dingtalk: true, wechat: false }
+
+  function phone(control: Control) {
+    const { platform } = control
+    const people = platform === 'wechat' ? control.people().map(customer) : control.people()
+    const wanted = options.seats?.[platform] ?? (platform === 'wechat' ? people[0]?.userId : undefined)
     const { offline, dropCallbacks, duplicateCallbacks } = control.faults
     return {
-      platform: control.platform,
+      platform,
       people,
-      seat: people.some(({ userId }) => userId === seat) ? seat : defaultSeat(control, leader),
+      ...(platform === 'wechat' ? { name: control.accountName } : {}),
+      seat: people.some(({ userId }) => userId === wanted) ? wanted : defaultSeat(control, seats[platform]),
       faults: { offline, dropCallbacks, duplicateCallbacks, waiting: control.faults.list() },
     }
   }
 
   async function state() {
-    const phones = [
-      ...(wecom ? [phone(wecom.control, options.seats?.wecom, false)] : []),
-      ...(dingtalk ? [phone(dingtalk.control, options.seats?.dingtalk, true)] : []),
-    ]
     const canMoveClock = options.moveClock !== undefined
     const now = options.now().toISOString()
-    return { now, canMoveClock, miniappUrl: options.miniappUrl, flows: await checklist.list(), phones }
+    const flows = await checklist.list()
+    return { now, canMoveClock, miniappUrl: options.miniappUrl, flows, phones: controls.map(phone) }
   }
 
-  async function ticked(deed: { press?: string; line?: string }) {
+  const deeds = phoneDeeds(async deed => {
     if (await checklist.notice(deed)) feed.tell({ kind: 'flows' })
-  }
+  })
 
   const media = (context: Context, platform: string, userId: string, mediaId: string) => {
     const found = phoneOf(platform, userId).media(userId, mediaId)
     const type = found && pictureType(found.bytes)
-    if (!found || !type) throw new Refusal(404, 'no such picture')
+    if (!found || !type) throw new PageRefusal(404, 'no such picture')
     context.type = type
     context.set('Cache-Control', 'private, max-age=3600')
     return found.bytes
   }
 
-  async function picture(context: Context, control: PhoneControl, userId: string) {
-    const bytes = await readBytes(context)
-    const contentType = pictureType(bytes)
-    if (!contentType) throw new Refusal(415, 'not a picture')
-    const fileName = `picture.${contentType.split('/')[1]}`
-    return control.sendPicture(userId, { bytes, fileName, contentType })
-  }
-
-  /** What the person at a phone does; each verb is one POST. */
-  const deeds: Record<string, (context: Context, control: Control, userId: string) => Promise<unknown>> = {
-    say: async (context, control, userId) => {
-      const line = word((await readJson(context)).text, 'text')
-      const delivery = await control.typeLine(userId, line)
-      if (delivery.delivered) await ticked({ line })
-      return delivery
-    },
-    press: async (context, control, userId) => {
-      const body = await readJson(context)
-      const key = word(body.key, 'key')
-      const delivery = await control.press(userId, word(body.item, 'item'), key, strings(body.values))
-      if (delivery.delivered) await ticked({ press: key })
-      return delivery
-    },
-    open: (_, control, userId) => control.openChat(userId),
-    picture: (context, control, userId) => picture(context, control, userId),
-    code: async (_, control, userId) => ({ code: await control.mintCode(userId) }),
-    menu: async (context, control, userId) => {
-      if (control.platform !== 'wecom') throw new Refusal(404, 'no menu')
-      return control.pressMenu(userId, word((await readJson(context)).key, 'key'))
-    },
-    media: async (context, control) => {
-      if (control.platform !== 'wecom') throw new Refusal(404, 'no upload')
-      const bytes = await readBytes(context)
-      const contentType = pictureType(bytes)
-      if (!contentType) throw new Refusal(415, 'not a picture')
-      return { mediaId: await control.uploadPicture({ bytes, fileName: 'picture', contentType }) }
-    },
-    verify: async (context, control) => verify(control, await readJson(context)),
-  }
-
-  function verify(control: Control, body: Body) {
-    const url = word(body.url, 'url')
-    const claim = {
-      corpId: `${body.corpId ?? ''}`,
-      agentId: `${body.agentId ?? ''}`,
-      url,
-      timestamp: `${body.timestamp ?? ''}`,
-      nonce: `${body.nonce ?? ''}`,
-      signature: `${body.signature ?? ''}`,
-    }
-    if (control.platform === 'dingtalk') return control.checkPageConfig(claim)
-    const kind = body.kind === 'agent' ? 'agent' : 'corp'
-    return { fault: control.checkPageSignature({ ...claim, kind }) ?? null }
+  /** The picture of a QR code with this text; longer than a sticker's address it cannot be. */
+  const qr = (context: Context, text: string) => {
+    if (text === '' || Buffer.byteLength(text) > 78) throw new PageRefusal(400, 'text')
+    context.type = 'image/svg+xml'
+    context.set('Cache-Control', 'private, max-age=3600')
+    return qrSvg(text)
   }
 
   async function setFaults(context: Context) {
@@ -188,7 +100,7 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
     if (typeof body.dropCallbacks === 'boolean') faults.dropCallbacks = body.dropCallbacks
     if (typeof body.duplicateCallbacks === 'boolean') faults.duplicateCallbacks = body.duplicateCallbacks
     if (body.kind !== undefined) {
-      if (!faultKinds.includes(body.kind as FaultKind)) throw new Refusal(400, 'kind')
+      if (!faultKinds.includes(body.kind as FaultKind)) throw new PageRefusal(400, 'kind')
       const times = Math.min(Math.max(Number(body.times) || 1, 1), 100)
       faults.next(word(body.path, 'path', 200), body.kind as FaultKind, times)
     }
@@ -196,50 +108,55 @@ export function sandboxApi(options: SandboxOptions, checklist: Checklist, feed: 
   }
 
   async function moveClock(context: Context) {
-    if (!options.moveClock) throw new Refusal(404, 'the clock stands')
+    if (!options.moveClock) throw new PageRefusal(404, 'the clock stands')
     const to = new Date(word((await readJson(context)).to, 'to', 40))
     if (Number.isNaN(to.getTime()) || to <= options.now())
-      throw new Refusal(400, 'the clock only goes forward')
+      throw new PageRefusal(400, 'the clock only goes forward')
     await options.moveClock(to)
     feed.tell({ kind: 'clock' })
     return state()
   }
 
   const wireOf = () =>
-    [...(wecom?.control.wire.list() ?? []), ...(dingtalk?.control.wire.list() ?? [])].sort((a, b) =>
-      a.at === b.at ? a.id - b.id : a.at < b.at ? -1 : 1,
-    )
+    controls
+      .flatMap(control => control.wire.list())
+      .sort((a, b) => (a.at === b.at ? a.id - b.id : a.at < b.at ? -1 : 1))
+
+  function screen(control: Control, userId: string) {
+    const items = control.screen(userId)
+    if (control.platform === 'dingtalk') return { items, menu: [] }
+    if (control.platform === 'wecom') return { items, menu: control.menu() }
+    return { items, menu: control.menu(userId), standing: control.standing(userId), codes: control.codes() }
+  }
 
   async function read(context: Context, parts: string[]): Promise<unknown> {
     const [what, platform = '', userId = '', mediaId = ''] = parts
     if (what === 'state') return state()
     if (what === 'wire') return wireOf()
-    if (what === 'screen') {
-      const control = phoneOf(platform, userId)
-      return { items: control.screen(userId), menu: control.platform === 'wecom' ? control.menu() : [] }
-    }
+    if (what === 'screen') return screen(phoneOf(platform, userId), userId)
     if (what === 'media') return media(context, platform, userId, mediaId)
-    throw new Refusal(404, 'not found')
+    if (what === 'qr') return qr(context, platform)
+    throw new PageRefusal(404, 'not found')
   }
 
   async function write(context: Context, parts: string[]): Promise<unknown> {
     // A form of another site cannot send this header, so nobody presses buttons from outside.
-    if (context.get('x-sandbox') !== '1') throw new Refusal(403, 'x-sandbox header missing')
+    if (context.get('x-sandbox') !== '1') throw new PageRefusal(403, 'x-sandbox header missing')
     const [what, platform, userId = '', verb = ''] = parts
     if (what === 'faults') return setFaults(context)
     if (what === 'clock') return moveClock(context)
-    const deed = what === 'phones' ? deeds[verb] : undefined
-    if (!deed) throw new Refusal(404, 'not found')
-    return deed(context, phoneOf(platform, userId) as Control, userId)
+    const deed = what === 'phones' && Object.hasOwn(deeds, verb) ? deeds[verb] : undefined
+    if (!deed) throw new PageRefusal(404, 'not found')
+    return deed(context, phoneOf(platform, userId), userId)
   }
 
   return async (context: Context): Promise<void> => {
     context.set('Cache-Control', 'no-store')
     try {
-      const parts = context.path.slice('/sandbox/api/'.length).split('/').map(decode)
+      const parts = context.path.slice('/sandbox/api/'.length).split('/').map(decodePart)
       context.body = context.method === 'POST' ? await write(context, parts) : await read(context, parts)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof PageRefusal)) throw error
       context.status = error.status
       context.body = { error: error.message }
     }

@@ -13,6 +13,10 @@ export interface Flow {
 export const flows: readonly Flow[] = [
   { id: 'claim', presses: ['pool.claim'], lines: [/^\s*(领取|領取|claim)\s*\S+/i] },
   { id: 'approve', presses: ['approval.agree', 'approval.reject'], lines: [] },
+  { id: 'remind', presses: ['reminder.done', 'reminder.snooze'], lines: [] },
+  // What happens between three people is known to the server alone.
+  { id: 'request', presses: [], lines: [] },
+  { id: 'rate', presses: [], lines: [] },
 ]
 
 const kind = 'sandbox.flow'
@@ -43,9 +47,21 @@ export class Checklist {
     return fresh.length > 0
   }
 
+  /** Nothing is left to play. */
+  get complete(): boolean {
+    return flows.every(({ id }) => this.done.has(id))
+  }
+
+  /** Asks the server what was played. @returns true when a flow was new */
+  async look(): Promise<boolean> {
+    const before = this.done.size
+    for (const id of (await this.played?.()) ?? []) this.done.add(id)
+    return this.done.size > before
+  }
+
   /** Every flow, ticked or not. */
   async list(): Promise<{ id: string; done: boolean }[]> {
-    for (const id of (await this.played?.()) ?? []) this.done.add(id)
+    if (!this.complete) await this.look()
     return flows.map(({ id }) => ({ id, done: this.done.has(id) }))
   }
 }

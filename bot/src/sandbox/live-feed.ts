@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Context } from 'koa'
 import type { Change } from './changes'
-import type { DingtalkStandIn, WecomStandIn } from './stand-ins'
+import type { DingtalkStandIn, WechatStandIn, WecomStandIn } from './stand-ins'
 
 /** Server-sent events of the page: whose screen changed, that the wire moved, that something was ticked. */
 export class LiveFeed {
@@ -9,8 +9,8 @@ export class LiveFeed {
   private readonly stops: (() => void)[] = []
   private readonly beat: NodeJS.Timeout
 
-  constructor(standIns: { wecom?: WecomStandIn; dingtalk?: DingtalkStandIn }) {
-    for (const standIn of [standIns.wecom, standIns.dingtalk]) {
+  constructor(standIns: { wecom?: WecomStandIn; dingtalk?: DingtalkStandIn; wechat?: WechatStandIn }) {
+    for (const standIn of [standIns.wecom, standIns.dingtalk, standIns.wechat]) {
       if (!standIn) continue
       const { platform } = standIn.control
       this.stops.push(standIn.control.changes.subscribe(change => this.tell({ platform, ...change })))
@@ -28,6 +28,11 @@ export class LiveFeed {
     res.write('retry: 1000\n\n')
     this.listeners.add(res)
     res.on('close', () => this.listeners.delete(res))
+  }
+
+  /** Whether anybody has the page open. */
+  get watched(): boolean {
+    return this.listeners.size > 0
   }
 
   /** Sends one event to every open page. */

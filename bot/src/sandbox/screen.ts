@@ -1,3 +1,5 @@
+import type { PlatformName } from '@gonghai/shared/ports/events'
+
 /** What a phone shows, the same for every platform, as data. */
 
 /** A line of facts on a card; with `url` the value is a link. */
@@ -64,6 +66,17 @@ export interface Sitter {
   title?: string
   department?: string
   leader: boolean
+  /** Customers: the end of the phone number that the company knows of them. */
+  phoneEnding?: string
+  /** Customers: QR codes on machines at their company. */
+  stickers?: Sticker[]
+}
+
+/** A machine's QR code: its picture leads to `url`. */
+export interface Sticker {
+  name: string
+  serialNumber: string
+  url: string
 }
 
 /** What a press or a line led to: delivered to Gonghai or why not. */
@@ -75,7 +88,7 @@ export interface Delivery {
 
 /** What a person does in a platform's client, the same verbs on every platform. */
 export interface PhoneControl {
-  readonly platform: 'wecom' | 'dingtalk'
+  readonly platform: PlatformName
   people(): Sitter[]
   /** Oldest first. */
   screen(userId: string): ScreenItem[]

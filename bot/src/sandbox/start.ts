@@ -1,95 +1,42 @@
-import type { SandboxCompany, SandboxPerson, StartSandbox } from '@gonghai/shared/ports/sandbox'
-import cardTemplate from '../platforms/dingtalk/card-template.json' with { type: 'json' }
+import type { PlatformName } from '@gonghai/shared/ports/events'
+import type { StartSandbox } from '@gonghai/shared/ports/sandbox'
+import { dingtalkConfig, dingtalkCorp, wechatAccount, wechatConfig, wecomConfig, wecomCorp } from './corps'
 import { mountSandbox } from './mount'
-import { type DingtalkCorp, startDingtalkStandIn, startWecomStandIn, type WecomCorp } from './stand-ins'
-
-const agentId = 1_000_002
-const templateId = 'gonghai-sandbox.schema'
+import { startDingtalkStandIn, startWechatStandIn, startWecomStandIn } from './stand-ins'
 
 type Started = Awaited<ReturnType<StartSandbox>>
 type Options = Parameters<StartSandbox>[0]
 
-/** 43 characters, as both platforms want their AES keys. */
-function aesKey(hex: string): string {
-  return Buffer.from(hex, 'hex').toString('base64').replace(/[+/=]/g, 'x').slice(0, 43)
-}
-
-function peopleOn(company: SandboxCompany, platform: SandboxPerson['platform']): SandboxPerson[] {
-  return company.people.filter(person => person.platform === platform)
-}
-
-function wecomCorp(options: Options, corpId: string): WecomCorp {
-  const { company, publicUrl, secretFor } = options
+/** Starts what is not real. The ports of the last start are taken again where they are free. */
+async function startStandIns(options: Options) {
+  const { real, ports, now, storeFor } = options
+  const at = (platform: PlatformName) => ({
+    now,
+    log: () => undefined,
+    store: storeFor(platform),
+    ...(ports?.[platform] ? { port: ports[platform] } : {}),
+  })
   return {
-    corpId,
-    name: company.name,
-    departments: company.departments,
-    people: peopleOn(company, 'wecom'),
-    apps: [
-      {
-        agentId,
-        name: '公海助手',
-        secret: secretFor('wecom secret'),
-        token: secretFor('wecom token').slice(0, 32),
-        encodingAesKey: aesKey(secretFor('wecom aes key')),
-        callbackUrl: `${publicUrl}/callbacks/wecom`,
-        trustedDomains: [new URL(publicUrl).host],
-        homeUrl: `${publicUrl}/`,
-      },
-    ],
-  }
-}
-
-function dingtalkCorp(options: Options, corpId: string): DingtalkCorp {
-  const { company, publicUrl, secretFor } = options
-  return {
-    corpId,
-    name: company.name,
-    departments: company.departments.map(({ id, parentId, name }) => ({
-      id,
-      name,
-      ...(parentId ? { parentId } : {}),
-    })),
-    people: peopleOn(company, 'dingtalk').map(person => ({ ...person, unionId: `union-${person.userId}` })),
-    apps: [
-      {
-        appKey: 'dingsandbox',
-        appSecret: secretFor('dingtalk secret'),
-        agentId,
-        name: '公海助手',
-        trustedDomains: [new URL(publicUrl).host],
-        templates: { [templateId]: { variables: cardTemplate.variables.map(variable => variable.name) } },
-      },
-    ],
+    ...(real.wecom ? {} : { wecom: await startWecomStandIn({ ...at('wecom'), corp: wecomCorp(options) }) }),
+    ...(real.dingtalk
+      ? {}
+      : { dingtalk: await startDingtalkStandIn({ ...at('dingtalk'), corp: dingtalkCorp(options) }) }),
+    ...(real.wechat
+      ? {}
+      : { wechat: await startWechatStandIn({ ...at('wechat'), account: wechatAccount(options) }) }),
   }
 }
 
 /** Starts the stand-ins of the platforms that are not real, and the page on which one sits at their phones. */
 export const startSandbox: StartSandbox = async options => {
-  const { now, storeFor, publicUrl, real, ports } = options
-  const base = { now, log: () => undefined }
-  const wecom = real.wecom
-    ? undefined
-    : await startWecomStandIn({
-        ...base,
-        ...(ports?.wecom ? { port: ports.wecom } : {}),
-        corp: wecomCorp(options, 'wwsandbox'),
-        store: storeFor('wecom'),
-      })
-  const dingtalk = real.dingtalk
-    ? undefined
-    : await startDingtalkStandIn({
-        ...base,
-        ...(ports?.dingtalk ? { port: ports.dingtalk } : {}),
-        corp: dingtalkCorp(options, 'dingsandboxcorp'),
-        store: storeFor('dingtalk'),
-      })
-  const standIns = { ...(wecom ? { wecom } : {}), ...(dingtalk ? { dingtalk } : {}) }
+  const standIns = await startStandIns(options)
+  const { wecom, dingtalk, wechat } = standIns
   const sandbox = await mountSandbox({
     standIns,
-    miniappUrl: `${publicUrl}/`,
-    now,
-    store: storeFor('page'),
+    miniappUrl: `${options.publicUrl}/`,
+    now: options.now,
+    store: options.storeFor('page'),
+    followers: options.company.followers,
     ...(options.moveClock ? { moveClock: options.moveClock } : {}),
     ...(options.played ? { played: options.played } : {}),
   })
@@ -106,42 +53,6 @@ export const startSandbox: StartSandbox = async options => {
   }
   if (wecom) started.wecom = wecomConfig(options, wecom)
   if (dingtalk) started.dingtalk = dingtalkConfig(options, dingtalk)
+  if (wechat) started.wechat = wechatConfig(options, wechat)
   return started
-}
-
-function wecomConfig(
-  options: Options,
-  at: { apiBase: string; oauthBase: string; loginBase: string },
-): Started['wecom'] {
-  const { corpId, apps } = wecomCorp(options, 'wwsandbox')
-  const [app] = apps
-  return {
-    corpId,
-    agentId: String(agentId),
-    secret: app!.secret,
-    token: app!.token!,
-    encodingAesKey: app!.encodingAesKey!,
-    apiBase: at.apiBase,
-    oauthBase: at.oauthBase,
-    loginBase: at.loginBase,
-  }
-}
-
-function dingtalkConfig(
-  options: Options,
-  at: { apiBase: string; oapiBase: string; loginBase: string },
-): Started['dingtalk'] {
-  const { corpId, apps } = dingtalkCorp(options, 'dingsandboxcorp')
-  const [app] = apps
-  return {
-    corpId,
-    clientId: app!.appKey,
-    clientSecret: app!.appSecret,
-    agentId: String(agentId),
-    cardTemplateId: templateId,
-    apiBase: at.apiBase,
-    oapiBase: at.oapiBase,
-    loginBase: at.loginBase,
-    jsapiHash: 'sha256',
-  }
 }

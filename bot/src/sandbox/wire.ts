@@ -1,9 +1,11 @@
+import type { PlatformName } from '@gonghai/shared/ports/events'
+
 /** One exchange on the wire, as the drawer of the sandbox page shows it: decrypted, secrets masked. */
 export interface WireEntry {
   id: number
   /** ISO time by the sandbox clock. */
   at: string
-  platform: 'wecom' | 'dingtalk'
+  platform: PlatformName
   /** `call`: Gonghai called the platform; `callback`: the platform called Gonghai. */
   direction: 'call' | 'callback'
   /** `POST /cgi-bin/message/send`, `CALLBACK /v1.0/card/instances/callback` … */

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto'
+import type { PlatformName } from '@gonghai/shared/ports/events'
 import type {
   SandboxCompany,
   SandboxPage,
@@ -25,7 +26,7 @@ interface Options {
   secret: string
   /** Does this process run the stand-ins, or does it find those of another? */
   hosting: boolean
-  real: { wecom: boolean; dingtalk: boolean }
+  real: Record<PlatformName, boolean>
   /** Loads the stand-ins; called in sandbox mode only. */
   load(): Promise<{ startSandbox: StartSandbox }>
   storeFor(prefix: string): SandboxStore
@@ -51,7 +52,7 @@ async function host({ db, clock, publicUrl, secret, real, load, storeFor }: Opti
     now: () => clock.now(),
     secretFor: purpose => Buffer.from(hkdfSync('sha256', secret, 'sandbox', purpose, 32)).toString('hex'),
     storeFor,
-    ports: { ...portOf('wecom', before), ...portOf('dingtalk', before) },
+    ports: portsOf(before),
     moveClock: to => moveClock(db, clock, to),
     played: () => playedFlows(db),
   })
@@ -72,9 +73,9 @@ async function announced(db: Database): Promise<SandboxPlatforms | undefined> {
   return row?.value
 }
 
-function portOf(platform: 'wecom' | 'dingtalk', before: SandboxPlatforms | undefined) {
-  const base = before?.[platform]?.apiBase
-  return base ? { [platform]: Number(new URL(base).port) } : {}
+function portsOf(before: SandboxPlatforms = {}): Partial<Record<PlatformName, number>> {
+  const platforms = Object.entries(before).filter(([, one]) => one !== undefined)
+  return Object.fromEntries(platforms.map(([name, one]) => [name, Number(new URL(one.apiBase).port)]))
 }
 
 async function find({ db }: Options): Promise<HostedSandbox> {
@@ -87,10 +88,9 @@ async function find({ db }: Options): Promise<HostedSandbox> {
   throw new Error('No process with SERVICES=bot has started the stand-ins of this sandbox; start it first.')
 }
 
-async function answers({ wecom, dingtalk }: SandboxPlatforms): Promise<boolean> {
-  const bases = [wecom?.apiBase, dingtalk?.apiBase].filter(base => base !== undefined)
-  const reached = bases.map(base =>
-    fetch(base).then(
+async function answers(platforms: SandboxPlatforms): Promise<boolean> {
+  const reached = Object.values(platforms).map(({ apiBase }) =>
+    fetch(apiBase).then(
       () => true,
       () => false,
     ),

@@ -1,6 +1,7 @@
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { SandboxCompany } from '@gonghai/shared/ports/sandbox'
 import type { Sql } from '../db/database'
+import { readFollowers } from './read-followers'
 
 interface PersonRow {
   id: string
@@ -52,5 +53,6 @@ export async function readCompany(sql: Sql): Promise<SandboxCompany> {
         ...(leader ? { leaderUserId: leader } : {}),
       }
     }),
+    followers: await readFollowers(sql),
   }
 }

@@ -5,7 +5,9 @@ import {
   type DingtalkStandIn,
   MemoryStore,
   startDingtalkStandIn,
+  startWechatStandIn,
   startWecomStandIn,
+  type WechatStandIn,
   type WecomStandIn,
 } from '@gonghai/bot/sandbox/stand-ins'
 import { signPage } from '@gonghai/bot/sandbox/wecom/tickets'
@@ -13,6 +15,7 @@ import { build } from 'esbuild'
 import Koa from 'koa'
 import { WebSocket } from 'ws'
 import { buildDingtalkCorp } from './dingtalk-corp'
+import { apiOf, buildAccount, linda, listen, sealedReply, textReply, wang } from './wechat-account'
 import { buildWecomCorp } from './wecom-corp'
 
 type Json = Record<string, unknown>
@@ -22,10 +25,15 @@ export interface PageHost {
   url: string
   wecom: WecomStandIn
   dingtalk: DingtalkStandIn
+  wechat: WechatStandIn
+  /** What the account's server got, decrypted. */
+  pushed(): string[]
   now(): Date
   /** Calls WeCom's stand-in as the app. */
   callWecom(method: string, body: object): Promise<Json>
   callDingtalk(method: string, path: string, body: object): Promise<Json>
+  /** Calls WeChat's stand-in as the account. */
+  callWechat(method: string, body: object): Promise<Json>
   /** How Gonghai answers presses on DingTalk: the values for the presser's card. */
   answerPress(values: Record<string, string>): void
   close(): Promise<void>
@@ -53,6 +61,12 @@ if (/wxwork/.test(navigator.userAgent)) {
   }
 } else if (/DingTalk/.test(navigator.userAgent)) {
   dd.requestAuthCode({ corpId: 'dingcorp', clientId: 'dingkey' }).then(({ code }) => show('code', code), error => show('error', error))
+} else if (/MicroMessenger/.test(navigator.userAgent)) {
+  show('language', navigator.language)
+  const { wx } = window
+  wx.error(problem => show('error', problem.errMsg))
+  wx.ready(() => wx.scanQRCode({ needResult: 1, success: answer => show('scanned', answer.resultStr), cancel: () => show('scanned', 'cancelled') }))
+  sign('wechat').then(({ timestamp, nonceStr, signature }) => wx.config({ appId: query.has('bad') ? 'wx0' : settings.appId, timestamp, nonceStr, signature, jsApiList: ['scanQRCode'] }))
 } else show('host', 'browser')
 `
 
@@ -60,6 +74,14 @@ async function wecomToken(standIn: WecomStandIn): Promise<string> {
   const query = 'corpid=ww00000000000000aa&corpsecret=wecom-secret'
   return ((await (await fetch(`${standIn.apiBase}/cgi-bin/gettoken?${query}`)).json()) as Json)
     .access_token as string
+}
+
+/** A signature for wx.config. */
+async function signWechat(standIn: WechatStandIn, url: string): Promise<Json> {
+  const { login, get } = apiOf(() => standIn)
+  const { ticket } = await get(`/cgi-bin/ticket/getticket?type=jsapi&access_token=${await login()}`)
+  const signature = signPage(`${ticket}`, 'nonce', '1700000000', url)
+  return { timestamp: 1700000000, nonceStr: 'nonce', signature }
 }
 
 async function postJson(url: string, body: object, headers: Record<string, string> = {}, method = 'POST') {
@@ -89,8 +111,36 @@ async function listenDingtalk(standIn: DingtalkStandIn, answer: () => Record<str
   return socket
 }
 
+/** What the company knows of the account's people. */
+const followers = [
+  {
+    openId: wang,
+    name: '王工',
+    company: '苏州恒远电子有限公司',
+    phoneEnding: '8000',
+    follows: true,
+    machines: [
+      { name: '三坐标测量机 CMM-800', serialNumber: 'CMM-800-4471', code: 'abcdefgh12345678' },
+      { name: '影像仪 VMS-300', serialNumber: 'VMS-300-0912', code: 'abcdefgh87654321' },
+    ],
+  },
+  {
+    openId: linda,
+    name: '琳达',
+    company: '昆山百川模具有限公司',
+    phoneEnding: '2046',
+    follows: false,
+    machines: [{ name: '三坐标测量机 CMM-600', serialNumber: 'CMM-600-0007', code: 'ijklmnop12345678' }],
+  },
+]
+
+interface HostOptions {
+  moveClock?(to: Date): Promise<void>
+  played?(): Promise<string[]>
+}
+
 /** Starts everything on loopback. */
-export async function startPageHost(now: () => Date): Promise<PageHost> {
+export async function startPageHost(now: () => Date, options: HostOptions = {}): Promise<PageHost> {
   const store = new MemoryStore()
   const app = new Koa()
   const server: Server = createServer((request, response) => void app.callback()(request, response))
@@ -102,9 +152,23 @@ export async function startPageHost(now: () => Date): Promise<PageHost> {
   const corp = buildWecomCorp(settings)
   const wecom = await startWecomStandIn({ now, store, corp, callbackTiming: timing })
   const dingtalk = await startDingtalkStandIn({ now, store, corp: buildDingtalkCorp() })
+  const account = await listen(clear => {
+    const openId = /<FromUserName><!\[CDATA\[(.*?)\]\]>/.exec(clear)?.[1] ?? ''
+    const said = /<Content><!\[CDATA\[(.*?)\]\]>/.exec(clear)?.[1]
+    if (/\[subscribe\]/.test(clear)) return sealedReply(textReply(openId, '欢迎'))
+    return said ? sealedReply(textReply(openId, `收到：${said}`)) : undefined
+  })
+  const wechat = await startWechatStandIn({
+    now,
+    store,
+    account: buildAccount({ callbackUrl: account.url, oauthDomain: address }),
+    callbackTiming: timing,
+  })
   const seats = { wecom: 'ZhangXiaolin', dingtalk: 'zhou' }
   const sandbox: Sandbox = await mountSandbox({
-    standIns: { wecom, dingtalk },
+    standIns: { wecom, dingtalk, wechat },
+    followers,
+    ...options,
     miniappUrl: `${url}/`,
     now,
     store,
@@ -126,8 +190,12 @@ export async function startPageHost(now: () => Date): Promise<PageHost> {
       context.status = 200
       context.body = ''
     } else if (path === '/settings') {
-      context.body = { oauthBase: wecom.oauthBase, corpId: 'ww00000000000000aa' }
+      context.body = { oauthBase: wecom.oauthBase, corpId: 'ww00000000000000aa', appId: buildAccount().appId }
     } else if (path === '/sign') {
+      if (query.kind === 'wechat') {
+        context.body = await signWechat(wechat, `${query.url}`)
+        return
+      }
       const token = await wecomToken(wecom)
       const call = query.kind === 'corp' ? 'get_jsapi_ticket?' : 'ticket/get?type=agent_config&'
       const answer = await fetch(`${wecom.apiBase}/cgi-bin/${call}access_token=${token}`)
@@ -137,7 +205,7 @@ export async function startPageHost(now: () => Date): Promise<PageHost> {
     } else if (path === '/app.js') {
       context.type = 'text/javascript'
       context.body = bundled.outputFiles[0]?.text
-    } else if (path === '/') {
+    } else if (path === '/' || path === '/p' || path.startsWith('/q/')) {
       context.type = 'html'
       context.set('Content-Security-Policy', policy)
       context.body = `${head}</head><body><h1>小程序</h1><script type="module" src="/app.js"></script></body></html>`
@@ -147,6 +215,8 @@ export async function startPageHost(now: () => Date): Promise<PageHost> {
     url,
     wecom,
     dingtalk,
+    wechat,
+    pushed: () => account.received.map(({ clear }) => clear),
     now,
     callWecom: async (method, body) =>
       postJson(`${wecom.apiBase}/cgi-bin/${method}?access_token=${await wecomToken(wecom)}`, body),
@@ -156,13 +226,18 @@ export async function startPageHost(now: () => Date): Promise<PageHost> {
       const headers = { 'x-acs-dingtalk-access-token': `${accessToken}` }
       return postJson(`${dingtalk.apiBase}${path}`, body, headers, method)
     },
+    callWechat: async (method, body) => {
+      const { login, post } = apiOf(() => wechat)
+      return post(`/cgi-bin/${method}?access_token=${await login()}`, body)
+    },
     answerPress: fresh => {
       values = fresh
     },
     close: async () => {
       socket.terminate()
       sandbox.close()
-      await Promise.all([wecom.close(), dingtalk.close()])
+      await Promise.all([wecom.close(), dingtalk.close(), wechat.close()])
+      await account.close()
       await new Promise<void>(resolve => {
         server.close(() => resolve())
         server.closeAllConnections()

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { askScanner } from './ask-scanner'
 import { choosePictures, place } from './device'
 import type { PhoneCall } from './phone-bridge'
 
@@ -38,8 +39,8 @@ function abilities(call: PhoneCall): Record<string, (params: Params) => Promise<
       }))
       return { filePaths: chosen.map(({ path }) => path), files: chosen }
     },
-    'biz.util.scan': () => {
-      const text = window.prompt('QR')
+    'biz.util.scan': async () => {
+      const text = await askScanner()
       if (!text) throw new Fault('-1', 'cancelled')
       return { text }
     },

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { askScanner } from './ask-scanner'
 import { choosePictures, place } from './device'
 import type { PhoneCall } from './phone-bridge'
 
@@ -49,9 +50,9 @@ function abilities(call: PhoneCall): Record<string, (params: Params) => Promise<
       window.open(`${current}`, '_blank', 'noopener')
       return {}
     },
-    scanQRCode: () => {
-      const resultStr = window.prompt('QR')
-      return resultStr ? { resultStr } : Promise.resolve('cancel' as const)
+    scanQRCode: async () => {
+      const resultStr = await askScanner()
+      return resultStr ? { resultStr } : 'cancel'
     },
     openDefaultBrowser: ({ url }) => {
       window.open(`${url}`, '_blank', 'noopener')

@@ -10,6 +10,8 @@ import { say } from './words'
 /** What a chat needs from its phone. */
 export interface ChatActions {
   platform: PlatformName
+  /** The picture beside the app's messages. */
+  face(): HTMLElement
   sitter(): Sitter
   now(): Date
   open: OpenLink
@@ -107,9 +109,7 @@ export class Chat {
   private bubble(item: ScreenItem, again: boolean): HTMLElement {
     if (item.kind === 'recalled') return el('div', { class: 'time' }, say('phone.recalled'))
     const mine = item.from === 'me'
-    const face = mine
-      ? avatar(this.actions.sitter().name)
-      : el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, say('avatar'))
+    const face = mine ? avatar(this.actions.sitter().name) : this.actions.face()
     const lost = item.undelivered ? el('span', { class: 'lost' }, say('phone.undelivered')) : null
     const classes = `message ${mine ? 'me' : 'app'} ${item.kind}${again ? ' changed' : ''}`
     return el(

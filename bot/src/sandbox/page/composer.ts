@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { el, fill, icon } from './dom'
+import { el, icon } from './dom'
+import { MenuBar } from './menu-bar'
 import type { MenuEntry, PlatformName } from './server'
 import { say } from './words'
 
@@ -12,6 +13,8 @@ export interface ComposerActions {
   say(text: string): void
   picture(file: Blob): void
   menu(entry: MenuEntry): void
+  /** Where the platform's client has a scanner. */
+  scan?(): void
   complain(words: string): void
 }
 
@@ -19,9 +22,10 @@ export interface ComposerActions {
 export class Composer {
   readonly node: HTMLElement
   private readonly field: HTMLTextAreaElement
-  private readonly bar = el('div', { class: 'menu-bar', hidden: true })
+  private readonly bar: MenuBar
 
   constructor(private readonly actions: ComposerActions) {
+    this.bar = new MenuBar(entry => actions.menu(entry))
     const place = say(`phone.place.${actions.platform}`)
     this.field = el('textarea', { rows: 1, maxlength: 2000, placeholder: place, 'aria-label': place })
     this.field.addEventListener('keydown', event => {
@@ -54,23 +58,25 @@ export class Composer {
       { type: 'submit', class: 'tool go', title: say('phone.send'), 'aria-label': say('phone.send') },
       icon('send', 20),
     )
-    const form = el('form', { class: 'line' }, pick, this.field, go, file)
+    const form = el('form', { class: 'line' }, this.scanner(), pick, this.field, go, file)
     form.addEventListener('submit', event => {
       event.preventDefault()
       this.send()
     })
-    this.node = el('div', { class: 'composer' }, this.bar, form)
+    this.node = el('div', { class: 'composer' }, form, this.bar.node)
   }
 
   /** Shows the app's menu; nothing when there is none. */
   setMenu(entries: MenuEntry[]): void {
-    this.bar.hidden = entries.length === 0
-    fill(
-      this.bar,
-      ...entries.map(entry =>
-        el('button', { type: 'button', onclick: () => this.actions.menu(entry) }, entry.name),
-      ),
-    )
+    this.bar.show(entries)
+  }
+
+  private scanner(): HTMLElement | null {
+    const { scan } = this.actions
+    if (!scan) return null
+    const words = say('scan.title')
+    const props = { type: 'button', class: 'tool', title: words, 'aria-label': words, onclick: () => scan() }
+    return el('button', props, icon('scan', 22))
   }
 
   clear(): void {

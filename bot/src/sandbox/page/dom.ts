@@ -42,6 +42,8 @@ const strokes = {
   out: 'M7 17L17 7M9 7h8v8',
   in: 'M17 7L7 17M15 17H7V9',
   signal: 'M5 18v-3M10 18v-6M15 18V9M20 18V5',
+  scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16',
+  dots: 'M5 12h.01M12 12h.01M19 12h.01',
   battery: 'M3 8h15v8H3zM21 11v2',
 } as const
 

@@ -19,6 +19,14 @@ const paths: Record<PlatformName, string[]> = {
     '/v1.0/robot/oToMessages/batchSend',
     '/topapi/v2/user/getuserinfo',
   ],
+  wechat: [
+    '/',
+    '/cgi-bin/message/custom/send',
+    '/cgi-bin/message/template/send',
+    '/cgi-bin/stable_token',
+    '/cgi-bin/media/get',
+    '/sns/oauth2/access_token',
+  ],
 }
 
 const kinds = ['http', 'html', 'nonsense', 'hang', 'lost', 'rate', 'token']

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 
+import { ClockView } from './clock-view'
 import { el } from './dom'
 import { Drawer } from './drawer'
 import { FaultsView } from './faults-view'
@@ -15,6 +16,7 @@ import { language, say } from './words'
 class Page {
   private readonly clock = new ServerClock()
   private readonly phones: Phone[]
+  private readonly clocks: ClockView[]
   private readonly strip: Strip
   private readonly drawer: Drawer
   private readonly notes = new Notes()
@@ -26,9 +28,20 @@ class Page {
   constructor(state: PageState) {
     this.clock.set(state.now)
     const now = () => this.clock.now()
-    this.phones = state.phones.map(phone => new Phone(phone, { now, miniappUrl: state.miniappUrl }))
+    const { miniappUrl } = state
+    const desk = { now, miniappUrl, stickers: stickersOf(state) }
+    this.phones = state.phones.map(phone => new Phone(phone, desk))
+    const changed = (fresh: PageState) => this.take(fresh)
+    this.clocks = state.canMoveClock ? [new ClockView(now, changed), new ClockView(now, changed)] : []
+    const [inStrip, inNotes] = this.clocks
     this.wire = new WireView(this.phones.map(({ platform }) => platform))
-    const panes = { notes: this.notes.node, wire: this.wire.node, faults: this.faults.node }
+    const notes = el(
+      'div',
+      {},
+      inNotes ? el('section', { class: 'clock-pane' }, inNotes.node) : null,
+      this.notes.node,
+    )
+    const panes = { notes, wire: this.wire.node, faults: this.faults.node }
     this.drawer = new Drawer(panes, tab => {
       if (tab === 'wire') this.readWire()
     })
@@ -36,7 +49,7 @@ class Page {
       now,
       toggle: tab => this.drawer.toggle(tab),
       choosePhone: platform => this.choose(platform),
-      changed: fresh => this.take(fresh),
+      ...(inStrip ? { clock: inStrip } : {}),
     })
     this.take(state)
     if (state.phones[0]) this.choose(state.phones[0].platform)
@@ -46,7 +59,12 @@ class Page {
 
   mount(root: HTMLElement): void {
     const guide = el('aside', { class: 'guide' }, this.deskNotes.node)
-    const desk = el('main', { class: 'desk' }, ...this.phones.map(({ node }) => node), guide)
+    const desk = el(
+      'main',
+      { class: 'desk', 'data-phones': this.phones.length },
+      ...this.phones.map(({ node }) => node),
+      guide,
+    )
     root.replaceChildren(this.strip.node, el('div', { class: 'room' }, desk, this.drawer.node))
   }
 
@@ -78,7 +96,9 @@ class Page {
   private choose(platform: PlatformName): void {
     for (const phone of this.phones) {
       phone.node.classList.toggle('chosen', phone.platform === platform)
-      if (phone.platform === platform) phone.reveal()
+      if (phone.platform !== platform) continue
+      phone.reveal()
+      phone.node.scrollIntoView({ behavior: 'smooth', block: 'nearest', inline: 'center' })
     }
     this.strip.select(platform)
   }
@@ -95,8 +115,15 @@ class Page {
 
   private tick(): void {
     this.strip.tick()
+    for (const clock of this.clocks) clock.tick()
     for (const phone of this.phones) phone.tick()
   }
+}
+
+/** The QR codes on every machine that some customer could scan. */
+function stickersOf(state: PageState) {
+  const all = state.phones.flatMap(({ people }) => people.flatMap(person => person.stickers ?? []))
+  return [...new Map(all.map(one => [one.url, one])).values()]
 }
 
 async function start(root: HTMLElement): Promise<void> {

@@ -15,7 +15,8 @@ export function flowChips(flows: Flow[]): HTMLElement[] {
       'span',
       { class: done ? 'flow done' : 'flow', 'data-flow': id },
       tick(done),
-      say(`flow.${id}.title`),
+      el('span', { class: 'long' }, say(`flow.${id}.title`)),
+      el('span', { class: 'short', 'aria-hidden': 'true' }, say(`flow.${id}.short`)),
       el('span', { class: 'hidden-words' }, say(done ? 'notes.done' : 'notes.open')),
     ),
   )
@@ -24,16 +25,15 @@ export function flowChips(flows: Flow[]): HTMLElement[] {
 /** What there is to play, step by step; it ticks itself. */
 export class Notes {
   readonly node = el('div', { class: 'notes' })
+  private drawn = ''
 
+  /** The next one to play lies open, until somebody opens another. */
   show(flows: Flow[]): void {
-    const entries = flows.map(({ id, done }) =>
-      el(
-        'li',
-        { class: done ? 'done' : '' },
-        el('h3', {}, tick(done), say(`flow.${id}.title`)),
-        el('ol', {}, ...sayAll(`flow.${id}.steps`).map(step => el('li', {}, step))),
-      ),
-    )
+    const text = JSON.stringify(flows)
+    if (text === this.drawn) return
+    this.drawn = text
+    const next = flows.find(({ done }) => !done)
+    const entries = flows.map(flow => this.entry(flow, flow === next))
     fill(
       this.node,
       el('h2', {}, say('notes.title')),
@@ -41,5 +41,12 @@ export class Notes {
       el('ul', {}, ...entries),
       el('p', { class: 'foot' }, say('notes.foot')),
     )
+  }
+
+  private entry({ id, done }: Flow, open: boolean): HTMLElement {
+    const title = el('h3', {}, say(`flow.${id}.title`))
+    const steps = sayAll(`flow.${id}.steps`).map(step => el('li', {}, step))
+    const summary = el('summary', {}, tick(done), title, icon('chevronDown', 16))
+    return el('li', { class: done ? 'done' : '' }, el('details', { open }, summary, el('ol', {}, ...steps)))
   }
 }

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { installDingtalk } from './bridge-dingtalk'
+import { installWechat } from './bridge-wechat'
 import { installWecom } from './bridge-wecom'
 import { languageKey } from './language-key'
 
@@ -22,6 +23,11 @@ const hosts: Record<string, HostBridge> = {
     userAgent:
       'Mozilla/5.0 (Linux; U; Android 14; zh-CN; sandbox) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36 AliApp(DingTalk/7.6.0) com.alibaba.android.rimet/7.6.0 language/zh-CN',
     install: installDingtalk,
+  },
+  wechat: {
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 14; sandbox) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.50.2701 WeChat/arm64 NetType/WIFI Language/zh_CN ABI/arm64',
+    install: installWechat,
   },
 }
 

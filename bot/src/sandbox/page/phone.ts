@@ -1,9 +1,14 @@
 /// <reference lib="dom" />
-import type { Delivery, ScreenItem, Sitter } from '../screen'
+import type { Delivery, ScreenItem, Sitter, Sticker } from '../screen'
 import { Chat } from './chat'
 import { Composer } from './composer'
-import { el, icon } from './dom'
-import { type MenuEntry, type PhoneState, server } from './server'
+import { failureWords } from './delivery-words'
+import { el } from './dom'
+import { accountFace, Official } from './official'
+import { PhoneFrame, type View } from './phone-frame'
+import { scan } from './scanner'
+import { type MenuEntry, type PhoneState, type Screen, server } from './server'
+import { Sheet } from './sheet'
 import { Switcher } from './switcher'
 import { clockTime } from './time'
 import { WebView } from './web-view'
@@ -13,26 +18,11 @@ import { say } from './words'
 export interface Desk {
   now(): Date
   miniappUrl: string
+  /** The QR codes on all machines; somebody of ours may stand before any of them. */
+  stickers: Sticker[]
 }
 
 const storageKey = (platform: string) => `gonghai.sandbox.seat.${platform}`
-
-/** Why a press or a line did not arrive, in words. */
-const reasons: Record<string, string> = {
-  timeout: 'timeout',
-  refused: 'refused',
-  offline: 'offline',
-  dropped: 'dropped',
-  'no connection': 'none',
-  'no callback url': 'none',
-  'no such button': 'button',
-}
-
-function failure(reason: string): string {
-  const key = reasons[reason]
-  const words = key ? say(`delivery.${key}`) : say('delivery.other', { code: reason })
-  return say('delivery.failed', { reason: words })
-}
 
 /** One phone: who holds it, the chat with the app, the mini-app. */
 export class Phone {
@@ -43,54 +33,49 @@ export class Phone {
   private readonly composer: Composer
   private readonly web: WebView
   private readonly switcher: Switcher
-  private readonly clock = el('span', { class: 'now' })
-  private readonly title = el('span', { class: 'bar-title' })
+  private readonly frame: PhoneFrame
+  private readonly sheet = new Sheet()
+  private readonly official: Official | undefined
   private readonly toast = el('div', { class: 'toast', role: 'status', hidden: true })
   private readonly link = el('span', { class: 'link-state' })
-  private readonly tabs: Record<'chat' | 'web', HTMLButtonElement>
-  private readonly device: HTMLElement
+  private readonly talk: HTMLElement
+  private codes: NonNullable<Screen['codes']> = []
   private toastTimer = 0
   private reading = 0
 
   constructor(
-    state: PhoneState,
+    private readonly state: PhoneState,
     private readonly desk: Desk,
   ) {
-    this.platform = state.platform
-    const remembered = localStorage.getItem(storageKey(this.platform)) ?? state.seat
+    const { platform } = state
+    this.platform = platform
+    const remembered = localStorage.getItem(storageKey(platform)) ?? state.seat
     const found = state.people.find(({ userId }) => userId === remembered) ?? state.people[0]
-    if (!found) throw new Error(`nobody is on ${this.platform}`)
+    if (!found) throw new Error(`nobody is on ${platform}`)
     this.sitter = found
-    const { platform } = this
-    this.chat = new Chat({
+    this.official = platform === 'wechat' ? this.account() : undefined
+    this.chat = this.makeChat()
+    this.composer = this.makeComposer()
+    this.web = new WebView(
       platform,
-      sitter: () => this.sitter,
-      now: () => desk.now(),
-      open: url => this.openLink(url),
-      press: (item, key, values) => this.press(item, key, values),
-      say: text => this.say(text),
-    })
-    this.composer = new Composer({
-      platform,
-      say: text => this.say(text),
-      picture: file => void this.deliver(server.picture(platform, this.sitter.userId, file)),
-      menu: entry => this.pressMenu(entry),
-      complain: words => this.tell(words),
-    })
-    this.web = new WebView(platform, desk.miniappUrl, title => this.setTitle(title))
+      state.platform === 'wechat'
+        ? new URL('p', new URL(desk.miniappUrl, location.href)).href
+        : desk.miniappUrl,
+      title => this.setTitle(title),
+      () => this.scan(),
+    )
     this.switcher = new Switcher(state.people, found, person => this.seat(person))
-    this.tabs = { chat: this.tab('chat'), web: this.tab('web') }
-    this.device = this.build()
+    this.talk = el('div', { class: 'talk' }, this.chat.node, this.chat.more, this.composer.node)
+    this.frame = this.makeFrame()
     this.node = el(
       'section',
       { class: `seat ${platform}`, 'data-platform': platform, 'aria-label': say(`platform.${platform}`) },
       this.caption(),
-      this.device,
+      this.frame.node,
     )
     this.setFaults(state.faults)
     this.look('chat')
-    void this.read()
-    void server.open(platform, this.sitter.userId).catch(() => this.tell(say('error.load')))
+    this.arrive()
   }
 
   /** Somebody's screen changed. */
@@ -104,8 +89,12 @@ export class Phone {
     const { userId } = this.sitter
     const mine = ++this.reading
     try {
-      const { items, menu } = await server.screen(this.platform, userId)
+      const { items, menu, standing, codes } = await server.screen(this.platform, userId)
       if (mine !== this.reading || userId !== this.sitter.userId) return
+      this.codes = codes ?? []
+      this.official?.show(standing)
+      this.talk.classList.toggle('stranger', this.official?.following === false)
+      this.frame.node.classList.toggle('stranger', this.official?.following === false)
       this.composer.setMenu(menu)
       this.chat.show(items)
     } catch {
@@ -119,84 +108,78 @@ export class Phone {
   }
 
   tick(): void {
-    this.clock.textContent = clockTime(this.desk.now())
+    this.frame.time = clockTime(this.desk.now())
   }
 
   setFaults(faults: PhoneState['faults']): void {
-    this.device.classList.toggle('cut', faults.offline)
+    this.frame.node.classList.toggle('cut', faults.offline)
     this.link.textContent = say(faults.offline ? 'phone.offline' : 'phone.online')
     this.link.className = faults.offline ? 'link-state off' : 'link-state'
   }
 
+  private get name(): string {
+    return this.state.name ?? say('bot')
+  }
+
+  private account(): Official {
+    return new Official({
+      name: this.name,
+      sheet: this.sheet,
+      sitter: () => this.sitter,
+      deliver: sent => this.deliver(sent),
+      complain: words => this.tell(words),
+    })
+  }
+
+  private makeChat(): Chat {
+    const bot = () => el('span', { class: 'avatar bot', 'aria-hidden': 'true' }, say('avatar'))
+    return new Chat({
+      platform: this.platform,
+      face: () => (this.official ? accountFace(this.name) : bot()),
+      sitter: () => this.sitter,
+      now: () => this.desk.now(),
+      open: url => this.openLink(url),
+      press: (item, key, values) => this.press(item, key, values),
+      say: text => this.say(text),
+    })
+  }
+
+  private makeComposer(): Composer {
+    return new Composer({
+      platform: this.platform,
+      say: text => this.say(text),
+      picture: file => void this.deliver(server.picture(this.platform, this.sitter.userId, file)),
+      menu: entry => this.pressMenu(entry),
+      complain: words => this.tell(words),
+      ...(this.official ? { scan: () => void this.useScanner() } : {}),
+    })
+  }
+
+  private makeFrame(): PhoneFrame {
+    const { official } = this
+    return new PhoneFrame(
+      {
+        look: view => this.look(view),
+        reload: () => this.web.reload(this.sitter),
+        ...(official ? { profile: () => official.openProfile() } : {}),
+      },
+      this.talk,
+      ...(official ? [official.card] : []),
+      this.web.node,
+      this.sheet.node,
+      this.toast,
+    )
+  }
+
   private caption(): HTMLElement {
     const name = el('b', { class: 'platform' }, say(`platform.${this.platform}`))
-    return el(
-      'header',
-      { class: 'caption' },
-      name,
-      this.switcher.node,
-      el('span', { class: 'space' }),
-      this.link,
-    )
+    const space = el('span', { class: 'space' })
+    return el('header', { class: 'caption' }, name, this.switcher.node, space, this.link)
   }
 
-  private tab(view: 'chat' | 'web'): HTMLButtonElement {
-    const words = say(view === 'chat' ? 'phone.chat' : 'phone.miniapp')
-    return el(
-      'button',
-      { type: 'button', role: 'tab', onclick: () => this.look(view) },
-      icon(view === 'chat' ? 'chat' : 'app', 16),
-      words,
-    )
-  }
-
-  private build(): HTMLElement {
-    const status = el(
-      'div',
-      { class: 'status', 'aria-hidden': 'true' },
-      this.clock,
-      el('i', { class: 'island' }),
-      el('span', { class: 'signs' }, icon('signal', 16), icon('battery', 20)),
-    )
-    const back = el(
-      'button',
-      {
-        type: 'button',
-        class: 'bar-button back',
-        title: say('phone.back'),
-        'aria-label': say('phone.back'),
-        onclick: () => this.look('chat'),
-      },
-      icon('back', 20),
-    )
-    const reload = el(
-      'button',
-      {
-        type: 'button',
-        class: 'bar-button reload',
-        title: say('phone.reload'),
-        'aria-label': say('phone.reload'),
-        onclick: () => this.web.reload(this.sitter),
-      },
-      icon('reload', 18),
-    )
-    const bar = el('div', { class: 'bar' }, back, this.title, reload)
-    const tabs = el('div', { class: 'tabs', role: 'tablist' }, this.tabs.chat, this.tabs.web)
-    const talk = el('div', { class: 'talk' }, this.chat.node, this.chat.more, this.composer.node)
-    return el(
-      'div',
-      { class: 'device' },
-      status,
-      bar,
-      tabs,
-      el('div', { class: 'screen' }, talk, this.web.node, this.toast),
-    )
-  }
-
-  private look(view: 'chat' | 'web', url?: string): void {
-    for (const [name, button] of Object.entries(this.tabs))
-      button.setAttribute('aria-selected', `${name === view}`)
-    this.device.dataset.view = view
+  private look(view: View, url?: string): void {
+    this.sheet.close()
+    this.frame.view = view
     this.web.node.hidden = view === 'chat'
     if (view === 'web') this.web.open(this.sitter, url)
     else this.chat.toEnd()
@@ -204,8 +187,9 @@ export class Phone {
   }
 
   private setTitle(title: string): void {
-    const web = this.device?.dataset.view === 'web'
-    this.title.textContent = web ? title || say('phone.miniapp') : say('bot')
+    // The web view is made before the frame that shows its title.
+    if (!this.frame) return
+    this.frame.heading = this.frame.view === 'web' ? title || say('phone.miniapp') : this.name
   }
 
   private seat(person: Sitter): void {
@@ -215,14 +199,41 @@ export class Phone {
     this.chat.reset()
     this.composer.clear()
     this.look('chat')
+    this.arrive()
+  }
+
+  /** Whoever holds the phone now sees their chat. */
+  private arrive(): void {
     void this.read()
-    void server.open(this.platform, person.userId).catch(() => this.tell(say('error.load')))
+    void server.open(this.platform, this.sitter.userId).catch(() => this.tell(say('error.load')))
   }
 
   private openLink(url: string): void {
     if (!/^https?:/.test(url)) return
     if (this.web.owns(url)) this.look('web', url)
     else window.open(url, '_blank', 'noopener')
+  }
+
+  /** Customers stand before their own machines. */
+  private scan(): Promise<string | undefined> {
+    const { stickers, phoneEnding } = this.sitter
+    const hint = phoneEnding && say('scan.ending', { digits: phoneEnding })
+    return scan(this.sheet, {
+      stickers: stickers ?? this.desk.stickers,
+      codes: this.codes,
+      ...(hint ? { hint } : {}),
+    })
+  }
+
+  /** WeChat's own scanner: the account's codes are told to the account, addresses open. */
+  private async useScanner(): Promise<void> {
+    const text = await this.scan()
+    if (text === undefined) return
+    if (this.codes.some(code => code.url === text)) {
+      this.look('chat')
+      return this.deliver(server.scan(this.sitter.userId, text))
+    }
+    this.openLink(text)
   }
 
   private say(text: string): void {
@@ -234,15 +245,18 @@ export class Phone {
   }
 
   private pressMenu(entry: MenuEntry): void {
-    if (entry.url) this.openLink(entry.url)
-    else if (entry.key) void this.deliver(server.menu(this.platform, this.sitter.userId, entry.key))
+    const { url, key } = entry
+    if (url) this.openLink(url)
+    // WeChat tells the account that a page was opened, too.
+    const told = url && this.official ? url : url ? undefined : key
+    if (told) void this.deliver(server.menu(this.platform, this.sitter.userId, told))
   }
 
   private async deliver(sent: Promise<Delivery>): Promise<void> {
     this.chat.toEnd()
     try {
       const { delivered, reason } = await sent
-      if (!delivered) this.tell(failure(reason ?? ''))
+      if (!delivered) this.tell(failureWords(reason ?? ''))
     } catch (error) {
       this.tell(say('error.action', { reason: error instanceof Error ? error.message : '' }))
     }

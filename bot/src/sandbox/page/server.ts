@@ -1,12 +1,16 @@
 /// <reference lib="dom" />
+import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { Delivery, ScreenItem, Sitter } from '../screen'
+import type { Standing } from '../wechat/control'
 import type { WireEntry } from '../wire'
 
-export type PlatformName = 'wecom' | 'dingtalk'
+export type { PlatformName }
 
 /** A phone as the server describes it. */
 export interface PhoneState {
   platform: PlatformName
+  /** What stands above the chat, where it is not our assistant. */
+  name?: string
   people: Sitter[]
   seat?: string
   faults: {
@@ -26,12 +30,24 @@ export interface PageState {
   phones: PhoneState[]
 }
 
-/** An entry of the app's menu at the foot of a WeCom chat. */
+export type { Standing }
+
+/** An entry of the app's menu at the foot of a chat. */
 export interface MenuEntry {
   name: string
   type?: string
   key?: string
   url?: string
+  sub_button?: MenuEntry[]
+}
+
+/** What is on somebody's screen; customers also stand somehow to the account. */
+export interface Screen {
+  items: ScreenItem[]
+  menu: MenuEntry[]
+  standing?: Standing
+  /** The account's own QR codes. */
+  codes?: { url: string; scene: string }[]
 }
 
 /** What the live feed tells. */
@@ -61,8 +77,7 @@ const phone = (platform: PlatformName, userId: string) => `${platform}/${encodeU
 export const server = {
   state: () => ask<PageState>('state'),
   wire: () => ask<WireEntry[]>('wire'),
-  screen: (platform: PlatformName, userId: string) =>
-    ask<{ items: ScreenItem[]; menu: MenuEntry[] }>(`screen/${phone(platform, userId)}`),
+  screen: (platform: PlatformName, userId: string) => ask<Screen>(`screen/${phone(platform, userId)}`),
   say: (platform: PlatformName, userId: string, text: string) =>
     post<Delivery>(`phones/${phone(platform, userId)}/say`, { text }),
   press: (
@@ -82,8 +97,14 @@ export const server = {
       headers: { 'content-type': file.type },
       body: file,
     }),
+  follow: (userId: string) => post<Delivery>(`phones/${phone('wechat', userId)}/follow`, {}),
+  unfollow: (userId: string) => post<Delivery>(`phones/${phone('wechat', userId)}/unfollow`, {}),
+  scan: (userId: string, code: string) => post<Delivery>(`phones/${phone('wechat', userId)}/scan`, { code }),
+  refuse: (userId: string, on: boolean) => post<Standing>(`phones/${phone('wechat', userId)}/refuse`, { on }),
   faults: (change: object) => post<PageState>('faults', change),
   clock: (to: Date) => post<PageState>('clock', { to: to.toISOString() }),
+  /** Address of the picture of a QR code. */
+  qr: (text: string) => `/sandbox/api/qr/${encodeURIComponent(text)}`,
   /** Address of a picture on this person's screen. */
   media: (platform: PlatformName, userId: string, mediaId: string) =>
     `/sandbox/api/media/${phone(platform, userId)}/${encodeURIComponent(mediaId)}`,

@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 
+import type { ClockView } from './clock-view'
 import { el, fill, icon } from './dom'
 import type { DrawerTab } from './drawer'
 import { flowChips } from './notes'
-import { type PageState, type PlatformName, server } from './server'
-import { clockTime, longDay, tomorrowMorning } from './time'
+import type { PageState, PlatformName } from './server'
+import { clockTime, longDay } from './time'
 import { chooseLanguage, language, languages, say } from './words'
 
 /** What the strip does to the page. */
@@ -12,13 +13,15 @@ export interface StripActions {
   now(): Date
   toggle(tab: DrawerTab): void
   choosePhone(platform: PlatformName): void
-  changed(state: PageState): void
+  /** Moves the clock; without it the time only stands there. */
+  clock?: ClockView
 }
 
 /** The strip at the top: name, checklist, clock, wire, faults, language; on a small window which phone to see. */
 export class Strip {
   readonly node: HTMLElement
   private readonly flows = el('div', { class: 'flows' })
+  private readonly score = el('b', { class: 'score' })
   private readonly time = el('span', { class: 'time-now' })
   private readonly phones: Map<PlatformName, HTMLButtonElement>
 
@@ -48,10 +51,10 @@ export class Strip {
       which,
       this.flows,
       el('span', { class: 'space' }),
-      this.clock(state.canMoveClock),
+      this.clock(),
       this.tool('wire', 'wire'),
       this.tool('faults', 'fault'),
-      this.tool('notes', 'list'),
+      this.tool('notes', 'list', this.score),
       this.languages(),
     )
     this.show(state.flows)
@@ -59,6 +62,7 @@ export class Strip {
 
   show(flows: PageState['flows']): void {
     fill(this.flows, ...flowChips(flows))
+    this.score.textContent = `${flows.filter(({ done }) => done).length}/${flows.length}`
   }
 
   tick(): void {
@@ -76,7 +80,7 @@ export class Strip {
     return el('button', { type: 'button', role: 'tab', onclick: choose }, say(`platform.${platform}`))
   }
 
-  private tool(tab: DrawerTab, name: 'wire' | 'fault' | 'list'): HTMLElement {
+  private tool(tab: DrawerTab, name: 'wire' | 'fault' | 'list', more?: HTMLElement): HTMLElement {
     const words = say(`${tab}.title`)
     const open = () => this.actions.toggle(tab)
     return el(
@@ -84,31 +88,26 @@ export class Strip {
       { type: 'button', class: `strip-tool for-${tab}`, 'aria-label': words, onclick: open },
       icon(name, 18),
       el('span', {}, words),
+      more,
     )
   }
 
-  private clock(canMove: boolean): HTMLElement {
+  private clock(): HTMLElement {
     const face = el('span', { class: 'clock', title: say('clock.title') }, icon('clock', 18), this.time)
-    if (!canMove) return face
-    const { now } = this.actions
-    const moves: [string, () => Date][] = [
-      ['hour', () => new Date(now().getTime() + 3600_000)],
-      ['day', () => new Date(now().getTime() + 24 * 3600_000)],
-      ['morning', () => tomorrowMorning(now())],
-    ]
-    const buttons = moves.map(([name, to]) =>
-      el(
-        'button',
-        { type: 'button', onclick: () => void server.clock(to()).then(state => this.actions.changed(state)) },
-        say(`clock.${name}`),
-      ),
-    )
-    return el(
-      'details',
-      { class: 'clock-menu' },
-      el('summary', {}, face),
-      el('div', {}, el('p', {}, say('clock.hint')), ...buttons),
-    )
+    const { clock } = this.actions
+    if (!clock) return face
+    const summary = el('summary', { 'aria-label': say('clock.title') }, face)
+    const menu = el('details', { class: 'clock-menu' }, summary, el('div', {}, clock.node))
+    const fold = () => {
+      menu.open = false
+    }
+    document.addEventListener('pointerdown', event => {
+      if (!menu.contains(event.target as Node)) fold()
+    })
+    document.addEventListener('keydown', event => {
+      if (event.key === 'Escape') fold()
+    })
+    return menu
   }
 
   private languages(): HTMLElement {

@@ -3,6 +3,9 @@ import type { Sitter } from '../screen'
 import { avatar, el, fill, icon } from './dom'
 import { say } from './words'
 
+/** What stands beside the name: colleagues by their title, customers as such. */
+const roleOf = (person: Sitter) => person.title ?? (person.stickers ? say('phone.customer') : '')
+
 /** The button above a phone that says who holds it, with the list of everybody who could. */
 export class Switcher {
   readonly node = el('div', { class: 'switcher' })
@@ -72,14 +75,14 @@ export class Switcher {
   }
 
   private draw(): void {
-    const { name, title } = this.sitter
+    const { name } = this.sitter
     const dot = this.news.size > 0 ? el('i', { class: 'dot', title: say('phone.news') }) : null
     this.button.setAttribute('aria-label', `${say('phone.seat')}: ${name}`)
     fill(
       this.button,
       avatar(name, 'tiny'),
       el('b', {}, name),
-      el('span', {}, title ?? ''),
+      el('span', {}, roleOf(this.sitter)),
       dot,
       icon('chevronDown', 16),
     )
@@ -88,7 +91,8 @@ export class Switcher {
 
   private row(person: Sitter): HTMLElement {
     const selected = person.userId === this.sitter.userId
-    const role = [person.title, person.department].filter(Boolean).join(' · ')
+    const ending = person.phoneEnding && say('phone.ending', { digits: person.phoneEnding })
+    const role = [person.title, person.department, ending].filter(Boolean).join(' · ')
     return el(
       'button',
       { type: 'button', role: 'option', 'aria-selected': `${selected}`, onclick: () => this.pick(person) },

@@ -43,6 +43,18 @@ export function chatTime(at: Date, now: Date): string {
   return `${day} ${clockTime(at)}`
 }
 
+/** How far the server's clock has been moved, in words; nothing when it was not. */
+export function aheadWords(now: Date): string {
+  const minutes = Math.round((now.getTime() - Date.now()) / 60_000)
+  if (minutes < 2) return ''
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)]
+  const parts = [
+    ...(days > 0 ? [say('clock.days', { count: days })] : []),
+    ...(hours > 0 || days === 0 ? [say('clock.hours', { count: Math.max(hours, 1) })] : []),
+  ]
+  return say('clock.ahead', { time: parts.join(say('clock.join')) })
+}
+
 /** Tomorrow at nine, in the users' zone (UTC+8, no summer time). */
 export function tomorrowMorning(now: Date): Date {
   const [year = 0, month = 1, day = 1] = dayKeys.format(now).split('-').map(Number)

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Sitter } from '../screen'
+import { type Scanned, scanEvent } from './ask-scanner'
 import { el } from './dom'
 import type { PlatformName } from './server'
 import { say } from './words'
@@ -14,6 +15,7 @@ export class WebView {
     private readonly platform: PlatformName,
     private readonly home: string,
     private readonly titled: (title: string) => void,
+    private readonly scan: () => Promise<string | undefined>,
   ) {
     this.node.append(this.wait)
   }
@@ -31,7 +33,10 @@ export class WebView {
   /** Opens the mini-app at this address, or shows it as it was left. */
   open(sitter: Sitter, url?: string): void {
     const target = this.ownAddress(url ?? this.home)
-    if (this.frame && !url) return this.wake()
+    if (this.frame && !url) {
+      this.wake()
+      return
+    }
     if (this.frame) {
       this.frame.src = target
       return
@@ -41,6 +46,10 @@ export class WebView {
     const title = `${say(`platform.${this.platform}`)} · ${sitter.name} · ${say('phone.miniapp')}`
     this.frame = el('iframe', { name, title, src: target, allow: 'clipboard-write' })
     this.frame.addEventListener('load', () => this.loaded())
+    this.frame.addEventListener(
+      scanEvent,
+      event => void this.scan().then((event as CustomEvent<Scanned>).detail),
+    )
     this.node.append(this.frame)
   }
 

@@ -10,7 +10,7 @@ const rowsShown = 120
 function pretty(value: unknown): string {
   if (typeof value === 'string') return value
   const single = value as { decrypted?: unknown } | null
-  if (typeof single?.decrypted === 'string') return single.decrypted.replace(/></g, '>\n<')
+  if (typeof single?.decrypted === 'string') return single.decrypted.replace(/(<\/\w+>|<xml>)(?=<)/g, '$1\n')
   return JSON.stringify(value, null, 2)
 }
 

@@ -27,7 +27,7 @@ export interface Standing {
 }
 
 /** What people do in WeChat, and what the account's administrator sets. */
-export class WechatControl implements Omit<PhoneControl, 'platform'> {
+export class WechatControl implements PhoneControl {
   readonly platform = 'wechat' as const
 
   constructor(private readonly state: WechatState) {}
@@ -42,6 +42,11 @@ export class WechatControl implements Omit<PhoneControl, 'platform'> {
 
   get changes() {
     return this.state.changes
+  }
+
+  /** What stands above the chat. */
+  get accountName(): string {
+    return this.state.account.name
   }
 
   /** Everybody with WeChat, whether following or not. */

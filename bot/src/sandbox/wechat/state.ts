@@ -1,7 +1,7 @@
 import { Changes } from '../changes'
 import { Faults } from '../faults'
 import { Collection, type StandInStore } from '../store'
-import { Wire, type WireEntry } from '../wire'
+import { Wire } from '../wire'
 import { checkAccount, type WechatAccount, type WechatCallback } from './account'
 import type { CallbackTiming } from './callback'
 import type { GrantKind } from './grants'
@@ -231,11 +231,8 @@ export async function openState(
     counts: await open<CountDoc>('count'),
     failTemplates: 0,
     faults: new Faults(() => changes.tell({ kind: 'faults' })),
-    wire: new Wire(platform, now, () => changes.tell({ kind: 'wire' })),
+    wire: new Wire('wechat', now, () => changes.tell({ kind: 'wire' })),
     changes,
     nextSeq: () => ++seq,
   }
 }
-
-// The wire's own type names the two staff platforms; its entries carry the third one's name all the same.
-const platform = 'wechat' as string as WireEntry['platform']
