@@ -6,17 +6,17 @@ import { loadTypeScript } from './build.mjs'
 const prefix = 'gonghai-scratch-'
 
 /**
- * Starts an empty PostgreSQL in a temporary folder, fast and unsafe, for tests and for planning migrations.
- * `stop` removes it; what a killed run left behind is removed by the next one.
+ * Starts an empty PostgreSQL in a temporary folder, fast and unsafe, for tests and for planning migrations; with `fsync`
+ * as safe, and as slow, as a real one. `stop` removes it; what a killed run left behind is removed by the next one.
  */
-export async function scratchCluster() {
+export async function scratchCluster({ fsync = false } = {}) {
   const { startEmbedded } = await loadTypeScript('server/src/db/embedded.ts')
   const log = () => undefined
   await removeLeftovers(startEmbedded, log)
   const dataDir = await mkdtemp(path.join(os.tmpdir(), `${prefix}${process.pid}-`))
   // Under root the database runs as another user, who has to come through; the data inside stays closed.
   await chmod(dataDir, 0o755)
-  const { url, stop } = await startEmbedded({ dataDir, fsync: false, log })
+  const { url, stop } = await startEmbedded({ dataDir, fsync, log })
   return {
     url,
     stop: async () => {

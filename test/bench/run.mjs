@@ -1,0 +1,48 @@
+// npm run bench [-- --quick] [--only claims,lists,callbacks] [--before <folder of another build>] [--profile <folder>]
+// Everything that it needs, the measures, the table; nothing is left behind.
+import { parseArgs } from 'node:util'
+import { endWith, prepare, prepareServer } from '../../server/scripts/prepare.mjs'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'claims,lists,callbacks' },
+    rounds: { type: 'string' },
+    before: { type: 'string' },
+    profile: { type: 'string' },
+  },
+})
+
+const undo = []
+async function cleanUp() {
+  for (const step of undo.splice(0).reverse()) await step().catch(error => console.error(error))
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => cleanUp().finally(() => process.exit(1)))
+}
+
+try {
+  await prepare()
+  await prepareServer()
+  const { loadTypeScript } = await import('../../server/scripts/build.mjs')
+  const { scratchCluster } = await import('../../server/scripts/scratch-cluster.mjs')
+  const { bench } = await loadTypeScript('test/bench/bench.ts')
+  // Commits reach the disk, as in production.
+  const cluster = await scratchCluster({ fsync: true })
+  undo.push(cluster.stop)
+  await bench({
+    databaseUrl: cluster.url,
+    rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
+    customers: values.quick ? 20_000 : 200_000,
+    only: new Set(values.only.split(',')),
+    before: values.before,
+    profile: values.profile,
+    atEnd: step => undo.push(step),
+  })
+} catch (error) {
+  await cleanUp()
+  endWith(error)
+}
+await cleanUp()
+// Sockets kept open for the next request would keep the process waiting.
+process.exit(0)
