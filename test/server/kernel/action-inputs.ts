@@ -13,6 +13,7 @@ import {
 } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
+import { makeService, serviceInputs } from './service-inputs'
 
 /** Makes one thing of each kind that an input can point to, so that `by` may do everything with it. @returns its id */
 type Make = (server: TestServer, by: Person) => Promise<string>
@@ -54,6 +55,7 @@ export const make: Record<string, Make> = {
   approval,
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
+  ...makeService,
 }
 
 /** A good value of every kind that points to nothing. */
@@ -71,12 +73,14 @@ const good: Partial<Record<Field['kind'], (field: Field) => unknown>> = {
   dateTime: () => '2026-12-01T02:00:00.000Z',
   boolean: () => false,
   choice: field => field.options![0],
+  choices: field => [field.options![0]],
 }
 
 async function goodValue(server: TestServer, by: Person, field: Field): Promise<unknown> {
   if (field.kind === 'reference') return make[field.target!]!(server, by)
   if (field.kind === 'record') return `${field.targets![0]}:${await make[field.targets![0]!]!(server, by)}`
   if (field.kind === 'people') return [by.id]
+  if (field.kind === 'files') return [await make.file!(server, by)]
   if (field.kind === 'lines') return [await goodValues(server, by, field.fields!)]
   return good[field.kind]!(field)
 }
@@ -117,6 +121,7 @@ const special: Record<string, (server: TestServer, by: Person) => Promise<Record
     await buildFlow(server, { steps: [step('any', server.people.departmentManager!)] })
     return { contract: await buildContract(server, by) }
   },
+  ...serviceInputs,
 }
 
 /** An input with every field filled in, which `by`, who may do everything, can carry out. */
@@ -136,5 +141,10 @@ export async function goodInput(
   return { ...values, id, ...(version ? { version: 1 } : {}) }
 }
 
-export const everyAction = actions.map(action => action.name)
+const isForStaff = ({ by }: ActionContract) => !by || by.includes('employee')
+
+/** The actions of staff. */
+export const everyAction = actions.filter(isForStaff).map(action => action.name)
+/** Those of customers, or of the system alone. */
+export const othersActions = actions.filter(action => !isForStaff(action)).map(action => action.name)
 export const contractOf = (name: string): ActionContract => findAction(name)!

@@ -5,7 +5,7 @@ import { buildEmployee } from '../../support/builders'
 import { databasePicture } from '../../support/database-picture'
 import { type Answered, type TestServer, testServer, withoutRequest } from '../../support/server'
 import { grant, insertRole, type Person } from '../records/company'
-import { contractOf, everyAction, goodInput, make } from './action-inputs'
+import { contractOf, everyAction, goodInput, make, othersActions } from './action-inputs'
 import { badValues } from './bad-values'
 
 let server: TestServer
@@ -168,6 +168,33 @@ describe.each(everyAction)('%s', name => {
   })
 })
 
+describe.each(othersActions)('%s', name => {
+  test('is none of staff’s, whatever their role: 401 without a session, 403 with one', async () => {
+    const token = await freshToken(boss)
+    const headers = { 'Content-Type': 'application/json' }
+    // The input is checked first; what would be a good one is refused like any other.
+    const input: Record<string, unknown> = {}
+    for (const [field, { required }] of Object.entries(contractOf(name).input))
+      if (required) input[field] = plausible(contractOf(name).input[field]!)
+    const body = JSON.stringify(input)
+    await unchanged(async () => {
+      isRefused(
+        await server.send(`/api/actions/${name}`, { method: 'POST', headers, body }),
+        401,
+        'notSignedIn',
+      )
+      isRefused(await raw(name, token, body), 403, 'notPermitted')
+    })
+  })
+})
+
+/** A value of the right kind; what it points to need not exist. */
+function plausible(field: Field): unknown {
+  if (field.kind === 'reference') return uuid()
+  if (field.kind === 'record') return `${field.targets![0]}:${uuid()}`
+  return field.kind === 'integer' ? 1 : 'abcd'
+}
+
 /** Inputs with one field spoilt, lines included. */
 function* spoilt(fields: Fields, input: Record<string, unknown>): Generator<[string, unknown, Field]> {
   for (const [name, field] of Object.entries(fields)) {
@@ -184,6 +211,8 @@ function* spoilt(fields: Fields, input: Record<string, unknown>): Generator<[str
 function pointers(fields: Fields, before = ''): [string, Field][] {
   return Object.entries(fields).flatMap(([name, field]): [string, Field][] => {
     if (field.kind === 'lines') return pointers(field.fields!, `${before}${name}.0.`)
+    if (field.kind === 'files')
+      return [[`${before}${name}.0`, { kind: 'reference', target: 'file', need: 'mine' }]]
     if (field.kind === 'people') return [[`${before}${name}.0`, { kind: 'reference', target: 'employee' }]]
     return field.kind === 'reference' || field.kind === 'record' ? [[before + name, field]] : []
   })

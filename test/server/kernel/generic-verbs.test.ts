@@ -43,6 +43,9 @@ async function create(
   return { id: String(result.id), number: (result.number as string | null) ?? null, input }
 }
 
+/** Nobody has these until they are given out. */
+const ownedLater: ReadonlySet<string> = new Set(['serviceRequest'])
+
 describe.each(having('create'))('%s.create', name => {
   const object = declared(name)
 
@@ -62,7 +65,7 @@ describe.each(having('create'))('%s.create', name => {
   })
 
   test('CUST-1 its owner is who made it, with the whole line of departments', async () => {
-    if (!object.can.owned) return
+    if (!object.can.owned || ownedLater.has(name)) return
     const { pool: _pool, ...input } = await goodInput(server, contractOf(`${name}.create`), boss)
     const { result } = await server.run(boss, `${name}.create`, input)
     const [row] = await server.rows(`select * from ${snake(name)} where id = $1`, [result.id])

@@ -55,11 +55,28 @@ export const required: Partial<Record<ObjectName, Record<string, Value>>> = {
   customer: { name: '客户', stage: 'potential', trading: false },
   contact: { name: '联系人' },
   followUp: { channel: 'phone', content: '聊了聊' },
-  pool: { name: '公海', kind: 'customer', claimRule: 'claim', isDefault: false, maskPhone: true },
+  pool: {
+    name: '公海',
+    kind: 'customer',
+    claimRule: 'claim',
+    isDefault: false,
+    maskPhone: true,
+    warnDays: 3,
+  },
   contract: { title: '合同', state: 'draft', currency: 'CNY' },
   product: { name: '产品', category: 'equipment', price: '100.00', listing: 'listed' },
   task: { title: '任务', state: 'open', priority: 'none' },
   attachment: { fileName: 'a.pdf', size: 12, contentType: 'application/pdf' },
+  asset: { name: '产品档案' },
+  serviceRequest: {
+    title: '服务请求',
+    state: 'received',
+    kind: 'fault',
+    priority: 'normal',
+    source: 'desk',
+    urges: 0,
+  },
+  workOrder: { title: '服务工单', state: 'done' },
 }
 
 /** Inserts a record as the writer would, and answers its id. */
@@ -79,6 +96,7 @@ export async function insertRecord(
     ...(object.fields.file ? { file: v7() } : {}),
     ...values,
   }
+  for (const [field, { unique }] of Object.entries(object.fields)) if (unique) all[field] ??= `${field}-${id}`
   const { owner: _owner, ...declared } = all
   const encoded = encodeValues(object, declared).map(part => [part.name, part.value])
   await insertRow(sql, tableOf(object).name, {

@@ -46,7 +46,10 @@ afterAll(() => close())
 async function ownedRecords(object: ObjectDeclaration): Promise<Record<string, string>> {
   const made: Record<string, string> = {}
   const customer = records.customer?.accountManager
-  const values: Record<string, string> = object.fields.customer ? { customer: customer! } : {}
+  const values: Record<string, string> = {
+    ...(object.fields.customer ? { customer: customer! } : {}),
+    ...(object.fields.request ? { request: records.serviceRequest!.accountManager! } : {}),
+  }
   for (const name of owners) {
     made[name] = await insertRecord(db, object.name, values, { owner: company.people[name]! })
   }
@@ -85,9 +88,13 @@ const lists: Record<string, (object: ObjectDeclaration) => string[] | null> = {
   nobody: () => null,
 }
 
+/** What all of service sees of the whole company. */
+const inService = ['customer', 'contact', 'asset']
+
 function serviceList(object: ObjectDeclaration, me: string): string[] | null {
-  if (object.name === 'customer' || object.name === 'contact') return everything(object)
-  return object.name === 'task' ? [me] : null
+  const all = me === 'serviceDesk' ? [...inService, 'serviceRequest', 'workOrder'] : inService
+  if (all.includes(object.name)) return everything(object)
+  return ['task', 'serviceRequest', 'workOrder'].includes(object.name) ? [me] : null
 }
 
 /** What a role may open besides what it lists: what lies in its pools. */

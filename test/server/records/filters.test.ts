@@ -5,10 +5,13 @@ import { listRecords } from '@gonghai/server/records/list'
 import { operators } from '@gonghai/server/records/list/filter'
 import type { Value } from '@gonghai/shared/client/api'
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
-import { objectList } from '@gonghai/shared/objects'
+import { objectList as allObjects } from '@gonghai/shared/objects'
 import { v7 } from 'uuid'
 import { at, type Company, insertCompany, insertRecord, required } from './company'
 import { actorFor, listedIds, openTestDatabase, refusalOf, services } from './reading'
+
+/** A request has one survey at most, so that there is never a list of them to filter. */
+const objectList = allObjects.filter(object => object.name !== 'survey')
 
 /** One record as it was made: the value of every field that can be filtered. */
 type Made = { id: string; values: Record<string, Value> }
@@ -57,6 +60,8 @@ const samples: Record<Exclude<Field['kind'], 'lines'>, (field: Field) => Value[]
 function sample(object: ObjectDeclaration, name: string, field: Field, turn: number): Value {
   if (field.target === 'employee' && name !== 'owner') return people()[turn % 2]!.id
   if (field.target === 'file') return v7()
+  if (field.unique) return `${name} ${turn}`
+  if (field.kind === 'reference' && field.required && field.target !== 'customer') return v7()
   if (field.kind === 'reference') return field.target === 'customer' ? customer : null
   if (object.parent === name) return `customer:${customer}`
   const values = samples[field.kind as Exclude<Field['kind'], 'lines'>](field)

@@ -158,6 +158,9 @@ describe('record.view', () => {
       'contract.customer': 1,
       'task.record': 0,
       'attachment.record': 0,
+      'asset.customer': 0,
+      'serviceRequest.customer': 0,
+      'workOrder.customer': 0,
     })
     const colleague = await actorFor(db, person('colleague'))
     const other = await readRecord(db, colleague, services, 'customer', ids.theirs!)
@@ -216,9 +219,13 @@ describe('record.allowed', () => {
     expect(led.allowed).toEqual(expect.arrayContaining(['pool.claim', 'pool.assign']))
     const served = await allowedFor('serviceDesk', 'customer', ids.mine!)
     expect(served.allowed.sort()).toEqual([
+      'asset.create',
       'attachment.create',
       'contact.create',
       'followUp.create',
+      'reminder.done',
+      'reminder.snooze',
+      'serviceRequest.create',
       'task.create',
     ])
   })
