@@ -61,12 +61,14 @@ function isAbout(action: ActionContract, name: string, field: Field, object: Obj
   return name === 'record' || (isNamed && field.required === true)
 }
 
+const isForStaff = ({ by }: ActionContract) => (by ?? ['employee']).includes('employee')
+
 const candidates = new WeakMap<ObjectDeclaration, Candidate[]>()
 
 function candidatesOf(object: ObjectDeclaration): Candidate[] {
   const known = candidates.get(object)
   if (known) return known
-  const found = actions.flatMap(action => candidateOf(action, object))
+  const found = actions.filter(isForStaff).flatMap(action => candidateOf(action, object))
   candidates.set(object, found)
   return found
 }

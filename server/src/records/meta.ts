@@ -32,7 +32,8 @@ function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
 
 /** GET /api/meta: what this reader may use, and how it is declared; no more than the reader's roles permit. */
 export function readMeta(access: Access, me: MeAnswer): { meta: MetaAnswer; etag: string } {
-  const permitted = actions.filter(action => can(access, action.needs))
+  const forStaff = actions.filter(action => (action.by ?? ['employee']).includes('employee'))
+  const permitted = forStaff.filter(action => can(access, action.needs))
   const meta: MetaAnswer = {
     objects: objectList.flatMap(object => objectMeta(access, object)),
     actions: Object.fromEntries(

@@ -18,6 +18,8 @@ interface StreamRow {
   id: string
   at: Date
   by: string | null
+  /** A customer did it: who that is to us. */
+  customer: string | null
   kind: string
   content: string | null
   channel: string | null
@@ -31,7 +33,7 @@ interface StreamRow {
  * lie in the approver's task, which was decided in the same transaction, at the same moment.
  */
 const statement = `
-  (select f.id, f.created_at as at, f.created_by as by, 'followUp' as kind, f.content, f.channel, f.next_contact_at,
+  (select f.id, f.created_at as at, f.created_by as by, null as customer, 'followUp' as kind, f.content, f.channel, f.next_contact_at,
      null as note, coalesce((select h.changes from history h where h.object = $1::text and h.record_id = $2::uuid
        and h.action = 'followUp.create' and h.at = f.created_at and h.actor_id is not distinct from f.created_by
        limit 1), '{}'::jsonb) as changes
@@ -40,7 +42,10 @@ const statement = `
      and ($3::timestamptz is null or (f.created_at, f.id) < ($3::timestamptz, $4::uuid))
    order by f.created_at desc, f.id desc limit $6::int)
   union all
-  (select h.id, h.at, h.actor_id as by, h.action as kind, null, null, null,
+  (select h.id, h.at, h.actor_id as by,
+     case when h.actor_kind = 'customer' then coalesce((select coalesce(c.name, u.name)
+       from portal_user u left join contact c on c.id = u.contact_id where u.id = h.actor_id), '') end as customer,
+     h.action as kind, null, null, null,
      coalesce((select k.comment from approval a join approval_task k on k.approval_id = a.id
        where a.object = $1::text and a.record_id = $2::uuid and k.approver_id = h.actor_id and k.decided_at = h.at
        limit 1), h.note) as note, h.changes
@@ -52,8 +57,8 @@ const statement = `
 
 /** What the changes of the page point to, so that names are shown and not ids. */
 function wantReferences(references: References, fields: Fields, rows: readonly StreamRow[]): void {
-  for (const { by, changes } of rows) {
-    if (by) references.wantOne('employee', by)
+  for (const { by, customer, changes } of rows) {
+    if (by && customer === null) references.wantOne('employee', by)
     for (const [name, sides] of Object.entries(changes)) {
       const field = fields[name]
       if (!field || field.kind === 'lines') continue
@@ -70,10 +75,16 @@ interface Telling {
   masked: readonly string[]
 }
 
+/** An employee, a customer by the name that we know them by, or nobody (the system). */
+function authorOf(row: StreamRow, references: References): Reference | null {
+  if (!row.by) return null
+  return row.customer === null ? references.get('employee', row.by) : { id: row.by, name: row.customer }
+}
+
 function entryOf(row: StreamRow, telling: Telling): StreamEntry {
   const { actor, object, references, masked } = telling
   const t = translator(actor.locale)
-  const by: Reference | null = row.by ? references.get('employee', row.by) : null
+  const by = authorOf(row, references)
   const changes = describeChanges({ actor, object, references, masked }, row.changes)
   const base = { id: row.id, at: new Date(row.at).toISOString(), by, kind: row.kind }
   const told = changes.length > 0 ? { changes } : {}
