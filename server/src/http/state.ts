@@ -1,5 +1,4 @@
 import type { Locale } from '@gonghai/shared/i18n'
-import type { DefaultContext, ParameterizedContext } from 'koa'
 import type { EmployeeActor } from '../kernel/actor'
 
 /** What the middleware found out about a request. */
@@ -17,5 +16,3 @@ export interface SignedInState extends RequestState {
   sessionId: string
   platform: string
 }
-
-export type HttpContext<S extends RequestState = RequestState> = ParameterizedContext<S, DefaultContext>

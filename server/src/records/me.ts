@@ -31,7 +31,16 @@ export async function readMe(sql: Sql, actor: EmployeeActor, platform: string): 
     organisation: row.organisation,
     locale: row.locale,
     timeZone: row.time_zone,
-    roles: [...actor.access.roles],
+    roles: await roleWords(sql, actor.access.roles),
     platform,
   }
+}
+
+/** Built-in roles by their key, which the client has words for; the company's own by the name that it gave them. */
+async function roleWords(sql: Sql, keys: readonly string[]): Promise<string[]> {
+  const roles = await sql.query<{ key: string; name: string; built_in: boolean }>(
+    'select key, name, built_in from role where key = any($1::text[]) order by key',
+    [keys],
+  )
+  return roles.map(role => (role.built_in ? role.key : role.name))
 }

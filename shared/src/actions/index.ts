@@ -73,4 +73,4 @@ export function findAction(name: string): ActionContract | undefined {
   return byName.get(name)
 }
 
-export type { ActionContract, InputOf, Permission, Verb } from './declare'
+export type { ActionContract, InputOf, Verb } from './declare'
