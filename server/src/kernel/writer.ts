@@ -23,6 +23,8 @@ import type { Outbox } from './events'
 import type { HistoryBook } from './history'
 import { nextNumber } from './numbers'
 
+export type { Values } from './differences'
+
 interface Assignment {
   name: string
   type: SqlType
