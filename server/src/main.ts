@@ -10,6 +10,7 @@ import type { Logger } from '@gonghai/shared/ports/logger'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import { seedDemo, seedEssentials } from '../../prisma/seed/index'
 import { cardRenderers, chatReads, createReactions, createReadServices, handlers } from './areas'
+import { appointAdministrators } from './auth/first-administrators'
 import { type Config, ConfigError, readConfig } from './config'
 import { listenTo } from './db/listen'
 import { composeApp } from './http/compose'
@@ -107,6 +108,9 @@ async function start(config: Config, log: Logger): Promise<string> {
   const following = createReactions({ poolGatherSeconds: config.poolGatherSeconds })
   const heard = new Set(following.reactions.flatMap(reaction => reaction.on))
   await seed(config, store, heard)
+  for (const identity of await appointAdministrators(db, config.adminIdentities, clock.now())) {
+    say(`${identity} may do everything now.`)
+  }
   const { hosted, ...chosen } = await choosePlatforms(config, store, { publicUrl, secret })
   const platforms = connect(chosen, store, secret, log)
   const names = [...platforms.keys()]
