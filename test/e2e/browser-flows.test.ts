@@ -89,7 +89,7 @@ describe('browser: the mini-app inside the phones', () => {
       await desk.seat('dingtalk', '孙丽华')
       for (const platform of ['wecom', 'dingtalk'] as const) {
         await desk.show(platform, 'app')
-        await desk.app(platform).getByText('先做这几件').waitFor()
+        await desk.app(platform).getByText('公海新进').first().waitFor()
       }
       await keepPicture(desk.page, 'e2e-today')
       const app = desk.app('wecom')
@@ -146,7 +146,7 @@ describe('browser: the mini-app inside the phones', () => {
     await app.getByLabel('电话').fill('13912345678')
     await keepPicture(desk.page, 'e2e-form')
     await app.getByRole('button', { name: '保存' }).click()
-    await app.getByText('无锡铂锐精密机械有限公司').first().waitFor()
+    await app.locator('.composer-closed').waitFor()
     await app.locator('.composer-closed').click()
     await app.locator('textarea').last().fill('已电话沟通，下周上门看现场')
     await keepPicture(desk.page, 'e2e-follow-up')
