@@ -39,6 +39,8 @@ const pending = '苏州恒远电子 CMM-800 采购合同'
 async function keepReadmePicture(): Promise<void> {
   if (!process.env.README_PICTURE) return
   await desk.page.setViewportSize({ width: 1440, height: 900 })
+  await desk.page.reload()
+  await desk.card('dingtalk', fresh).getByText('已由张晓琳领取').waitFor()
   const folder = path.join(repositoryRoot, 'docs', 'pictures')
   await mkdir(folder, { recursive: true })
   await desk.page.screenshot({ path: path.join(folder, 'sandbox.png') })
@@ -121,6 +123,7 @@ describe('browser: the mini-app inside the phones', () => {
       await keepPicture(desk.page, 'e2e-agree-sheet')
       await app.locator('textarea').last().fill('同意，注意回款')
       await app.getByRole('button', { name: '同意' }).last().click()
+      await app.locator('textarea').last().waitFor({ state: 'detached' })
       await app.getByText('同意，注意回款').waitFor()
       await keepPicture(desk.page, 'e2e-agreed-in-app')
       await desk.show('dingtalk', 'chat')
