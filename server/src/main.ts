@@ -19,6 +19,7 @@ import {
   handlers,
   recycleSweep,
 } from './areas'
+import { appointAdministrators } from './auth/first-administrators'
 import { type Config, ConfigError, readConfig } from './config'
 import { listenTo } from './db/listen'
 import { localFileStore } from './files/local-store'
@@ -129,6 +130,9 @@ async function start(config: Config, log: Logger): Promise<string> {
   const following = createReactions({ poolGatherSeconds: config.poolGatherSeconds })
   const heard = new Set(following.reactions.flatMap(reaction => reaction.on))
   await seed(config, store, heard)
+  for (const identity of await appointAdministrators(db, config.adminIdentities, clock.now())) {
+    say(`${identity} may do everything now.`)
+  }
   const { hosted, ...chosen } = await choosePlatforms(config, store, { publicUrl, secret })
   const platforms = connect(chosen, store, secret, log)
   const names = [...platforms.keys()]

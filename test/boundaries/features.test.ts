@@ -6,12 +6,16 @@ import { repositoryRoot } from '@gonghai/server/db/root'
 const idPattern = /\b(?:POOL|CUST|SALES|SERV|PORTAL|CHAT|APPR|WORK|MKT|INS|SET)-\d+\b/g
 
 /** Titles of tests are the only places where an id counts: a comment proves nothing. */
-const titlePattern = /(?:\btest|\bit|\bdescribe|\bbrowserTest)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:(?!\1)[\s\S])*)\1/g
+const titlePattern =
+  /(?:\btest|\bit|\bdescribe|\bbrowserTest)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:(?!\1)[\s\S])*)\1/g
 
 async function testFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter(entry => entry.isFile() && /\.test\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .filter(
+      entry =>
+        entry.isFile() && /\.test\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'),
+    )
     .map(entry => path.join(entry.parentPath, entry.name))
 }
 
@@ -50,6 +54,8 @@ test('features table: every id in it is named by a test, and every id that a tes
 test('features table: every place that it names exists', async () => {
   const rows = await featureRows()
   expect(rows.length).toBeGreaterThan(0)
-  const missing = rows.flatMap(row => row.places.filter(place => !existsSync(path.join(repositoryRoot, place))))
+  const missing = rows.flatMap(row =>
+    row.places.filter(place => !existsSync(path.join(repositoryRoot, place))),
+  )
   expect(missing).toEqual([])
 })

@@ -206,7 +206,10 @@ describe('approval.reject', () => {
 
   test('in the mini-app, after a colleague of the all-of step agreed (APPR-2)', async () => {
     const contract = await submit('wecom', 'xuhao', large)
+    for (const phone of everywhere('chenli')) await phone.card(contract.title, open)
     await (await as('wecom', 'chenli')).act('approval.agree', { approval: contract.approval })
+    // Whoever decides before the card went out gets none.
+    for (const phone of ['zhoujianguo', 'zhaomin'].flatMap(everywhere)) await phone.card(contract.title, open)
     await (await as('wecom', 'zhoujianguo')).act('approval.agree', { approval: contract.approval })
     const finance = await as('wecom', 'zhaomin')
     const without = await refusalOf(

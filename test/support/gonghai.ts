@@ -5,7 +5,7 @@ import type { FaultKind } from '@gonghai/bot/sandbox/faults'
 import pg from 'pg'
 import { type TestDatabase, testDatabase } from './database'
 import { Phone, type PhonePlatform } from './phone'
-import { type ServerProcess, startServer } from './server-process'
+import { freePort, type ServerProcess, startServer } from './server-process'
 import { type Session, signIn } from './session'
 
 interface Options {
@@ -13,6 +13,8 @@ interface Options {
   env?: Record<string, string>
   /** `embedded`: the product starts its own PostgreSQL in its data folder. Default: a database of the test's own. */
   database?: 'embedded' | TestDatabase
+  /** Where it is reached, when something stands before it. */
+  publicUrl?: string
 }
 
 /** What a fault switch of the sandbox page takes. */
@@ -39,10 +41,11 @@ export class Gonghai {
     private readonly env: Record<string, string>,
     private readonly database: TestDatabase | undefined,
     readonly dataDir: string,
+    private readonly publicUrl: string | undefined,
   ) {}
 
   /** Starts it on an empty database, which it migrates and seeds itself. */
-  static async start({ env = {}, database }: Options = {}): Promise<Gonghai> {
+  static async start({ env = {}, database, publicUrl }: Options = {}): Promise<Gonghai> {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'gonghai-e2e-'))
     // Under root the embedded database runs as another user, who has to come through.
     await chmod(dataDir, 0o755)
@@ -57,17 +60,21 @@ export class Gonghai {
       },
       own,
       dataDir,
+      publicUrl,
     )
     await gonghai.restart()
     return gonghai
   }
 
+  /** Where its users reach it. */
   get url(): string {
-    return this.running().url
+    return this.publicUrl ?? this.ownUrl
   }
 
-  get pid(): number {
-    return this.running().pid
+  /** Where this process listens. */
+  get ownUrl(): string {
+    const { port } = this
+    return `http://127.0.0.1:${port}`
   }
 
   /** What the present process has printed. */
@@ -77,8 +84,9 @@ export class Gonghai {
 
   /** Starts it again on the same data, at the same address unless `env` says otherwise. */
   async restart(env: Record<string, string> = {}): Promise<void> {
+    const port = this.port === '0' ? String(await freePort()) : this.port
+    this.port = env.PORT ?? port
     this.process = await startServer({ ...this.env, PORT: this.port, ...env })
-    this.port = new URL(this.process.url).port
   }
 
   /** kill -9. */

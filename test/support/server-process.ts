@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { repositoryRoot } from '@gonghai/server/db/root'
 
@@ -7,7 +8,6 @@ import { repositoryRoot } from '@gonghai/server/db/root'
 export interface ServerProcess {
   /** Where it listens, without a trailing slash. */
   url: string
-  pid: number
   /** Everything that it has printed. */
   output(): string
   /** Ends it so that it cannot tidy up (SIGKILL). */
@@ -19,6 +19,16 @@ export interface ServerProcess {
 const startPatienceMs = 120_000
 const stopPatienceMs = 30_000
 const readyLine = /Gonghai is ready: (https?:\/\/[^\s/]+)/
+
+/** A port that nobody listens at. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  if (!address || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
 
 /** Only what a program needs to run: no variable of this machine decides what is tested. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
@@ -49,7 +59,6 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   const url = await whenReady(child, () => output)
   return {
     url,
-    pid: child.pid!,
     output: () => output,
     kill9: async () => {
       child.kill('SIGKILL')

@@ -4,7 +4,6 @@ import { identifier, splitRecord, tableOf } from '../records/columns'
 import { type Access, can } from './context'
 import { type Element, elementHolds, elementSql, elementsOf, type Facts } from './elements'
 
-export type { Scope } from './context'
 export type { Facts } from './elements'
 
 type Bind = (value: unknown) => string

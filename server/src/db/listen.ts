@@ -30,7 +30,10 @@ export async function listenTo(options: {
       await sleep(pauseMs)
       const done = await connect().then(
         () => true,
-        error => (options.onError(error), false),
+        error => {
+          options.onError(error)
+          return false
+        },
       )
       if (done) return
     }

@@ -1,5 +1,4 @@
 import type { Locale } from '@gonghai/shared/i18n'
-import type { DefaultContext, ParameterizedContext } from 'koa'
 import type { CustomerActor, EmployeeActor } from '../kernel/actor'
 
 /** What the middleware found out about a request. */
@@ -23,5 +22,3 @@ export interface PortalState extends RequestState {
   actor: CustomerActor
   sessionId: string
 }
-
-export type HttpContext<S extends RequestState = RequestState> = ParameterizedContext<S, DefaultContext>

@@ -59,6 +59,8 @@ async function runOnce(options: WorkerOptions, started: (runner: Runner) => void
     crontab: options.crontab,
     noHandleSignals: true,
     pollInterval: 2000,
+    // Without batches a job that cannot be settled, because the database has gone, ends the process: nobody awaits it.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     events,
     logger: new WorkerLogger(() => () => undefined),
   })

@@ -7,9 +7,6 @@ export interface Clock {
   offset(): number
 }
 
-/** The machine's own clock. */
-export const systemClock: Clock = { now: () => new Date(), offset: () => 0 }
-
 /** A clock whose offset lies in the database, so that every process and stand-in shares it (decision 16). */
 export class SharedClock implements Clock {
   #offset = 0

@@ -1,7 +1,6 @@
 import type { Value } from '@gonghai/shared/client/api'
-import type { Field, ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
+import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
-import { Decimal } from 'decimal.js'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import {
@@ -18,12 +17,13 @@ import { fullLines, insertLines, type Line, readLines } from '../records/lines'
 import { searchKeys } from '../records/search-keys'
 import { type Actor, actorId } from './actor'
 import type { Json } from './context'
+import { changesOf, same, type Values } from './differences'
 import { refuse } from './errors'
 import type { Outbox } from './events'
 import type { HistoryBook } from './history'
 import { nextNumber } from './numbers'
 
-export type Values = Record<string, Value | undefined>
+export type { Values } from './differences'
 
 interface Assignment {
   name: string
@@ -49,15 +49,6 @@ export interface Updated {
   values: Record<string, Value>
   /** Names of the fields that really changed. */
   changed: string[]
-}
-
-const exact = new Set<Field['kind']>(['money', 'decimal', 'percent'])
-
-function same(field: Field | undefined, before: Value, after: Value): boolean {
-  if (before !== null && after !== null && field && exact.has(field.kind)) {
-    return new Decimal(before as string).eq(after as string)
-  }
-  return JSON.stringify(before) === JSON.stringify(after)
 }
 
 /**
@@ -291,16 +282,4 @@ function withoutEmpty(object: ObjectDeclaration, given: Values): Values {
 
 function withoutUndefined(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-}
-
-/** Old and new value of each field that people set; what the kernel keeps up by itself is left out. */
-function changesOf(object: ObjectDeclaration, before: Values, after: Values): Record<string, [Json, Json]> {
-  const shown = Object.keys(after).filter(
-    name => object.fields[name] && object.fields[name].write !== 'system',
-  )
-  const pairs = shown.map((name): [string, [Json, Json]] => [
-    name,
-    [(before[name] ?? null) as Json, (after[name] ?? null) as Json],
-  ])
-  return Object.fromEntries(pairs.filter(([, [from, to]]) => from !== null || to !== null))
 }

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 
 /** Longer than any platform call with its token refresh may take. */
-export const leaseMs = 60_000
+export const leaseMs = 45_000
 
 /**
  * Locks a lane's row and takes (or keeps) its lease; the row stays locked until the transaction ends.

@@ -1,7 +1,7 @@
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { Tx } from '../db/database'
 import type { MessagingDeps } from './deps'
-import { wakeCopies, wakeLanes } from './outbound'
+import { machineTime, wakeCopies, wakeLanes } from './outbound'
 
 const laneBatch = 50
 const sweepLimit = 2000
@@ -62,6 +62,23 @@ async function sweepInbox(tx: Tx, now: Date): Promise<void> {
   for (const row of rows) await tx.addJob('inbox', { platform: row.platform, userId: row.user_id })
 }
 
+/** Whoever held a lease may have been killed: looked at again when the first one ends, not only at the next minute. */
+async function sweepAgain(deps: MessagingDeps, tx: Tx, now: Date): Promise<void> {
+  const [first] = await tx.query<{ until: Date | null }>(
+    `select min(held.lease_until) as until from (
+       select l.lease_until from delivery_lane l where l.lease_until > $1::timestamptz and exists (
+         select 1 from outbound_message m where m.platform = l.platform and m.user_id = l.user_id
+           and m.state in ('waiting', 'sending'))
+       union all select lease_until from card_copy where lease_until > $1::timestamptz
+       union all select lease_until from inbox where state = 'waiting' and lease_until > $1::timestamptz
+     ) held`,
+    [now],
+  )
+  if (!first?.until) return
+  const runAt = machineTime(deps.clock, new Date(first.until.getTime() + 100))
+  await tx.addJob('sweepMessaging', {}, { key: 'sweepMessaging:lease', runAt })
+}
+
 async function purge(tx: Tx, now: Date): Promise<void> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
   await tx.query(
@@ -90,6 +107,7 @@ export async function sweepMessaging(deps: MessagingDeps, platforms: PlatformNam
     await sweepLanes(deps, tx, well, now)
     await sweepCopies(deps, tx, well, now)
     await sweepInbox(tx, now)
+    await sweepAgain(deps, tx, now)
     await purge(tx, now)
   })
 }

@@ -1,4 +1,5 @@
 import type { MeAnswer } from '@gonghai/shared/client/api'
+import { defaultRoles } from '../access/roles'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
@@ -31,7 +32,18 @@ export async function readMe(sql: Sql, actor: EmployeeActor, platform: string): 
     organisation: row.organisation,
     locale: row.locale,
     timeZone: row.time_zone,
-    roles: [...actor.access.roles],
+    roles: await roleWords(sql, actor.access.roles),
     platform,
   }
+}
+
+const known: ReadonlySet<string> = new Set(defaultRoles.map(role => role.key))
+
+/** Default roles by their key, which the client has words for; the company's own by the name that it gave them. */
+async function roleWords(sql: Sql, keys: readonly string[]): Promise<string[]> {
+  const roles = await sql.query<{ key: string; name: string }>(
+    'select key, name from role where key = any($1::text[]) order by key',
+    [keys],
+  )
+  return roles.map(role => (known.has(role.key) ? role.key : role.name))
 }

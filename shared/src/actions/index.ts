@@ -111,4 +111,4 @@ export function findAction(name: string): ActionContract | undefined {
   return byName.get(name)
 }
 
-export type { ActionContract, InputOf, Permission, Verb } from './declare'
+export type { ActionContract, InputOf, Verb } from './declare'

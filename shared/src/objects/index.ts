@@ -39,7 +39,6 @@ export function findObject(name: string): ObjectDeclaration | undefined {
 }
 
 export type {
-  Abilities,
   Field,
   FieldKind,
   Fields,

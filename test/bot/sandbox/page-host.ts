@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { mountSandbox, type Sandbox } from '@gonghai/bot/sandbox/mount'
 import {
   type DingtalkStandIn,
@@ -177,7 +178,7 @@ export async function startPageHost(now: () => Date, options: HostOptions = {}):
   let values: Record<string, string> = {}
   const socket = await listenDingtalk(dingtalk, () => values)
   const bundled = await build({
-    stdin: { contents: pageSource, resolveDir: new URL('../../../miniapp', import.meta.url).pathname },
+    stdin: { contents: pageSource, resolveDir: fileURLToPath(new URL('../../../miniapp', import.meta.url)) },
     bundle: true,
     write: false,
     format: 'esm',

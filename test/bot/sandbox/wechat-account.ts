@@ -44,13 +44,17 @@ export function buildAccount(change: Partial<WechatAccount> = {}): WechatAccount
 /** The sandbox clock of a test, in ms since 1970. */
 export const clock = { time: Date.parse('2026-11-21T02:00:00Z') }
 
-/** A stand-in with its clock and quick retries. */
-export function startWechat(store: MemoryStore, change: Partial<WechatAccount> = {}): Promise<WechatStandIn> {
+/** A stand-in with its clock and quick retries; it waits `timeoutMs` for the account's server. */
+export function startWechat(
+  store: MemoryStore,
+  change: Partial<WechatAccount> = {},
+  timeoutMs = 5000,
+): Promise<WechatStandIn> {
   return startWechatStandIn({
     now: () => new Date(clock.time),
     store,
     account: buildAccount(change),
-    callbackTiming: { timeoutMs: 300, pausesMs: [1, 1] },
+    callbackTiming: { timeoutMs, pausesMs: [1, 1] },
   })
 }
 

@@ -24,9 +24,9 @@ let store: MemoryStore
 let standIn: WechatStandIn
 const { get, post, login } = apiOf(() => standIn)
 
-async function restart(change: Parameters<typeof startWechat>[1] = {}) {
+async function restart(change: Parameters<typeof startWechat>[1] = {}, timeoutMs?: number) {
   await standIn.close()
-  standIn = await startWechat(store, change)
+  standIn = await startWechat(store, change, timeoutMs)
 }
 
 /** A server of the account's own that answers so; closed after the test. */
@@ -34,10 +34,11 @@ let apps: { close(): Promise<void> }[] = []
 async function connect(
   answer: Parameters<typeof listen>[0] = () => undefined,
   change: Parameters<typeof startWechat>[1] = {},
+  timeoutMs?: number,
 ) {
   const app = await listen(answer)
   apps.push(app)
-  await restart({ callbackUrl: app.url, ...change })
+  await restart({ callbackUrl: app.url, ...change }, timeoutMs)
   return app
 }
 
@@ -163,9 +164,8 @@ describe('wechat stand-in: callbacks', () => {
   })
 
   test('tries three times in all with one MsgId and CreateTime, then says the service failed', async () => {
-    const app = await connect((_, tries) =>
-      tries === 1 ? { status: 500 } : tries === 2 ? 'hang' : 'success',
-    )
+    const answers = [{ status: 500 }, 'hang', 'success'] as const
+    const app = await connect((_, tries) => answers[tries - 1], {}, 1000)
     expect(await standIn.control.typeLine(wang, '在吗')).toEqual({ delivered: true })
     expect(app.received).toHaveLength(3)
     expect(new Set(app.received.map(({ clear }) => part(clear, 'MsgId'))).size).toBe(1)
@@ -179,7 +179,7 @@ describe('wechat stand-in: callbacks', () => {
       { from: 'me', text: '还在吗', undelivered: true },
       { from: 'app', kind: 'text', text: fault },
     ])
-    const deaf = await connect(() => 'hang')
+    const deaf = await connect(() => 'hang', {}, 200)
     expect(await standIn.control.typeLine(wang, '喂')).toEqual({ delivered: false, reason: 'timeout' })
     expect(deaf.received).toHaveLength(3)
     expect(last()).toMatchObject({ text: fault })

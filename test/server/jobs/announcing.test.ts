@@ -71,6 +71,17 @@ describe('what enters a pool', () => {
     expect(await cards()).toMatchObject([{ kind: 'poolDigest', readers: ['dingtalk:chen', 'wecom:zhang'] }])
   })
 
+  test('what was done a moment earlier but is heard of later is announced as well', async () => {
+    const pool = await team()
+    await buildCustomer(server, { pool })
+    await server.runJobs()
+    server.clock.advance({ seconds: -1 })
+    await buildCustomer(server, { pool })
+    server.clock.advance({ seconds: 1 })
+    await afterGathering()
+    expect(await cards()).toMatchObject([{ kind: 'poolDigest' }])
+  })
+
   test('what is claimed within the two minutes is announced to nobody', async () => {
     const pool = await team()
     const id = await buildCustomer(server, { pool })

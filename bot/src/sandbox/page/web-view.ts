@@ -33,12 +33,9 @@ export class WebView {
   /** Opens the mini-app at this address, or shows it as it was left. */
   open(sitter: Sitter, url?: string): void {
     const target = this.ownAddress(url ?? this.home)
-    if (this.frame && !url) {
-      this.wake()
-      return
-    }
     if (this.frame) {
-      this.frame.src = target
+      if (url) this.frame.src = target
+      else this.wake()
       return
     }
     this.wait.hidden = false

@@ -22,7 +22,7 @@ interface Matter {
   applicantId: string
 }
 
-/** Who decides in two steps running would decide the second by pressing the first one's button twice. */
+/** Who decides in two steps running would decide the second by pressing the button on the first one's card twice. */
 const doublePressMs = 5000
 
 type Outcome = 'agreed' | 'rejected' | 'withdrawn'
@@ -110,9 +110,9 @@ async function takePart(
     orderBy: { step: 'desc' },
   })
   const task = mine.find(one => one.step === matter.step && one.state === 'waiting')
-  const pressedTwice = mine.some(
-    one => one.decidedAt && ctx.now.getTime() - one.decidedAt.getTime() < doublePressMs,
-  )
+  const pressedTwice =
+    ctx.actor.door === 'card' &&
+    mine.some(one => one.decidedAt && ctx.now.getTime() - one.decidedAt.getTime() < doublePressMs)
   if (!task || pressedTwice) return refuseLate(ctx, matter, mine)
   const [submitted] = await ctx.tx.query<{ content_hash: string }>(
     'select content_hash from approval where id = $1::uuid',

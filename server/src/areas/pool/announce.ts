@@ -9,13 +9,7 @@ export function announceReactions(gatherSeconds: number): { reactions: Reaction[
       {
         name: 'pool.gather',
         on: ['pool.entered'],
-        run: (ctx, event) =>
-          ctx.schedule({
-            kind: 'poolGather',
-            ref: String(event.payload.pool),
-            dueAt: new Date(ctx.now.getTime() + gatherSeconds * 1000),
-            payload: { since: event.at.toISOString() },
-          }),
+        run: (ctx, event) => gather(ctx, String(event.payload.pool), event.at.toISOString(), gatherSeconds),
       },
       { name: 'pool.showTaken', on: ['pool.claimed', 'pool.assigned'], run: showTaken },
       { name: 'pool.tellAssigned', on: ['pool.assigned'], run: tellAssigned },
@@ -24,6 +18,17 @@ export function announceReactions(gatherSeconds: number): { reactions: Reaction[
       { kind: 'poolGather', run: (ctx, timer) => announce(ctx, timer.ref, String(timer.payload.since)) },
     ],
   }
+}
+
+/** Sets the timer that announces; events come in any order, so it announces from the earliest on. */
+async function gather(ctx: ReactionCtx, pool: string, since: string, seconds: number): Promise<void> {
+  const dueAt = new Date(ctx.now.getTime() + seconds * 1000)
+  await ctx.schedule({ kind: 'poolGather', ref: pool, dueAt, payload: { since } })
+  await ctx.tx.query(
+    `update timer set payload = jsonb_build_object('since', $2::text)
+     where kind = 'poolGather' and ref = $1 and payload ->> 'since' > $2::text returning 1 as one`,
+    [pool, since],
+  )
 }
 
 /** Every open card of this record turns to "claimed by …", on both platforms. */

@@ -56,7 +56,7 @@ async function quotaFact(
   return [{ label: t('card.pool.quota'), value: t(`card.pool.${key}`, params) }]
 }
 
-function plainFacts(t: Translate, object: PooledObject, row: CardRow): CardFact[] {
+function plainFacts(t: Translate, object: PooledObject, row: CardRow, reader: string): CardFact[] {
   const label = (field: string) => t(`object.${object}.field.${field}`)
   const option = (field: string, value: string) => t(`option.${object}.${field}.${value}`)
   const facts: (CardFact | null)[] = [
@@ -65,13 +65,16 @@ function plainFacts(t: Translate, object: PooledObject, row: CardRow): CardFact[
     row.interest ? { label: label('interest'), value: row.interest } : null,
     row.source ? { label: label('source'), value: option('source', row.source) } : null,
     row.last_owner ? { label: t('card.pool.lastOwner'), value: row.last_owner } : null,
-    row.phone ? { label: t('card.pool.phone'), value: phoneWords(t, row) } : null,
+    row.phone ? { label: t('card.pool.phone'), value: phoneWords(t, row, reader) } : null,
   ]
   return facts.filter(fact => fact !== null)
 }
 
-function phoneWords(t: Translate, row: CardRow): string {
-  return row.mask_phone ? t('card.pool.phoneMasked', { phone: maskPhone(row.phone!) }) : row.phone!
+/** Hidden until it is claimed; then only its owner sees all of it here, whatever others may see by their scope. */
+function phoneWords(t: Translate, row: CardRow, reader: string): string {
+  const phone = row.phone!
+  if (!row.mask_phone || row.owner_id === reader) return phone
+  return row.owner_id ? maskPhone(phone) : t('card.pool.phoneMasked', { phone: maskPhone(phone) })
 }
 
 async function outcomeOf(
@@ -104,7 +107,7 @@ export const poolClaimRenderer: CardRenderer = {
       source: t(`card.pool.${kind}`, { pool: row.pool ?? '' }),
       title: row.name,
       ...(mayClaim || outcome ? {} : { subtitle: t('card.pool.assignOnly') }),
-      facts: [...plainFacts(t, object, row).slice(0, 6 - quota.length), ...quota],
+      facts: [...plainFacts(t, object, row, request.reader.employeeId).slice(0, 6 - quota.length), ...quota],
       url,
       buttons: outcome ? [] : claimButtons(t, url, mayClaim),
       ...(outcome ? { outcome } : {}),
