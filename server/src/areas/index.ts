@@ -55,7 +55,7 @@ import { workOrderRenderer } from './service/work-order-card'
 import { createAsset, updateAsset } from './service/write-asset'
 import { createRequest, updateRequest } from './service/write-request'
 import { attachFile } from './work/attach-file'
-import { taskAvailability } from './work/availability'
+import { reminderAvailability, taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
 import { followReminderRenderer, recycleWarningRenderer } from './work/reminder-cards'
 import { finishReminder, reminderReactions, reminderTimers, snoozeReminder } from './work/reminders'
@@ -157,7 +157,13 @@ export function createReadServices(options: {
 }): ReadServices {
   return {
     cursorKey: options.cursorKey,
-    availability: [...poolAvailability, ...contractAvailability, ...taskAvailability, ...serviceAvailability],
+    availability: [
+      ...poolAvailability,
+      ...contractAvailability,
+      ...taskAvailability,
+      ...reminderAvailability,
+      ...serviceAvailability,
+    ],
     poolQuota: poolQuota(() => options.clock.now(), options.timeZone),
     pendingApproval,
   }

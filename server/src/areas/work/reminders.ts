@@ -1,21 +1,26 @@
 import { reminderDone, reminderSnooze } from '@gonghai/shared/actions/reminder'
 import { objects } from '@gonghai/shared/objects'
-import { handle } from '../../kernel/context'
+import { type Ctx, handle } from '../../kernel/context'
 import type { DomainEvent } from '../../kernel/events'
 import type { Reaction, ReactionCtx, TimerHandler } from '../../kernel/reactions'
-import { identifier, splitRecord } from '../../records/columns'
+import { identifier, type Row, splitRecord } from '../../records/columns'
 
 type Watched = 'customer' | 'lead'
 
 const titleOf = (object: string, row: Record<string, unknown>) =>
   String(row[objects[object as Watched].title])
 
+/** What was agreed is the owner's own affair, however many may change the record. @throws Refusal notPermitted */
+function demandOwner(ctx: Ctx, row: Row): void {
+  if (ctx.actor.kind === 'employee' && row.owner_id !== ctx.actor.employeeId) ctx.refuse('notPermitted')
+}
+
 /** The agreed contact has taken place; nothing is due any more. Doing it twice changes nothing. */
 export const finishReminder = handle(reminderDone, async ctx => {
   const { object, id, row } = ctx.refs.get('record')
+  demandOwner(ctx, row)
   const until = row.next_contact_at ? new Date(row.next_contact_at as string).toISOString() : null
   await ctx.write.update(object as Watched, row, { nextContactAt: null })
-  ctx.write.note(object as Watched, id, '', {})
   ctx.emit('reminder.set', { object, id, at: null }, { object, id })
   const record = `${object}:${id}`
   return {
@@ -28,6 +33,7 @@ export const finishReminder = handle(reminderDone, async ctx => {
 /** Moves the reminder to a later moment. */
 export const snoozeReminder = handle(reminderSnooze, async (ctx, input) => {
   const { object, id, row } = ctx.refs.get('record')
+  demandOwner(ctx, row)
   // Taking a "done" back may set a moment that has just passed: the reminder then comes at once.
   if (new Date(input.until).getTime() < ctx.now.getTime() - 7 * 86_400_000) ctx.refuse('pastTime')
   await ctx.write.update(object as Watched, row, { nextContactAt: input.until })
