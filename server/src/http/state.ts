@@ -1,4 +1,5 @@
 import type { Locale } from '@gonghai/shared/i18n'
+import type { DefaultContext, ParameterizedContext } from 'koa'
 import type { CustomerActor, EmployeeActor } from '../kernel/actor'
 
 /** What the middleware found out about a request. */
@@ -22,3 +23,6 @@ export interface PortalState extends RequestState {
   actor: CustomerActor
   sessionId: string
 }
+
+/** The context of a handler that stands apart from its route. */
+export type HttpContext<S extends RequestState = RequestState> = ParameterizedContext<S, DefaultContext>
