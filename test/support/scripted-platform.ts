@@ -1,4 +1,5 @@
 import { PlatformError } from '@gonghai/shared/ports/errors'
+import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 
 /** A chat platform that answers by script and sends nothing anywhere. */
@@ -9,8 +10,8 @@ export interface ScriptedPlatform extends ChatPlatform {
   failure: PlatformError | undefined
 }
 
-/** A platform of either name whose logins are scripted by `codes`. */
-export function scriptedPlatform(name: 'wecom' | 'dingtalk'): ScriptedPlatform {
+/** A platform of any name whose logins are scripted by `codes`. */
+export function scriptedPlatform(name: PlatformName): ScriptedPlatform {
   const codes = new Map<string, string>()
   const page = (path: string) => (redirect: string, state: string) =>
     `https://${name}.example.com/${path}?${new URLSearchParams({ redirect, state })}`
@@ -30,8 +31,8 @@ export function scriptedPlatform(name: 'wecom' | 'dingtalk'): ScriptedPlatform {
       updateCard: async () => undefined,
     },
     signIn: {
-      ...(name === 'wecom' ? { authorizeUrl: page('authorize') } : {}),
-      webLoginUrl: page('login'),
+      ...(name === 'dingtalk' ? {} : { authorizeUrl: page('authorize') }),
+      ...(name === 'wechat' ? {} : { webLoginUrl: page('login') }),
       exchange: async code => {
         if (platform.failure) throw platform.failure
         const userId = codes.get(code)

@@ -46,6 +46,8 @@ export interface TestServer extends ComposedServer {
   people: Company['people']
   log: RecordingLog
   platforms: Map<PlatformName, ScriptedPlatform>
+  /** Where uploaded files lie. */
+  fileDir: string
   /** Any request, exactly as given. */
   send(path: string, init?: RequestInit): Promise<Answered>
   /** A bearer token; a session is opened once per person and kept. */
@@ -65,10 +67,16 @@ export interface TestServer extends ComposedServer {
   stop(): Promise<void>
 }
 
+export interface ServerOptions {
+  config?: Partial<Config>
+  /** With an official account: customers are on. */
+  official?: boolean
+}
+
 const quiet = new WorkerLogger(() => () => undefined)
 
 /** A database of its own, a small company, and a web process with scripted platforms; `stop` it in `afterAll`. */
-export async function testServer(options: { config?: Partial<Config> } = {}): Promise<TestServer> {
+export async function testServer(options: ServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase()
   const clock = new TestClock()
   const log = recordingLog()
@@ -77,6 +85,7 @@ export async function testServer(options: { config?: Partial<Config> } = {}): Pr
     ['wecom', scriptedPlatform('wecom')],
     ['dingtalk', scriptedPlatform('dingtalk')],
   ])
+  if (options.official) platforms.set('wechat', scriptedPlatform('wechat'))
   const server = await composeServer({
     databaseUrl: database.url,
     clock,
@@ -132,6 +141,7 @@ export async function testServer(options: { config?: Partial<Config> } = {}): Pr
     people: company.people,
     log,
     platforms,
+    fileDir,
     send,
     token,
     post,

@@ -14,17 +14,24 @@ async function answerWithin(
   id: string,
   ms: number,
 ): Promise<Acknowledgement> {
-  const over = pause(ms).then(() => 'over' as const)
+  let ring: NodeJS.Timeout | undefined
+  const over = new Promise<'over'>(resolve => {
+    ring = setTimeout(() => resolve('over'), ms)
+  })
   const work = workInbox(deps, event.from, id).catch((error: unknown) =>
     deps.log.error({ inbox: id, err: error }, 'an event is left to its job'),
   )
-  await Promise.race([work, over])
-  for (;;) {
-    const answer = await deps.crm.inbox.answer(id)
-    if (answer) return answer
-    if ((await Promise.race([over, pause(pollMs)])) === 'over') break
+  try {
+    await Promise.race([work, over])
+    for (;;) {
+      const answer = await deps.crm.inbox.answer(id)
+      if (answer) return answer
+      if ((await Promise.race([over, pause(pollMs)])) === 'over') break
+    }
+    return (await deps.crm.inbox.stopWaiting(id)) ?? {}
+  } finally {
+    clearTimeout(ring)
   }
-  return (await deps.crm.inbox.stopWaiting(id)) ?? {}
 }
 
 /**

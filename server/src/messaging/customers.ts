@@ -93,6 +93,18 @@ async function execute(
   }
 }
 
+/** The answer that is kept under the event's key. */
+async function doneBy(deps: CustomerDeps, customer: Customer, eventId: string) {
+  const [row] = await deps.db.query<{
+    action: string
+    answer: { message: string; result: { id?: string } } | null
+  }>(
+    'select action, answer from idempotency_key where actor_id = $1 and key = $2 order by created_at limit 1',
+    [customer.portalUserId, eventId],
+  )
+  return row?.answer ? { action: row.action, message: row.answer.message, id: row.answer.result.id } : null
+}
+
 /** A question with the event that asked it, and what had been asked before that. */
 interface Asked {
   dialog: CustomerDialog | null
@@ -157,9 +169,12 @@ export function createCustomerDesk(deps: CustomerDeps): CustomerDesk {
     speak: (customer, locale) => setFollowerLocale(deps.db, customer.portalUserId, locale),
     execute: request => execute(deps, request),
     assets: async (customer, limit) => reads.assets(deps.db, await actorOf(customer), limit),
-    async openRequests(customer, limit) {
-      const rows = await reads.openRequests(deps.db, await actorOf(customer), limit)
-      return rows.map(({ path, ...row }) => ({ ...row, url: url(path) }))
+    doneBy: (customer, eventId) => doneBy(deps, customer, eventId),
+    async openRequests(customer, limit, but) {
+      const filed = but === undefined ? null : await doneBy(deps, customer, but)
+      const rows = await reads.openRequests(deps.db, await actorOf(customer), limit + (filed ? 1 : 0))
+      const others = rows.filter(row => filed?.action !== 'request.file' || row.id !== filed.id)
+      return others.slice(0, limit).map(({ path, ...row }) => ({ ...row, url: url(path) }))
     },
     async survey(customer) {
       const found = await reads.survey(deps.db, await actorOf(customer))

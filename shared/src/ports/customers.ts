@@ -97,8 +97,11 @@ export interface CustomerDesk {
   speak(customer: Customer, locale: Locale): Promise<void>
   /** As the customer, by the official account's door; see `Crm.execute`. */
   execute(request: PreparedCall & { customer: Customer; key: string }): Promise<ActionOutcome>
+  /** What an event that was worked on before has done, with its words; null when it has done nothing yet. */
+  doneBy(customer: Customer, eventId: string): Promise<{ action: string; message: string } | null>
   assets(customer: Customer, limit: number): Promise<CustomerAsset[]>
-  openRequests(customer: Customer, limit: number): Promise<CustomerRequest[]>
+  /** @param but leaves out what this event has filed itself: worked on again, it finds what it found at first */
+  openRequests(customer: Customer, limit: number, but?: string): Promise<CustomerRequest[]>
   /** The one that was asked for first. */
   survey(customer: Customer): Promise<CustomerSurvey | null>
   scanned(customer: Customer, scene: string): Promise<Scanned>

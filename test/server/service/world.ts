@@ -4,7 +4,7 @@ import type { ActionDone } from '@gonghai/server/kernel/execute'
 import { v7 as uuid } from 'uuid'
 import { buildCustomer, buildEmployee } from '../../support/builders'
 import { timeZone } from '../../support/compose-server'
-import { idOf, linkIdentity, type TestServer, testServer } from '../../support/server'
+import { idOf, linkIdentity, type ServerOptions, type TestServer, testServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
 
 let running = 0
@@ -81,8 +81,8 @@ export async function buildFollower(
 }
 
 /** A company with a service desk, two engineers, a customer with a machine and a person who follows us. */
-export async function serviceWorld() {
-  const server = await testServer()
+export async function serviceWorld(options: ServerOptions = {}) {
+  const server = await testServer(options)
   const { people, company } = server
   const desk = people.serviceDesk!
   const engineer = people.serviceEngineer!

@@ -2,7 +2,7 @@ import type { Value } from '@gonghai/shared/client/api'
 import type { CustomerAsset, CustomerDialog } from '@gonghai/shared/ports/customers'
 import { echo } from '../reply'
 import { readKind } from './read-line'
-import { type Answer, ask, type CustomerTurn, perform, words } from './turn'
+import { type Answer, ask, type CustomerTurn, openRequests, perform, words } from './turn'
 
 /** What was said so far about a matter. Media are ids of `CustomerDesk.keepMedia`. */
 export interface Draft {
@@ -30,7 +30,7 @@ async function filesOf(turn: CustomerTurn, media: readonly string[]): Promise<st
 
 /** Whatever somebody says or shows: to one of the open requests, or a new one; asked where that is not clear. */
 export async function place(turn: CustomerTurn, draft: Draft): Promise<Answer> {
-  const open = await turn.desk.openRequests(turn.customer, mostRequests)
+  const open = await openRequests(turn, mostRequests)
   if (open.length === 0) return begin(turn, draft)
   const requests = open.map(({ id, number, title }) => ({ id, number, title }))
   const media = [...draft.media]

@@ -5,7 +5,10 @@ import type { ConversationDeps } from '../deps'
 import { onMedia } from './media'
 import { onOpen } from './open'
 import { onText } from './text'
-import type { Answer, CustomerTurn } from './turn'
+import { type Answer, type CustomerTurn, words } from './turn'
+
+/** What an event finds as it was when it is worked on again; after all others, the world looks different. */
+const repeatable: ReadonlySet<string> = new Set(['request.file', 'request.add'])
 
 async function take(turn: CustomerTurn): Promise<Answer> {
   const { event } = turn
@@ -37,6 +40,8 @@ export async function handleCustomerEvent(
   const customer = await desk.meet(event.from, true)
   const dialog = await desk.question(event.from, id)
   const t = translator(customer.locale)
+  const done = attempts > 1 ? await desk.doneBy(customer, id) : null
+  if (done && !repeatable.has(done.action)) return { reply: words(done.message) }
   const reply = await take({ desk, log, id, attempts, event, customer, dialog, t })
   return reply ? { reply } : {}
 }

@@ -6,7 +6,7 @@ import { type Answer, type CustomerTurn, words } from './turn'
 const mostRequests = 5
 const mostMachines = 9
 
-function requestLine(turn: CustomerTurn, request: CustomerRequest): string {
+function requestLine(request: CustomerRequest): string {
   const { number, title, state, engineer } = request
   const who = engineer ? [engineer.name, engineer.phone].filter(Boolean).join(' ') : ''
   const parts = [`${number} ${echo(title)}`, state, who].filter(Boolean)
@@ -20,7 +20,7 @@ export async function progress(turn: CustomerTurn): Promise<Answer> {
   const rate = survey ? [turn.t('portal.chat.rateWaiting', { number: survey.request.number })] : []
   const all = { text: turn.t('portal.link.requests'), url: turn.desk.pageUrl('requests') }
   if (open.length === 0) return words([turn.t('portal.chat.noneOpen'), ...rate].join('\n'), [all])
-  const text = [turn.t('portal.chat.progress'), ...open.map(one => requestLine(turn, one)), ...rate]
+  const text = [turn.t('portal.chat.progress'), ...open.map(one => requestLine(one)), ...rate]
   const links = open.slice(0, 3).map(one => ({ text: one.number, url: one.url }))
   return words(text.join('\n'), [...links, all])
 }

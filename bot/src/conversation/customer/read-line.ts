@@ -1,5 +1,17 @@
 import type { Locale } from '@gonghai/shared/i18n'
-import { normalLine, readNumber } from '../read-line'
+import { readNumber } from '../read-line'
+
+/**
+ * One line made plain, and fit to be kept: full-width digits and letters become half-width, marks that hide or turn the
+ * direction go, blanks are single. Punctuation stays as it was typed: it goes into the record.
+ */
+export function plainText(text: string): string {
+  return text
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, sign => sign.normalize('NFKC'))
+    .replace(/[\p{Cf}\p{Cc}\p{Cs}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
 
 /** What a customer can ask for by typing. */
 export type CustomerCommand =
@@ -61,7 +73,7 @@ const commandWords: Record<CustomerCommand, readonly string[]> = {
   add: ['补充', '補充', 'add'],
   machines: ['我的设备', '我的設備', '设备', '設備', 'my machines', 'machines'],
   rate: ['评价', '評價', '打分', 'rate'],
-  help: ['帮助', '幫助', '菜单', '選單', '菜單', '怎么用', '怎麼用', '客服', 'help', 'menu', '?'],
+  help: ['帮助', '幫助', '菜单', '選單', '菜單', '怎么用', '怎麼用', '客服', 'help', 'menu', '?', '？'],
   cancel: ['取消', '算了', 'cancel', 'never mind'],
 }
 
@@ -76,14 +88,14 @@ const table = Object.entries(commandWords)
   .flatMap(([name, words]) => words.map(word => ({ name: name as CustomerCommand, word })))
   .sort((a, b) => b.word.length - a.word.length)
 
-const trimMarks = (text: string) => text.replace(/^[\s:,;.!、。，；：！]+|[\s!。！]+$/gu, '')
+const trimMarks = (text: string) => text.replace(/^[\s:,;.!、。，；：！]+|[\s!?。！？]+$/gu, '')
 
 /**
  * Reads a line as a command; null for words about a machine. What changes something is taken only where it is meant:
  * "撤回" and "撤回 FW-…" withdraw, "撤回的零件没装好" does not.
  */
 export function readCustomerCommand(text: string): { name: CustomerCommand; words: string } | null {
-  const line = normalLine(text)
+  const line = plainText(text)
   const lower = line.toLowerCase()
   for (const { name, word } of table) {
     if (!lower.startsWith(word)) continue
@@ -100,13 +112,13 @@ export function readCustomerCommand(text: string): { name: CustomerCommand; word
 
 /** Serial number and phone ending: "CMM-800-4471 8000". Null for anything else. */
 export function readProof(words: string): { serialNumber: string; phoneEnding: string } | null {
-  const match = /^(\S(?:.{0,48}\S)?)[\s,;/，；、]+(\d{4})$/u.exec(normalLine(words))
+  const match = /^(\S(?:.{0,48}\S)?)[\s,;/，；、]+(\d{4})$/u.exec(plainText(words))
   return match ? { serialNumber: match[1]!, phoneEnding: match[2]! } : null
 }
 
 /** Could be a serial number: 4 to 50 letters, digits and marks, at least one digit. */
 export function readSerial(words: string): string | null {
-  const line = normalLine(words)
+  const line = plainText(words)
   return /^(?=.*\d)[a-z\d][a-z\d\-_/. ]{3,49}$/i.test(line) ? line : null
 }
 
@@ -121,7 +133,7 @@ const starWords: readonly (readonly string[])[] = [
 /** "5", "5分 很快", "四星", "3 stars: slow"; null for anything else. `bare`: only a digit. */
 export function readRating(text: string): { stars: number; words: string; bare: boolean } | null {
   const match = /^([1-5一二两兩三四五])\s*(分|星|stars?\b)?(?:$|[\s,;:.!，；：。！、]+(.*)$)/isu.exec(
-    normalLine(text),
+    plainText(text),
   )
   if (!match) return null
   const [, digit = '', unit, rest = ''] = match
@@ -138,7 +150,7 @@ const small: Readonly<Record<'greeting' | 'thanks', RegExp>> = {
 
 /** Words that are about nothing; they never become a request. */
 export function readSmallTalk(text: string): keyof typeof small | null {
-  const line = normalLine(text)
+  const line = plainText(text)
   if (!/[\p{L}\p{N}]/u.test(line)) return 'thanks'
   if (small.greeting.test(line)) return 'greeting'
   return small.thanks.test(line) ? 'thanks' : null
@@ -157,7 +169,7 @@ const languages: Readonly<Record<string, Locale>> = {
 
 /** The name of a language, alone on a line. */
 export function readLanguage(text: string): Locale | null {
-  const line = normalLine(text).toLowerCase()
+  const line = plainText(text).toLowerCase()
   return Object.hasOwn(languages, line) ? languages[line]! : null
 }
 
@@ -171,6 +183,6 @@ const kinds: readonly [RegExp, string][] = [
 
 /** The kind of a request that starts with these words. */
 export function readKind(text: string): string {
-  const line = normalLine(text)
+  const line = plainText(text)
   return kinds.find(([start]) => start.test(line))?.[1] ?? 'fault'
 }

@@ -1,6 +1,5 @@
 import type { CustomerDialog } from '@gonghai/shared/ports/customers'
 import type { TextEvent } from '@gonghai/shared/ports/events'
-import { normalLine } from '../read-line'
 import { answerAnother, askAnother } from './another'
 import { add, answerMachine, answerPlace, begin, place } from './file'
 import { help, machines, progress } from './look'
@@ -8,6 +7,7 @@ import { answerPick, pick } from './pick'
 import { answerRating, askRating } from './rate'
 import {
   type CustomerCommand,
+  plainText,
   readCustomerCommand,
   readLanguage,
   readProof,
@@ -136,7 +136,7 @@ async function smallTalk(turn: CustomerTurn, kind: 'greeting' | 'thanks'): Promi
 /** Answers a typed line (PORTAL-1 … PORTAL-4). Whatever is no command and answers nothing is about a machine. */
 export async function onText(turn: CustomerTurn<TextEvent>): Promise<Answer> {
   const { dialog } = turn
-  const line = normalLine(turn.event.text)
+  const line = plainText(turn.event.text)
   const language = readLanguage(line)
   if (language) return speak(turn, language)
   const command = readCustomerCommand(line)

@@ -1,6 +1,6 @@
 import type { Translate } from '@gonghai/shared/i18n'
 import type { ActionOutcome, PreparedCall } from '@gonghai/shared/ports/crm'
-import type { Customer, CustomerDesk, CustomerDialog } from '@gonghai/shared/ports/customers'
+import type { Customer, CustomerDesk, CustomerDialog, CustomerRequest } from '@gonghai/shared/ports/customers'
 import type { InboundEvent } from '@gonghai/shared/ports/events'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { TextMessage } from '@gonghai/shared/ports/messages'
@@ -42,4 +42,9 @@ export async function perform(turn: CustomerTurn, call: PreparedCall): Promise<A
 /** What the next line is about; null: nothing. */
 export function ask(turn: CustomerTurn, dialog: CustomerDialog | null): Promise<void> {
   return turn.desk.ask(turn.event.from, dialog, turn.id)
+}
+
+/** Their requests under way, but for the one that this very event has filed when it was worked on before. */
+export function openRequests(turn: CustomerTurn, limit: number): Promise<CustomerRequest[]> {
+  return turn.desk.openRequests(turn.customer, limit, turn.attempts > 1 ? turn.id : undefined)
 }

@@ -51,8 +51,6 @@ export const errors = {
       liftsAt: 'You can claim it again from {{date}}.',
       never: 'This does not lift.',
     },
-    notVerified:
-      'Please verify first: a serial number and the last four digits of the registered phone number.',
     verifyFailed:
       'That doesn’t match. Please check the serial number on the machine’s plate and the last four digits of the registered phone number.',
     verifyLocked: 'Too many tries. Please try again in {{minutes}} minutes, or contact your account manager.',

@@ -48,7 +48,6 @@ export const errors = {
       liftsAt: '{{date}} 起可再领取。',
       never: '不再解除。',
     },
-    notVerified: '请先验证身份：机器序列号加登记手机号的后四位。',
     verifyFailed: '没有对上。请核对机器铭牌上的序列号和登记手机号的后四位。',
     verifyLocked: '试的次数太多了，请 {{minutes}} 分钟后再试，或联系您的客户经理。',
     /** What somebody did with an approval, inside `alreadyDecided`. */

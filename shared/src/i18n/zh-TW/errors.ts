@@ -48,7 +48,6 @@ export const errors = {
       liftsAt: '{{date}} 起可再領取。',
       never: '不再解除。',
     },
-    notVerified: '請先驗證身分：機器序號加登記手機號的後四位。',
     verifyFailed: '沒有對上。請核對機器銘牌上的序號和登記手機號的後四位。',
     verifyLocked: '試的次數太多了，請 {{minutes}} 分鐘後再試，或聯絡您的客戶經理。',
     /** What somebody did with an approval, inside `alreadyDecided`. */
