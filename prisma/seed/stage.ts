@@ -1,5 +1,6 @@
 import { loadAccess } from '@gonghai/server/access/context'
 import { handlers } from '@gonghai/server/areas/index'
+import { customerActor } from '@gonghai/server/auth/followers'
 import type { Database, Tx } from '@gonghai/server/db/database'
 import type { Actor } from '@gonghai/server/kernel/actor'
 import type { Ctx, JsonObject } from '@gonghai/server/kernel/context'
@@ -47,7 +48,7 @@ export class Stage {
   /** Reads what each person may do; call it when people, roles and pools are there. */
   async cast(people: Record<string, string>): Promise<void> {
     for (const [key, employeeId] of Object.entries(people)) {
-      const person = await this.tx.prisma.employee.findUniqueOrThrow({ where: { id: employeeId } })
+      const person = await this.tx.prisma.employee.findFirstOrThrow({ where: { id: employeeId } })
       const access = await loadAccess(this.tx, employeeId)
       const locale = isLocale(person.locale) ? person.locale : 'zh-CN'
       const { name, timeZone } = person
@@ -56,8 +57,10 @@ export class Stage {
     }
   }
 
-  /** @param by key of a person, or null for the system */
-  #actor(by: string | null): Actor {
+  /** @param by key of a person, `follower:…` for a customer, or null for the system */
+  async #actor(by: string | null): Promise<Actor> {
+    // What a follower may see grows with the story, so it is read anew.
+    if (by?.startsWith('follower:')) return customerActor(this.tx, this.id(by), 'seed')
     if (by === null) return { kind: 'system', locale: 'zh-CN', timeZone: this.#timeZone, door: 'seed' }
     const actor = this.#actors.get(by)
     if (!actor) throw new Error(`Nobody is called ${by}.`)
@@ -73,7 +76,7 @@ export class Stage {
   ): Promise<JsonObject> {
     this.#now = at
     try {
-      return (await this.#execute({ action, input, actor: this.#actor(by), requestId })).result
+      return (await this.#execute({ action, input, actor: await this.#actor(by), requestId })).result
     } catch (error) {
       const what =
         error instanceof Refusal ? `${error.code} ${JSON.stringify([error.params, error.fields])}` : 'broke'
@@ -85,7 +88,7 @@ export class Stage {
 
   /** Writes what no action does yet (an import, a recycling), with its history under `action`. */
   async direct<T>(at: Date, by: string | null, action: string, work: (hand: Hand) => Promise<T>): Promise<T> {
-    const [history, outbox, actor] = [new HistoryBook(), new Outbox(new Set()), this.#actor(by)]
+    const [history, outbox, actor] = [new HistoryBook(), new Outbox(new Set()), await this.#actor(by)]
     const { tx } = this
     const write = new Writer({ tx, actor, now: at, timeZone: this.#timeZone, action, history, outbox })
     const result = await work({ write, tx, at })
@@ -96,9 +99,10 @@ export class Stage {
   /** Puts a record back into a pool as the rule engine does, by the pool's own code. */
   async giveBack(at: Date, work: (ctx: Ctx) => Promise<void>): Promise<void> {
     const contract = findAction('pool.release')!
+    const actor = await this.#actor(null)
     await this.direct(at, null, contract.name, ({ write, tx }) =>
       work({
-        actor: this.#actor(null),
+        actor,
         action: contract,
         tx,
         now: at,

@@ -1,29 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import type { Prisma } from './generated/client'
 import { PrismaClient } from './generated/client'
-import { plainRows } from './plain'
+import { type ReadOnlyPrisma, readsOn, SharedPool } from './prisma-reads'
+import { type Connection, inTransaction } from './transaction'
 
 /** Runs one statement with `$1` parameters. Rows have the column names; numeric comes as string, int8 as number. */
 export interface Sql {
   query<T = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<T[]>
 }
-
-type Writes =
-  | 'create'
-  | 'createMany'
-  | 'createManyAndReturn'
-  | 'update'
-  | 'updateMany'
-  | 'updateManyAndReturn'
-  | 'upsert'
-  | 'delete'
-  | 'deleteMany'
-type Reads<Model> = Omit<Model, Writes>
-type Models = Omit<Prisma.TransactionClient, `$${string}` | symbol>
-
-/** Typed reads of every model; writing goes through the writer (decision 7). */
-export type ReadOnlyPrisma = { [M in keyof Models]: Reads<Models[M]> }
 
 export interface JobOptions {
   /** One pending job per key: a later one replaces it. */
@@ -87,18 +71,13 @@ export async function addJob(
   await sql.query(addJobStatement, jobParams(task, payload, options))
 }
 
-function wrapTransaction(client: Prisma.TransactionClient): Tx {
+function wrapTransaction(prisma: PrismaClient, connection: Connection): Tx {
   const query = async <T>(text: string, params: readonly unknown[] = []) =>
-    plainRows(await client.$queryRawUnsafe<Record<string, unknown>[]>(text, ...params)) as T[]
+    (await connection.query(text, params as unknown[])).rows as T[]
   return {
     query,
-    prisma: client as unknown as ReadOnlyPrisma,
-    addJob: async (task, payload, options = {}) => {
-      await query(
-        `${addJobStatement.replace('select', 'select 1 as done from (select')}) job`,
-        jobParams(task, payload, options),
-      )
-    },
+    prisma: readsOn(prisma, connection),
+    addJob: (task, payload, options) => addJob({ query }, task, payload, options),
   }
 }
 
@@ -127,14 +106,13 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 /** Opens the pool that Prisma, the statements and the jobs of this process share (decision 6). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new SharedPool({
     connectionString: options.url,
     max: options.connections,
     connectionTimeoutMillis: 10_000,
+    pipeline: true,
   })
   pool.on('error', options.onError)
-  // One that is lost while it is checked out tells only itself.
-  pool.on('connect', client => client.on('error', options.onError))
   // Without a listener, losing a connection that is in use would end the process.
   pool.on('connect', client => client.on('error', options.onError))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
@@ -146,10 +124,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     async transaction(work, { timeoutMs = 30_000 } = {}) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await prisma.$transaction(client => work(wrapTransaction(client)), {
-            maxWait: 10_000,
-            timeout: timeoutMs,
-          })
+          return await inTransaction(pool, timeoutMs, connection => work(wrapTransaction(prisma, connection)))
         } catch (error) {
           if (attempt > 3 || !again.has(sqlState(error) ?? '')) throw error
           await pause(attempt * 20 * Math.random())

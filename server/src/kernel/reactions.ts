@@ -110,7 +110,7 @@ export async function react(deps: ReactionDeps, job: { event: string; reaction: 
       [job.event, job.reaction, deps.clock.now()],
     )
     if (first.length === 0) return
-    const event = await tx.prisma.event.findUnique({ where: { id: job.event } })
+    const event = await tx.prisma.event.findFirst({ where: { id: job.event } })
     if (!event) return
     const { id, name, object, recordId, actorId, createdAt: at } = event
     await reaction.run(contextOf(deps, tx), {

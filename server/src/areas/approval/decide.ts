@@ -88,7 +88,7 @@ async function refuseDecided(ctx: Ctx, id: string, approval: Row): Promise<never
 }
 
 async function sayDecided(ctx: Ctx, who: string, at: Date, decision: string): Promise<never> {
-  const person = await ctx.tx.prisma.employee.findUnique({ where: { id: who }, select: { name: true } })
+  const person = await ctx.tx.prisma.employee.findFirst({ where: { id: who }, select: { name: true } })
   const t = translator(ctx.actor.locale)
   return ctx.refuse('alreadyDecided', {
     name: person?.name ?? '',

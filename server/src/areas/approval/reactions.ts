@@ -18,7 +18,7 @@ async function showProgress(ctx: ReactionCtx, event: DomainEvent): Promise<void>
 async function tellApplicant(ctx: ReactionCtx, event: DomainEvent): Promise<void> {
   const { approval: id, outcome } = event.payload as { approval: string; outcome: string }
   if (outcome === 'withdrawn') return
-  const approval = await ctx.tx.prisma.approval.findUniqueOrThrow({ where: { id } })
+  const approval = await ctx.tx.prisma.approval.findFirstOrThrow({ where: { id } })
   const summary = approval.summary as { title: string }
   const [last] = await ctx.tx.query<{ name: string; comment: string | null }>(
     `select e.name, t.comment from approval_task t join employee e on e.id = t.approver_id
