@@ -48,7 +48,7 @@ export const ui = {
       progress: 'Progress',
       noSteps: 'No steps yet',
       byCustomer: 'Customer',
-      code: 'In its QR code (to be put on the machine)',
+      code: 'QR code for the machine: customers scan it to file a request',
       step: {
         received: 'Received',
         dispatched: 'Dispatched',

@@ -45,7 +45,7 @@ export const ui = {
       progress: '进度',
       noSteps: '还没有进度',
       byCustomer: '客户',
-      code: '二维码内容（贴在设备上）',
+      code: '二维码（贴在设备上，客户扫码报修）',
       step: {
         received: '已登记',
         dispatched: '已派工',

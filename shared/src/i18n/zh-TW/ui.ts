@@ -45,7 +45,7 @@ export const ui = {
       progress: '進度',
       noSteps: '還沒有進度',
       byCustomer: '客戶',
-      code: 'QR 碼內容（貼在設備上）',
+      code: 'QR 碼（貼在設備上，客戶掃碼報修）',
       step: {
         received: '已登記',
         dispatched: '已派工',
