@@ -1,8 +1,8 @@
 import type { Ctx } from '../../kernel/context'
 
 /** Puts the files of the input, which the actor uploaded, at a record ("object:id"). */
-export async function linkFiles(ctx: Ctx, record: string, files: readonly string[] = []): Promise<void> {
-  for (const [index, file] of files.entries()) {
+export async function linkFiles(ctx: Ctx, record: string, files?: readonly string[] | null): Promise<void> {
+  for (const [index, file] of (files ?? []).entries()) {
     const { row } = ctx.refs.get(`files.${index}`)
     await ctx.write.insert('attachment', {
       record,
