@@ -56,7 +56,12 @@ async function importAll(stage: Stage, plans: readonly ContactPlan[], at: Date):
     for (const { customer, values } of plans) {
       const holder = firstHolder(customer)
       const owner = holder ? stage.id(`person:${holder}`) : null
-      await write.insert('contact', { ...values, customer: stage.id(`customer:${customer.name}`), owner })
+      const made = await write.insert('contact', {
+        ...values,
+        customer: stage.id(`customer:${customer.name}`),
+        owner,
+      })
+      stage.remember(`contact:${customer.name}:${values.name}`, made.id)
     }
   })
 }
@@ -71,8 +76,11 @@ function addAct({ customer, values }: ContactPlan, calendar: Calendar): Act {
   const by = entry.kind === 'create' ? owner : null
   return {
     at,
-    run: stage =>
-      stage.act(at, by, 'contact.create', { ...values, customer: stage.id(`customer:${customer.name}`) }),
+    run: async stage => {
+      const about = { ...values, customer: stage.id(`customer:${customer.name}`) }
+      const made = await stage.act(at, by, 'contact.create', about)
+      stage.remember(`contact:${customer.name}:${values.name}`, made.id)
+    },
   }
 }
 

@@ -14,6 +14,8 @@ import { followUpActs } from './follow-ups'
 import { leadActs } from './leads'
 import { openPools } from './pools'
 import { productActs } from './products'
+import { announceService, serviceActs } from './service'
+import { castService } from './service-cast'
 import { type Act, play, Stage } from './stage'
 import { taskActs } from './tasks'
 import { teamActs } from './teams'
@@ -68,6 +70,7 @@ export async function seedDemo({
     await play(stage, story(calendar))
     const seeded = await whatWaits(tx, calendar)
     await announce(tx, heard, seeded)
+    await announceService(tx, heard, now)
     return seeded
   }, patience)
 }
@@ -97,6 +100,7 @@ function story(calendar: Calendar): Act[] {
     ...leadActs(maker, calendar),
     ...taskActs(customers, calendar),
     ...teamActs(calendar),
+    ...serviceActs(castService(customers, contacts, calendar), calendar),
   ]
 }
 

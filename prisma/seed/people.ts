@@ -58,6 +58,7 @@ const rows: readonly Row[] = [
   ['qianwen', '钱雯', '商务专员', 'office', 'zhaomin', '13906126812', 'commerce', 'wecom'],
   ['zhengjie', '郑洁', '服务部主管', 'service', 'hezhiyuan', '13906126813', 'serviceDesk', 'dingtalk'],
   ['liushifu', '刘师傅', '服务工程师', 'service', 'zhengjie', '13906126814', 'serviceEngineer', 'wecom'],
+  ['wutao', '吴涛', '服务工程师', 'service', 'zhengjie', '13906126815', 'serviceEngineer', 'dingtalk'],
 ]
 
 /** Everybody at Hengce, leaders before those they lead. */

@@ -75,6 +75,13 @@ export async function told(db: Database): Promise<Record<string, unknown>> {
     tasks: `select t.title, t.state, t.due_at, t.done_at, o.name as owner from task t join employee o on o.id = t.owner_id order by 1`,
     holdings: `select p.name as pool, e.name, h.kind, h.day, h.at, h.ended_at, h.ended_by from holding h
       join pool p on p.id = h.pool_id join employee e on e.id = h.employee_id order by h.at, 2`,
+    assets: `select a.number, a.serial_number, a.name, a.warranty_ends_on::text, c.name as customer, k.name as contact
+      from asset a join customer c on c.id = a.customer_id join contact k on k.id = a.contact_id order by 1`,
+    requests: `select r.number, r.title, r.state, r.kind, r.stars, r.created_at, r.done_at, e.name as engineer, u.openid
+      from service_request r left join employee e on e.id = r.owner_id left join portal_user u on u.id = r.portal_user_id
+      order by 1`,
+    steps: `select r.number, s.kind, s.at, s.words, s.by_customer, e.name from request_step s
+      join service_request r on r.id = s.request_id left join employee e on e.id = s.employee_id order by s.at, 1, 2`,
     history: `select object, action, door, actor_kind, count(*)::int as times from history group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
   }
   const found: Record<string, unknown> = {}

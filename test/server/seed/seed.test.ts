@@ -5,7 +5,13 @@ import { defaultRoles } from '@gonghai/server/access/roles'
 import { depsAt, dyingAt, mondayNight, type Opened, openEmpty, saturday, told } from './play'
 
 const patience = 120_000
-const heard = new Set(['approval.stepOpened', 'pool.entered'])
+const heard = new Set([
+  'approval.stepOpened',
+  'pool.entered',
+  'request.filed',
+  'request.dispatched',
+  'survey.asked',
+])
 
 const opened: Opened[] = []
 const open = async () => {
@@ -35,7 +41,7 @@ const figure = async (statement: string, from = db) => Number((await column(stat
 describe('the company', () => {
   test('has its people on both platforms, with roles, leaders and departments of several levels', async () => {
     expect(await figure('select count(*) from organisation')).toBe(1)
-    expect(await figure('select count(*) from employee')).toBe(14)
+    expect(await figure('select count(*) from employee')).toBe(15)
     expect(await column('select distinct cardinality(path) from department order by 1')).toEqual([
       '1',
       '2',
@@ -90,7 +96,11 @@ describe('the company', () => {
     expect(await count('lead')).toBe(25)
     expect(await count('product')).toBe(24)
     expect(await count('contract')).toBe(30)
-    expect(await count('task')).toBe(20)
+    // two of them to call back after a low mark
+    expect(await count('task')).toBe(22)
+    expect(await count('asset')).toBe(40)
+    expect(await count('service_request')).toBe(26)
+    expect(await count('portal_user')).toBe(6)
     expect(await count('pool')).toBe(4)
     expect(await count('follow_up')).toBeGreaterThanOrEqual(110)
     expect(await figure('select count(*) from customer where owner_id is null')).toBeGreaterThanOrEqual(39)
@@ -108,6 +118,17 @@ describe('the company', () => {
     ['approval', 'state', ['agreed', 'pending', 'rejected', 'withdrawn']],
     ['approval_task', 'state', ['agreed', 'cancelled', 'rejected', 'skipped', 'waiting']],
     ['holding', 'kind', ['assign', 'claim']],
+    [
+      'service_request',
+      'state',
+      ['accepted', 'dispatched', 'done', 'onTheWay', 'received', 'withdrawn', 'working'],
+    ],
+    [
+      'work_order',
+      'state',
+      ['accepted', 'assigned', 'cancelled', 'done', 'handedOver', 'onTheWay', 'refused', 'working'],
+    ],
+    ['survey', 'state', ['answered', 'asked', 'expired']],
   ])('has %s in every %s', async (table, field, states) => {
     expect(
       await column(`select distinct ${field} from ${table} where ${field} is not null order by 1`),
@@ -121,13 +142,26 @@ describe('the company', () => {
       ['contract', 'title'],
       ['product', 'name'],
       ['employee', 'name'],
+      ['asset', 'serial_number'],
     ] as const)
       expect(await column(`select ${field} from ${table} group by 1 having count(*) > 1`)).toEqual([])
     expect(await column("select phone from customer where phone !~ '^13\\d{9}$'")).toEqual([])
   })
 
   test('did nothing before its first day, and nothing after the seeding', async () => {
-    const moments = ['customer', 'contact', 'lead', 'contract', 'follow_up', 'task', 'approval']
+    const moments = [
+      'customer',
+      'contact',
+      'lead',
+      'contract',
+      'follow_up',
+      'task',
+      'approval',
+      'asset',
+      'service_request',
+      'work_order',
+      'survey',
+    ]
     for (const table of moments) {
       expect(
         await figure(`select count(*) from ${table} where created_at > '${saturday.toISOString()}'`),
@@ -272,13 +306,81 @@ describe('sales', () => {
   })
 
   test('SET-7 every record has the history of its making, by the door of the seed', async () => {
-    for (const table of ['customer', 'contact', 'lead', 'product', 'contract', 'task', 'pool']) {
+    for (const table of ['customer', 'contact', 'lead', 'product', 'contract', 'task', 'pool', 'asset']) {
       expect(
         await column(`select r.id from ${table} r where 1 <> (select count(*) from history h
-          where h.object = '${table}' and h.record_id = r.id and h.action = '${table}.create' and h.at = r.created_at)`),
+          where h.object = '${table}' and h.record_id = r.id and h.at = r.created_at
+            and h.action in ('${table}.create', 'survey.answer'))`),
       ).toEqual([])
     }
     expect(await column('select distinct door from history')).toEqual(['seed'])
+  })
+})
+
+describe('service', () => {
+  test('SERV-1 every machine is a trading customer’s, or on trial; its person stands there', async () => {
+    expect(
+      await column(`select a.serial_number from asset a join customer c on c.id = a.customer_id
+        join contact k on k.id = a.contact_id where k.customer_id <> c.id or (not c.trading and c.name <> '苏州恒远电子有限公司')`),
+    ).toEqual([])
+    expect(await figure('select count(*) from asset where contact_id is null or code is null')).toBe(0)
+    expect(
+      await column(`select c.name || ' ' || k.phone from asset a join customer c on c.id = a.customer_id
+        join contact k on k.id = a.contact_id where a.serial_number = 'CMM-800-4471'`),
+    ).toEqual(['苏州恒远电子有限公司 13800138000'])
+    const over = await figure(`select count(*) from asset where warranty_ends_on < '2026-11-21'`)
+    expect(over).toBeGreaterThan(3)
+    expect(over).toBeLessThan(40)
+  })
+
+  test('PORTAL-1 followers have proved who they are', async () => {
+    expect(
+      await column(`select u.openid from portal_user u join contact k on k.id = u.contact_id join portal_asset p
+        on p.portal_user_id = u.id join asset a on a.id = p.asset_id where a.customer_id = k.customer_id
+        and u.verified_at is not null and u.followed order by 1`),
+    ).toEqual(['o-chengong', 'o-follower-2', 'o-follower-3', 'o-follower-4', 'o-follower-5', 'o-follower-6'])
+    expect(
+      await column(`select k.name from portal_user u join contact k on k.id = u.contact_id
+      where u.openid = 'o-chengong'`),
+    ).toEqual(['陈国栋'])
+  })
+
+  test('SERV-2 requests, their orders and their last steps say the same', async () => {
+    expect(
+      await column(`select r.number from service_request r where (r.state in ('received', 'withdrawn', 'done')) = exists
+        (select 1 from work_order o where o.request_id = r.id and o.state in ('assigned', 'accepted', 'onTheWay', 'working'))`),
+    ).toEqual([])
+    expect(
+      await column(`select r.number from service_request r join lateral (select kind from request_step s
+          where s.request_id = r.id and s.kind not in ('added', 'urged', 'rated') order by at desc, id desc limit 1) s on true
+        where r.state <> s.kind`),
+    ).toEqual([])
+    expect(
+      await column(`select e.name || ' ' || count(*) from work_order o join employee e on e.id = o.owner_id
+        where o.state in ('assigned', 'accepted', 'onTheWay', 'working') group by e.name order by 1`),
+    ).toEqual(['刘师傅 2', '吴涛 2'])
+  })
+
+  test('SERV-8 twelve marks, of which two are low and have a task to call back', async () => {
+    const marks = await column(`select stars from survey where state = 'answered'`)
+    expect(marks.length).toBeGreaterThanOrEqual(12)
+    expect(marks.filter(stars => Number(stars) <= 2)).toHaveLength(2)
+    expect(
+      await column(
+        `select o.name from task t join employee o on o.id = t.owner_id where t.title like '回访%'`,
+      ),
+    ).toEqual(['郑洁', '郑洁'])
+    expect(
+      await column(`select s.number from survey s join service_request r on r.id = s.request_id
+        where s.stars is distinct from r.stars`),
+    ).toEqual([])
+    expect(await figure(`select count(distinct engineer_id) from survey where state = 'answered'`)).toBe(2)
+    // one can be answered when the demo starts
+    expect(
+      await figure(
+        `select count(*) from survey where state = 'asked' and expires_at > '${saturday.toISOString()}'`,
+      ),
+    ).toBe(1)
   })
 })
 
@@ -291,8 +393,11 @@ describe('the seeding', () => {
     expect(events.filter(event => event.name === 'pool.entered')).toEqual([
       { name: 'pool.entered', record_id: seeded.freshPoolRecords[0]!.id },
     ])
+    expect(events.filter(event => event.name === 'request.filed')).toHaveLength(2)
+    expect(events.filter(event => event.name === 'request.dispatched')).toHaveLength(4)
+    expect(events.filter(event => event.name === 'survey.asked')).toHaveLength(1)
     expect(await figure(`select count(*) from graphile_worker.jobs where task_identifier = 'dispatch'`)).toBe(
-      6,
+      13,
     )
   })
 
