@@ -113,7 +113,7 @@ export function readCustomerCommand(text: string): { name: CustomerCommand; word
 /** Serial number and phone ending: "CMM-800-4471 8000". Null for anything else. */
 export function readProof(words: string): { serialNumber: string; phoneEnding: string } | null {
   const match = /^(\S(?:.{0,48}\S)?)[\s,;/，；、]+(\d{4})$/u.exec(plainText(words))
-  return match ? { serialNumber: match[1]!, phoneEnding: match[2]! } : null
+  return match ? { serialNumber: match[1]!.replace(/[,;/，；、]+$/u, ''), phoneEnding: match[2]! } : null
 }
 
 /** Could be a serial number: 4 to 50 letters, digits and marks, at least one digit. */

@@ -12,6 +12,7 @@ import {
   readLanguage,
   readProof,
   readRating,
+  readSerial,
   readSmallTalk,
 } from './read-line'
 import { speak } from './speak'
@@ -152,7 +153,10 @@ export async function onText(turn: CustomerTurn<TextEvent>): Promise<Answer> {
     const answer = await answerDialog(turn, dialog, line)
     if (answer !== undefined) return answer
   }
-  if (!turn.customer.verified) return readProof(line) ? verify(turn, line) : sayHowToVerify(turn)
+  if (!turn.customer.verified) {
+    const proof = readProof(line)
+    return proof && readSerial(proof.serialNumber) ? verify(turn, line) : sayHowToVerify(turn)
+  }
   const rated = await answerRating(turn, line)
   if (rated !== undefined) return rated
   if (!saysSomething(line)) return help(turn)
