@@ -1,7 +1,7 @@
 import { createReadServices } from '@gonghai/server/areas/index'
 import { readSession } from '@gonghai/server/auth/sessions'
 import type { Sql } from '@gonghai/server/db/database'
-import { systemClock } from '@gonghai/server/kernel/clock'
+import { SharedClock } from '@gonghai/server/kernel/clock'
 import { listRecords } from '@gonghai/server/records/list'
 import type { Statement } from './floor'
 import { type Call, flood, post } from './load'
@@ -13,6 +13,7 @@ import { Figures, inTurn, type Measure, type Side, type World } from './world'
 
 type Role = keyof Stage['readers']
 
+const clock = new SharedClock()
 const query = { tab: 'all', limit: 20 }
 const labels: Record<Role, string> = {
   salesperson: 'salesperson (own)',
@@ -34,9 +35,9 @@ async function recordStatements(db: Sql, token: string): Promise<Statement[]> {
       return db.query<T>(text, params)
     },
   }
-  const services = createReadServices({ clock: systemClock, timeZone, cursorKey: Buffer.alloc(32) })
+  const services = createReadServices({ clock, timeZone, cursorKey: Buffer.alloc(32) })
   const read = async () => {
-    const { actor } = await readSession(recording, token, systemClock.now(), 'http')
+    const { actor } = await readSession(recording, token, clock.now(), 'http')
     return listRecords(recording, actor, services, 'customer', query)
   }
   await read()

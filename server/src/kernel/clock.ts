@@ -26,20 +26,28 @@ export class SharedClock implements Clock {
   }
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format takes many times as long as using it; of zones and forms there are few. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, known)
+  return known
+}
+
 /** The calendar day of a moment in a time zone, as YYYY-MM-DD. */
 export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at)
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  return formatOf('en-CA', { timeZone, ...day }).format(at)
 }
 
 /** "10:01" today, "11-20 10:01" before, in the reader's time zone. */
 export function clockWords(at: Date, now: Date, timeZone: string): string {
   const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('zh-CN', { timeZone, ...options }).format(date).replace('/', '-')
+    formatOf('zh-CN', { timeZone, ...options })
+      .format(date)
+      .replace('/', '-')
   const time = part(at, { hour: '2-digit', minute: '2-digit', hour12: false })
   const day = { month: '2-digit', day: '2-digit' } as const
   return part(at, day) === part(now, day) ? time : `${part(at, day)} ${time}`

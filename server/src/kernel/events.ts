@@ -35,12 +35,13 @@ export class Outbox {
   /** Writes the events and adds the job; nothing is announced for what is rolled back. */
   async flush(tx: Tx, actor: Actor, now: Date, requestId: string): Promise<void> {
     if (this.#events.length === 0) return
-    await tx.query(
+    const stored = tx.query(
       `insert into event (id, name, object, record_id, payload, actor_id, request_id, created_at)
        select e.id, e.name, e.object, e."recordId", e.payload, $2, $3, $4::timestamptz
        from jsonb_to_recordset($1::jsonb) as e(id uuid, name text, object text, "recordId" uuid, payload jsonb)`,
       [JSON.stringify(this.#events), callerId(actor), requestId, now],
     )
-    await tx.addJob('dispatch', { events: this.#events.map(event => ({ id: event.id, name: event.name })) })
+    const events = this.#events.map(({ id, name }) => ({ id, name }))
+    await Promise.all([stored, tx.addJob('dispatch', { events })])
   }
 }

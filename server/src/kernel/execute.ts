@@ -12,7 +12,7 @@ import { refuse } from './errors'
 import { Outbox } from './events'
 import { HistoryBook } from './history'
 import { keepAnswer, takeKey } from './idempotency'
-import { loadReferences } from './references'
+import { type LoadedRefs, loadReferences } from './references'
 import { Writer } from './writer'
 
 /** One call of an action, by whatever door. */
@@ -115,10 +115,14 @@ async function perform(
 ): Promise<ActionDone> {
   const { actor, key, requestId } = call
   const slot = { actor: callerId(actor) ?? 'system', action: call.action, key: key ?? '' }
-  if (key) {
-    const earlier = await takeKey(tx, { ...slot, input }, now)
-    if (earlier) return earlier as ActionDone
-  }
+  const [taken, loaded] = await Promise.allSettled([
+    key ? takeKey(tx, { ...slot, input }, now) : undefined,
+    loadReferences(tx, actor, handler.contract.input, input),
+  ])
+  // A repeat gets its answer, whatever has become of the records since.
+  if (taken.status === 'rejected') throw taken.reason
+  if (taken.value) return taken.value as ActionDone
+  if (loaded.status === 'rejected') throw loaded.reason
   const session: Session = {
     tx,
     actor,
@@ -127,23 +131,27 @@ async function perform(
     history: new HistoryBook(),
     outbox: new Outbox(deps.heard),
   }
-  const handled = await runHandler(deps, session, handler, input, 1)
-  await session.history.flush(tx, actor, now, requestId)
-  await session.outbox.flush(tx, actor, now, requestId)
+  const handled = await runHandler(deps, session, { handler, input, refs: loaded.value, depth: 1 })
   const done = describe(handler.contract, handled, translator(actor.locale))
-  if (key) await keepAnswer(tx, slot, done)
+  await Promise.all([
+    session.history.flush(tx, actor, now, requestId),
+    session.outbox.flush(tx, actor, now, requestId),
+    key ? keepAnswer(tx, slot, done) : undefined,
+  ])
   return done
 }
 
-async function runHandler(
-  deps: KernelDeps,
-  session: Session,
-  handler: Handler,
-  input: Record<string, unknown>,
-  depth: number,
-): Promise<Handled> {
+/** One handler's turn, the call's own or that of an action which it calls. */
+interface Turn {
+  handler: Handler
+  input: Record<string, unknown>
+  refs: LoadedRefs
+  depth: number
+}
+
+async function runHandler(deps: KernelDeps, session: Session, turn: Turn): Promise<Handled> {
+  const { handler, input, refs, depth } = turn
   const { tx, actor, now, history, outbox, requestId } = session
-  const refs = await loadReferences(tx, actor, handler.contract.input, input)
   const action = handler.contract.name
   const ctx: Ctx = {
     actor,
@@ -156,11 +164,13 @@ async function runHandler(
     write: new Writer({ tx, actor, now, timeZone: deps.timeZone, action, history, outbox }),
     emit: (name, payload, about) => outbox.add(name, payload, about),
     refuse,
-    call: (name, given) => {
+    call: async (name, given) => {
       if (depth >= maxDepth) throw new Error(`${action} → ${name}: calls nest deeper than ${maxDepth}`)
       const inner = handlerOf(deps, name)
       demand(actor, inner.contract)
-      return runHandler(deps, session, inner, parseInput(inner.contract.input, given), depth + 1)
+      const parsed = parseInput(inner.contract.input, given)
+      const found = await loadReferences(tx, actor, inner.contract.input, parsed)
+      return runHandler(deps, session, { handler: inner, input: parsed, refs: found, depth: depth + 1 })
     },
   }
   return handler.run(ctx, input)

@@ -134,9 +134,9 @@ export class Writer {
             },
           ]
         : []),
-      ...(changed.includes('owner') ? await this.departmentOf(object, values.owner) : []),
     ]
-    const version = await this.write(object, id, assignments, bumps)
+    const owner = object.can.owned && changed.includes('owner') ? { id: values.owner ?? null } : undefined
+    const version = await this.write(object, id, assignments, { bump: bumps, owner })
     await this.writeLines(
       id,
       lineTables.filter(({ field }) => changed.includes(field)),
@@ -185,7 +185,7 @@ export class Writer {
       { name: 'deleted_by', type: 'uuid', value: state.deletedBy },
       ...this.stamp(object),
     ]
-    await this.write(object, id, assignments, true)
+    await this.write(object, id, assignments, { bump: true })
     this.trace(object, id, {}, note)
     const change = state.deletedAt ? 'remove' : 'restore'
     this.deps.outbox.add('record.changed', { object: name, id, change }, { object: name, id })
@@ -196,22 +196,21 @@ export class Writer {
     return encodeValues(object, { updatedAt: now.toISOString(), updatedBy: actorId(actor) })
   }
 
+  /** @param owner the new one, whose department and all departments above it the record carries from now on (decision 9) */
   private async write(
     object: ObjectDeclaration,
     id: string,
     parts: Assignment[],
-    bump: boolean,
+    { bump, owner }: { bump: boolean; owner?: { id: Value } | undefined },
   ): Promise<number> {
+    const params: unknown[] = [id, ...parts.map(part => part.value)]
     const sets = parts.map((part, index) => `${identifier(part.name)} = $${index + 2}::${part.type}`)
-    if (bump) sets.push('version = version + 1')
-    const statement =
-      sets.length > 0
-        ? `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`
-        : `update ${identifier(tableOf(object).name)} set version = version + 1 where id = $1::uuid returning version`
-    const [row] = await this.deps.tx.query<{ version: number }>(statement, [
-      id,
-      ...parts.map(part => part.value),
-    ])
+    if (owner) sets.push(departmentsFrom(`$${params.push(owner.id)}::uuid`))
+    if (bump || sets.length === 0) sets.push('version = version + 1')
+    const [row] = await this.deps.tx.query<{ version: number }>(
+      `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`,
+      params,
+    )
     return row!.version
   }
 
@@ -265,6 +264,13 @@ export class Writer {
       ...(note ? { note } : {}),
     })
   }
+}
+
+/** Assigns the department columns from an employee's place; all are empty without an employee. */
+function departmentsFrom(employee: string): string {
+  return `(department_id, dept1, dept2, dept3, dept4, dept5, dept6) = (
+    select e.department_id, d.path[1], d.path[2], d.path[3], d.path[4], d.path[5], d.path[6]
+    from employee e join department d on d.id = e.department_id where e.id = ${employee})`
 }
 
 function initialValues(object: ObjectDeclaration): Values {

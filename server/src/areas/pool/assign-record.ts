@@ -2,7 +2,7 @@ import { poolAssign } from '@gonghai/shared/actions/pool'
 import { can, loadAccess } from '../../access/context'
 import { handle } from '../../kernel/context'
 import { giveRecord } from './give-record'
-import { brokenLimit, lockQuota, readRule } from './limits'
+import { brokenLimit, takeQuota } from './limits'
 import { pooledRecord, refuseTaken } from './pooled-record'
 
 /** A pool's administrator gives a record to somebody; what that person holds counts, what they claimed does not. */
@@ -14,11 +14,10 @@ export const assignRecord = handle(poolAssign, async ctx => {
   const access = await loadAccess(ctx.tx, to.id)
   if (!can(access, { object: record.object, verb: 'update' }))
     ctx.refuse('cannotOwn', { name: String(to.row.name) })
-  const rule = await readRule(ctx.tx, record.poolId!)
-  await lockQuota(ctx.tx, rule.id, to.id)
-  const broken = await brokenLimit(ctx, rule, record, to.id, 'assign')
+  const quota = await takeQuota(ctx, record, to.id)
+  const broken = brokenLimit(ctx, quota, record, 'assign')
   if (broken) ctx.refuse(broken.code, { ...broken.params, name: String(to.row.name) })
-  await giveRecord(ctx, record, to.id, 'assign')
+  await giveRecord(ctx, record, { to: to.id, kind: 'assign', followDue: quota.followDue })
   const name = `${record.object}:${record.id}`
   return { result: { record: name }, say: { name: record.title, to: String(to.row.name) } }
 })

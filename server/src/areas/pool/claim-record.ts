@@ -3,7 +3,7 @@ import { objects } from '@gonghai/shared/objects'
 import { handle } from '../../kernel/context'
 import { identifier, splitRecord } from '../../records/columns'
 import { giveRecord } from './give-record'
-import { brokenLimit, lockQuota, readRule } from './limits'
+import { brokenLimit, takeQuota } from './limits'
 import { type PooledObject, pooledRecord, refuseTaken } from './pooled-record'
 
 /**
@@ -18,14 +18,14 @@ export const claimRecord = handle(
     if (record.owner) {
       await refuseTaken(ctx.tx, record, { employeeId: me, timeZone: ctx.actor.timeZone, now: ctx.now })
     }
-    const rule = await readRule(ctx.tx, record.poolId!)
+    const quota = await takeQuota(ctx, record, me)
+    const { rule } = quota
     if (rule.claim_rule === 'assignOnly' && !rule.administrators.includes(me)) {
       ctx.refuse('claimNotAllowed', { pool: rule.name })
     }
-    await lockQuota(ctx.tx, rule.id, me)
-    const broken = await brokenLimit(ctx, rule, record, me, 'claim')
+    const broken = brokenLimit(ctx, quota, record, 'claim')
     if (broken) ctx.refuse(broken.code, broken.params)
-    await giveRecord(ctx, record, me, 'claim')
+    await giveRecord(ctx, record, { to: me, kind: 'claim', followDue: quota.followDue })
     const name = `${record.object}:${record.id}`
     return { result: { record: name }, say: { name: record.title }, undo: { record: name } }
   },

@@ -1,7 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
-import { followDueAt } from '../../records/follow-due'
 import { moveContacts } from './move-contacts'
 import { type PooledRecord, stayOf } from './pooled-record'
 
@@ -9,21 +8,17 @@ import { type PooledRecord, stayOf } from './pooled-record'
 export async function giveRecord(
   ctx: Ctx,
   record: PooledRecord,
-  to: string,
-  kind: 'claim' | 'assign',
+  { to, kind, followDue }: { to: string; kind: 'claim' | 'assign'; followDue: string | null },
 ): Promise<void> {
-  await ctx.write.update(record.object, record.row, {
-    owner: to,
-    pooledAt: null,
-    poolReason: null,
-    followDue: await followDueAt(ctx.tx, record, ctx.now),
-  })
-  await moveContacts(ctx, record, to)
-  await ctx.tx.query(
-    `insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at)
-     values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6, $7, $8::timestamptz)`,
-    [uuid(), record.poolId, record.object, record.id, to, kind, dayIn(ctx.timeZone, ctx.now), ctx.now],
-  )
+  await Promise.all([
+    ctx.write.update(record.object, record.row, { owner: to, pooledAt: null, poolReason: null, followDue }),
+    moveContacts(ctx, record, to),
+    ctx.tx.query(
+      `insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at)
+       values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6, $7, $8::timestamptz)`,
+      [uuid(), record.poolId, record.object, record.id, to, kind, dayIn(ctx.timeZone, ctx.now), ctx.now],
+    ),
+  ])
   const event = kind === 'claim' ? 'pool.claimed' : 'pool.assigned'
   const payload = { object: record.object, id: record.id, pool: record.poolId, to, stay: stayOf(record) }
   ctx.emit(event, payload, { object: record.object, id: record.id })

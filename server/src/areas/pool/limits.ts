@@ -4,6 +4,7 @@ import type { Tx } from '../../db/database'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { identifier } from '../../records/columns'
+import { followDueAt } from '../../records/follow-due'
 import type { PooledRecord } from './pooled-record'
 
 /** The figures of a pool that bind claims; null = the rule is off (POOL-3). */
@@ -19,8 +20,7 @@ export interface PoolRule {
   administrators: string[]
 }
 
-/** Reads the rule of a pool. */
-export async function readRule(tx: Tx, poolId: string): Promise<PoolRule> {
+async function readRule(tx: Tx, poolId: string): Promise<PoolRule> {
   const [rule] = await tx.query<PoolRule>(
     `select id, name, kind, claim_rule, hold_limit, day_limit, record_limit, record_limit_days, administrators
      from pool where id = $1::uuid`,
@@ -29,11 +29,7 @@ export async function readRule(tx: Tx, poolId: string): Promise<PoolRule> {
   return rule!
 }
 
-/**
- * Locks the row under which one employee's claims from one pool are counted: of two calls at once, the second counts
- * after the first has committed (decision 14).
- */
-export async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<void> {
+async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<void> {
   await tx.query(
     `insert into pool_quota (pool_id, employee_id) values ($1::uuid, $2::uuid)
      on conflict (pool_id, employee_id) do update set pool_id = excluded.pool_id`,
@@ -59,21 +55,61 @@ export async function standing(
   return row!
 }
 
+/** One employee's claims of one record. */
+interface Claims {
+  claimed: number
+  /** When the employee last gave it up. */
+  given_up: Date | null
+}
+
+async function claimsOf(tx: Tx, record: PooledRecord, employeeId: string): Promise<Claims> {
+  const [row] = await tx.query<Claims>(
+    `select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
+     where object = $1 and record_id = $2::uuid and employee_id = $3::uuid and undone_at is null`,
+    [record.object, record.id, employeeId],
+  )
+  return row!
+}
+
+/** What decides whether an employee may get one more record from its pool. */
+export interface Quota {
+  rule: PoolRule
+  held: number
+  today: number
+  claims: Claims
+  /** When the record would go back, were it taken now; ISO 8601, or null where no rule holds. */
+  followDue: string | null
+}
+
+/**
+ * Locks an employee's quota of a record's pool and reads what counts. The statements travel together and are done one after
+ * another, so that what is counted holds until the transaction ends.
+ */
+export async function takeQuota(ctx: Ctx, record: PooledRecord, employeeId: string): Promise<Quota> {
+  const pool = { id: record.poolId!, kind: record.object }
+  const [, rule, { held, today }, claims, followDue] = await Promise.all([
+    lockQuota(ctx.tx, pool.id, employeeId),
+    readRule(ctx.tx, pool.id),
+    standing(ctx.tx, pool, employeeId, dayIn(ctx.timeZone, ctx.now)),
+    claimsOf(ctx.tx, record, employeeId),
+    followDueAt(ctx.tx, record, ctx.now),
+  ])
+  return { rule, held, today, claims, followDue }
+}
+
 interface Refused {
   code: ErrorCode
   params: Record<string, string | number>
 }
 
-/** Which limit the next record would break, if any: only claims count by day and record. Call it with the quota row locked. */
-export async function brokenLimit(
+/** Which limit the next record would break, if any: only claims count by day and record. */
+export function brokenLimit(
   ctx: Ctx,
-  rule: PoolRule,
+  quota: Quota,
   record: PooledRecord,
-  employeeId: string,
   by: 'claim' | 'assign' | 'restore',
-): Promise<Refused | undefined> {
-  const day = dayIn(ctx.timeZone, ctx.now)
-  const { held, today } = await standing(ctx.tx, rule, employeeId, day)
+): Refused | undefined {
+  const { rule, held, today } = quota
   if (rule.hold_limit !== null && held >= rule.hold_limit) {
     const code = by === 'assign' ? 'assigneeFull' : 'holdLimit'
     return { code, params: { pool: rule.name, held, limit: rule.hold_limit } }
@@ -82,24 +118,13 @@ export async function brokenLimit(
   if (rule.day_limit !== null && today >= rule.day_limit) {
     return { code: 'dayLimit', params: { pool: rule.name, claimed: today, limit: rule.day_limit } }
   }
-  return recordLimit(ctx, rule, record, employeeId)
+  return recordLimit(ctx, quota, record)
 }
 
 /** The same record at most K times by the same employee; lifted X days after the employee gave it up. */
-async function recordLimit(
-  ctx: Ctx,
-  rule: PoolRule,
-  record: PooledRecord,
-  employeeId: string,
-): Promise<Refused | undefined> {
-  if (rule.record_limit === null) return undefined
-  const [row] = await ctx.tx.query<{ claimed: number; given_up: Date | null }>(
-    `select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
-     where object = $1 and record_id = $2::uuid and employee_id = $3::uuid and undone_at is null`,
-    [record.object, record.id, employeeId],
-  )
-  if (!row || row.claimed < rule.record_limit) return undefined
-  const lifts = liftsAt(row.given_up, rule.record_limit_days)
+function recordLimit(ctx: Ctx, { rule, claims }: Quota, record: PooledRecord): Refused | undefined {
+  if (rule.record_limit === null || claims.claimed < rule.record_limit) return undefined
+  const lifts = liftsAt(claims.given_up, rule.record_limit_days)
   if (lifts && lifts <= ctx.now) return undefined
   const t = translator(ctx.actor.locale)
   const words = lifts
@@ -107,7 +132,7 @@ async function recordLimit(
     : t('error.lifts.never')
   return {
     code: 'recordLimit',
-    params: { record: record.title, claimed: row.claimed, limit: rule.record_limit, lifts: words },
+    params: { record: record.title, claimed: claims.claimed, limit: rule.record_limit, lifts: words },
   }
 }
 

@@ -1,6 +1,6 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Handler } from '../../kernel/context'
-import { brokenLimit, lockQuota, readRule } from './limits'
+import { brokenLimit, takeQuota } from './limits'
 import { type PooledObject, pooledRecord } from './pooled-record'
 
 /**
@@ -13,9 +13,8 @@ function restorePooled(object: PooledObject): Handler {
     async run(ctx) {
       const record = pooledRecord(ctx, 'id')
       if (record.owner && record.poolId) {
-        const rule = await readRule(ctx.tx, record.poolId)
-        await lockQuota(ctx.tx, rule.id, record.owner)
-        const broken = await brokenLimit(ctx, rule, record, record.owner, 'restore')
+        const quota = await takeQuota(ctx, record, record.owner)
+        const broken = brokenLimit(ctx, quota, record, 'restore')
         if (broken) ctx.refuse(broken.code, broken.params)
       }
       await ctx.write.restore(object, record.row)
