@@ -4,9 +4,12 @@ import type { Sql } from '../db/database'
 const deeds: Record<string, string> = {
   claim: `select 1 from history where action = 'pool.claim' and door <> 'seed'`,
   approve: `select 1 from approval_task where decided_at is not null and door <> 'seed'`,
-  // A reminder was answered, or the follow-up that answers it was typed at the bot.
+  // A reminder was answered, or came and then the follow-up was written.
   remind: `select 1 from history where action in ('reminder.done', 'reminder.snooze') and door <> 'seed'
-             or action = 'followUp.create' and door = 'chat'`,
+           union all
+           select 1 from card c join follow_up f
+             on c.matter = f.record_object || ':' || f.record_id and f.created_at > c.created_at
+           where c.kind = 'followReminder'`,
   // Filed by a customer of this sandbox, and brought to its end.
   request: `select 1 from service_request r join history h on h.object = 'serviceRequest' and h.record_id = r.id
             where r.state = 'done' and h.action = 'request.file' and h.door <> 'seed'`,

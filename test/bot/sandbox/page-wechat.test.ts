@@ -289,7 +289,7 @@ describe('sandbox page: the customer, in the browser', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
     await keepPicture(page, 'sandbox-small-wechat')
     await page.locator('.for-notes').click()
-    await page.locator('.clock-pane [data-move="hour"]').waitFor()
+    await page.locator('.small-pane [data-move="hour"]').waitFor()
     await keepPicture(page, 'sandbox-small-notes')
   })
 })

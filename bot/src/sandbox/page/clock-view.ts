@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { el } from './dom'
 import { type PageState, server } from './server'
-import { aheadWords, clockTime, longDay, tomorrowMorning } from './time'
+import { aheadWords, clockTime, longDay, shortDay, tomorrowMorning } from './time'
 import { say } from './words'
 
 const hour = 3_600_000
@@ -49,8 +49,8 @@ export class ClockView {
     this.ahead.hidden = ahead === ''
     for (const { to, time } of this.buttons) {
       const then = to(now)
-      const sameDay = longDay(then) === longDay(now)
-      time.textContent = `→ ${sameDay ? '' : `${longDay(then)} `}${clockTime(then)}`
+      const day = shortDay(then) === shortDay(now) ? '' : `${shortDay(then)} `
+      time.textContent = `→ ${day}${clockTime(then)}`
     }
   }
 

@@ -4,6 +4,7 @@ import { ClockView } from './clock-view'
 import { el } from './dom'
 import { Drawer } from './drawer'
 import { FaultsView } from './faults-view'
+import { languageSelect } from './language-select'
 import { Notes } from './notes'
 import { Phone } from './phone'
 import { type LiveEvent, listen, type PageState, type PlatformName, server } from './server'
@@ -35,12 +36,14 @@ class Page {
     this.clocks = state.canMoveClock ? [new ClockView(now, changed), new ClockView(now, changed)] : []
     const [inStrip, inNotes] = this.clocks
     this.wire = new WireView(this.phones.map(({ platform }) => platform))
-    const notes = el(
-      'div',
-      {},
-      inNotes ? el('section', { class: 'clock-pane' }, inNotes.node) : null,
-      this.notes.node,
+    // A handset's strip has no room for clock and language: they are here.
+    const small = el(
+      'section',
+      { class: 'small-pane' },
+      inNotes?.node,
+      el('label', {}, say('language'), languageSelect()),
     )
+    const notes = el('div', {}, small, this.notes.node)
     const panes = { notes, wire: this.wire.node, faults: this.faults.node }
     this.drawer = new Drawer(panes, tab => {
       if (tab === 'wire') this.readWire()

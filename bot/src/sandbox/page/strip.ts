@@ -3,10 +3,11 @@
 import type { ClockView } from './clock-view'
 import { el, fill, icon } from './dom'
 import type { DrawerTab } from './drawer'
+import { languageSelect } from './language-select'
 import { flowChips } from './notes'
 import type { PageState, PlatformName } from './server'
 import { clockTime, longDay } from './time'
-import { chooseLanguage, language, languages, say } from './words'
+import { language, say } from './words'
 
 /** What the strip does to the page. */
 export interface StripActions {
@@ -55,7 +56,7 @@ export class Strip {
       this.tool('wire', 'wire'),
       this.tool('faults', 'fault'),
       this.tool('notes', 'list', this.score),
-      this.languages(),
+      languageSelect(),
     )
     this.show(state.flows)
   }
@@ -108,14 +109,5 @@ export class Strip {
       if (event.key === 'Escape') fold()
     })
     return menu
-  }
-
-  private languages(): HTMLElement {
-    const select = el(
-      'select',
-      { class: 'language', 'aria-label': say('language'), onchange: () => chooseLanguage(select.value) },
-      ...languages.map(([value, words]) => el('option', { value, selected: value === language }, words)),
-    )
-    return select
   }
 }

@@ -34,6 +34,9 @@ export const wireTime = (at: Date) => seconds.format(at)
 /** `11月21日周六`. */
 export const longDay = (at: Date) => weekdays.format(at)
 
+/** `11月24日`, `Nov 24`. */
+export const shortDay = (at: Date) => days.format(at)
+
 /** Above a group of messages: the time today, `昨天 17:40`, else the date. */
 export function chatTime(at: Date, now: Date): string {
   const key = dayKeys.format(at)
@@ -45,7 +48,7 @@ export function chatTime(at: Date, now: Date): string {
 
 /** How far the server's clock has been moved, in words; nothing when it was not. */
 export function aheadWords(now: Date): string {
-  const minutes = Math.round((now.getTime() - Date.now()) / 60_000)
+  const minutes = Math.round((now.getTime() - performance.timeOrigin - performance.now()) / 60_000)
   if (minutes < 2) return ''
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)]
   const parts = [
