@@ -37,7 +37,7 @@ const people = () => [company.people.accountManager!, company.people.teamLeader!
 const hour = 3_600_000
 
 /** Three values of a kind, in rising order; records get them in turn, and none where they may have none. */
-const samples: Record<Exclude<Field['kind'], 'lines'>, (field: Field) => Value[]> = {
+const samples: Record<Exclude<Field['kind'], 'lines' | 'files'>, (field: Field) => Value[]> = {
   text: () => ['Alpha One', 'beta', '海川精工'],
   longText: () => ['Alpha\nOne', 'beta', '海川精工'],
   phone: () => ['13800138000', '13900139000', '021-58881234'],
@@ -64,7 +64,7 @@ function sample(object: ObjectDeclaration, name: string, field: Field, turn: num
   if (field.kind === 'reference' && field.required && field.target !== 'customer') return v7()
   if (field.kind === 'reference') return field.target === 'customer' ? customer : null
   if (object.parent === name) return `customer:${customer}`
-  const values = samples[field.kind as Exclude<Field['kind'], 'lines'>](field)
+  const values = samples[field.kind as Exclude<Field['kind'], 'lines' | 'files'>](field)
   const round = turn % (field.required ? values.length : values.length + 1)
   return values[round] ?? null
 }
