@@ -7,6 +7,7 @@ import { type Database, sqlState, type Tx } from '../db/database'
 import { parseInput } from '../records/input'
 import { type Actor, callerId } from './actor'
 import type { Clock } from './clock'
+import { Contest } from './contest'
 import type { Ctx, Handled, Handler, JsonObject } from './context'
 import { refuse } from './errors'
 import { Outbox } from './events'
@@ -62,14 +63,17 @@ const maxDepth = 3
  * scoped and locked → handler → history, events and their job → commit. Throws Refusal; everything else is our fault.
  */
 export function createExecute(deps: KernelDeps): Execute {
+  const contest = new Contest()
   return async call => {
     const handler = handlerOf(deps, call.action)
     const input = parseInput(handler.contract.input, call.input)
     demand(call.actor, handler.contract)
     const now = deps.clock.now()
-    await peek(deps, call, handler, input, now)
+    const work = () => deps.db.transaction(tx => perform(deps, tx, call, handler, input, now))
     try {
-      return await deps.db.transaction(tx => perform(deps, tx, call, handler, input, now))
+      if (!handler.peek) return await work()
+      const thing = `${call.action} ${JSON.stringify(input)}`
+      return await contest.enter(thing, () => peek(deps, call, handler, input, now), work)
     } catch (error) {
       if (sqlState(error) === '23505') refuse('duplicateValue')
       throw error

@@ -4,7 +4,7 @@ import { handle } from '../../kernel/context'
 import { identifier, splitRecord } from '../../records/columns'
 import { giveRecord } from './give-record'
 import { brokenLimit, takeQuota } from './limits'
-import { type PooledObject, pooledRecord, refuseTaken } from './pooled-record'
+import { type PooledObject, pooledRecord, refuseTaken, sayTaken } from './pooled-record'
 
 /**
  * A member takes a record from a pool. The record's row is locked before its owner is looked at, the quota row before
@@ -33,13 +33,14 @@ export const claimRecord = handle(
   async ({ sql, actor, now }, input) => {
     if (actor.kind !== 'employee') return
     const [object, id] = splitRecord(input.record) as [PooledObject, string]
-    const [row] = await sql.query<{ owner_id: string; title: string }>(
-      `select owner_id, ${identifier(objects[object].title)} as title from ${identifier(object)}
-       where id = $1::uuid and owner_id is not null and deleted_at is null and pool_id = any($2::uuid[])`,
-      [id, [...actor.access.memberPools, ...actor.access.adminPools]],
+    const [row] = await sql.query<{ owner: string; title: string; name: string; at: Date | null }>(
+      `select r.owner_id as owner, r.${identifier(objects[object].title)} as title, e.name, h.at
+       from ${identifier(object)} r
+       left join holding h on h.object = $3 and h.record_id = r.id and h.ended_at is null
+       join employee e on e.id = coalesce(h.employee_id, r.owner_id)
+       where r.id = $1::uuid and r.deleted_at is null and r.owner_id is not null and r.pool_id = any($2::uuid[])`,
+      [id, [...actor.access.memberPools, ...actor.access.adminPools], object],
     )
-    if (!row) return
-    const record = { object, id, title: row.title, owner: row.owner_id }
-    await refuseTaken(sql, record, { employeeId: actor.employeeId, timeZone: actor.timeZone, now })
+    if (row) sayTaken(row, row, { employeeId: actor.employeeId, timeZone: actor.timeZone, now })
   },
 )

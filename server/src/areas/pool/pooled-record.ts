@@ -41,13 +41,19 @@ export function stayOf(record: { pooledAt: Date | null }): string {
   return String(record.pooledAt?.getTime() ?? 0)
 }
 
+/** Who has a record since when. */
+export interface Holder {
+  name: string
+  at: Date
+}
+
 /** Who has the record since when; for telling the others. */
 export async function currentHolder(
   sql: Pick<Tx, 'query'>,
   object: string,
   id: string,
-): Promise<{ name: string; at: Date } | undefined> {
-  const [row] = await sql.query<{ name: string; at: Date }>(
+): Promise<Holder | undefined> {
+  const [row] = await sql.query<Holder>(
     `select e.name, h.at from holding h join employee e on e.id = h.employee_id
      where h.object = $1 and h.record_id = $2::uuid and h.ended_at is null order by h.at desc limit 1`,
     [object, id],
@@ -55,20 +61,33 @@ export async function currentHolder(
   return row
 }
 
-/** Says who was faster. @throws Refusal alreadyOwned | alreadyClaimed */
+/** Whom one has to tell that somebody was faster. */
+interface TooLate {
+  employeeId: string | null
+  timeZone: string
+  now: Date
+}
+
+/** Says who was faster. @param at since when, where that is known @throws Refusal alreadyOwned | alreadyClaimed */
+export function sayTaken(
+  record: Pick<PooledRecord, 'title' | 'owner'>,
+  { name, at }: { name: string; at: Date | null },
+  reader: TooLate,
+): never {
+  if (record.owner === reader.employeeId) refuse('alreadyOwned', { record: record.title })
+  const time = clockWords(at ?? reader.now, reader.now, reader.timeZone)
+  return refuse('alreadyClaimed', { record: record.title, name, time })
+}
+
+/** Looks up who was faster and says so. @throws Refusal alreadyOwned | alreadyClaimed */
 export async function refuseTaken(
   sql: Pick<Tx, 'query'>,
   record: Pick<PooledRecord, 'object' | 'id' | 'title' | 'owner'>,
-  reader: { employeeId: string | null; timeZone: string; now: Date },
+  reader: TooLate,
 ): Promise<never> {
-  if (record.owner === reader.employeeId) refuse('alreadyOwned', { record: record.title })
   const holder = await currentHolder(sql, record.object, record.id)
   const [owner] = holder
     ? []
     : await sql.query<{ name: string }>('select name from employee where id = $1::uuid', [record.owner])
-  refuse('alreadyClaimed', {
-    record: record.title,
-    name: holder?.name ?? owner?.name ?? '',
-    time: clockWords(holder?.at ?? reader.now, reader.now, reader.timeZone),
-  })
+  return sayTaken(record, { name: holder?.name ?? owner?.name ?? '', at: holder?.at ?? null }, reader)
 }
