@@ -1,9 +1,10 @@
 import type { Crm } from '@gonghai/shared/ports/crm'
 import type { Logger } from '@gonghai/shared/ports/logger'
+import { isOfficialAccount } from '@gonghai/shared/ports/official-account'
 import type { ChatPlatform, Receive } from '@gonghai/shared/ports/platform'
 import type { Middleware } from 'koa'
 import { createCallbackMiddleware } from './callbacks'
-import { isOfficialAccount, publishPortalMenu } from './conversation/customer/menu'
+import { publishPortalMenu } from './conversation/customer/menu'
 import { createReceive } from './conversation/receive'
 import { type BotTasks, createTasks } from './tasks'
 

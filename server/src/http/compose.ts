@@ -72,7 +72,9 @@ export function composeApp(options: ComposeOptions): Koa {
     ...(config.mode === 'sandbox' ? { hosts: () => options.hosts } : {}),
     frames: sandbox?.origins ?? [],
     open: web ? [health, openRoutes(), authRoutes(auth), signedFiles(files)] : [health],
-    api: web ? [apiRoutes(api), serviceRoutes(files), followerRoutes(files), fileRoutes(files)] : [],
+    api: web
+      ? [apiRoutes(api), serviceRoutes(files), followerRoutes({ db, platforms }), fileRoutes(files)]
+      : [],
     portal: web ? [portalRoutes({ ...files, execute: options.execute, platforms, publicUrl: url })] : [],
     ...(options.callbacks ? { callbacks: options.callbacks } : {}),
     ...(sandbox ? { sandbox: sandbox.middleware as Middleware } : {}),

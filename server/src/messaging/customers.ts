@@ -59,8 +59,10 @@ const pages: Record<PortalPage, string> = {
   verify: '/p/verify',
 }
 
-/** The scene of a machine's QR code at the official account. */
 const scenePrefix = 'asset.'
+
+/** The scene of a machine's QR code at the official account. @param code what stands in its sticker: too long to guess */
+export const assetScene = (code: string) => `${scenePrefix}${code}`
 
 async function meet(deps: CustomerDeps, who: Identity, follows?: boolean): Promise<Customer> {
   const { id } = await meetFollower(deps.db, who.userId, deps.clock.now(), follows)

@@ -189,3 +189,12 @@ export interface FollowersAnswer {
     assets: number
   }[]
 }
+
+/**
+ * GET /api/assets/:id/scene: for staff; a QR code of the official account (draw `url`) that lives for 30 days. Whoever scans it
+ * follows the account and is asked about this machine. 404 where there is no official account.
+ */
+export interface AssetSceneAnswer {
+  url: string
+  expiresAt: string | null
+}

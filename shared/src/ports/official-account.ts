@@ -53,3 +53,8 @@ export interface OfficialAccount extends ChatPlatform {
   /** @param key unique per message; the platform notices a repeat for about ten minutes */
   sendTemplate(to: string, message: TemplateMessage, key: string): Promise<SendReceipt>
 }
+
+/** Is this platform an official account? */
+export function isOfficialAccount(platform: ChatPlatform): platform is OfficialAccount {
+  return 'publishMenu' in platform
+}

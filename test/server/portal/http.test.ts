@@ -153,6 +153,30 @@ describe('signing in through the official account', () => {
   })
 })
 
+describe('the code of a machine at the official account', () => {
+  test('CHAT-3 is made for whoever may see the machine, and leads back to it', async () => {
+    const { server } = world
+    const scenes: [string, unknown][] = []
+    Object.assign(server.platforms.get('wechat')!, {
+      publishMenu: async () => undefined,
+      createSceneQr: async (scene: string, lifetime: unknown) => {
+        scenes.push([scene, lifetime])
+        return { url: 'http://weixin.qq.com/q/1', ticket: 't', expiresAt: server.clock.now() }
+      },
+    })
+    const answer = await server.get(world.desk, `/api/assets/${asset}/scene`)
+    expect(answer.body).toEqual({
+      url: 'http://weixin.qq.com/q/1',
+      expiresAt: server.clock.now().toISOString(),
+    })
+    const [[scene, lifetime]] = scenes as [[string, unknown]]
+    expect([scene, lifetime]).toEqual([expect.stringMatching(/^asset\.[A-Z2-7]{16}$/), 2_592_000])
+    expect(await world.person('o-by-scene').follow(scene)).toContain('后四位')
+    expect((await server.get(server.people.colleague!, `/api/assets/${asset}/scene`)).status).toBe(404)
+    expect((await world.call(token, 'GET', `/api/assets/${asset}/scene`)).status).toBe(401)
+  })
+})
+
 describe('two doors, two keys', () => {
   test('a customer’s session opens nothing of the staff’s, and the other way round', async () => {
     const staff = await world.server.token(world.desk)

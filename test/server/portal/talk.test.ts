@@ -315,6 +315,14 @@ describe('survey.answer in the conversation', () => {
     expect((await surveyOf(request.id))!.stars).toBe(5)
   })
 
+  test('PORTAL-4 a mark is a mark, whatever else was asked', async () => {
+    const { who, request } = await finished()
+    expect(await who.say('报修')).toContain('什么问题')
+    expect(await who.say('4分，来得有点晚')).toContain('4 分')
+    expect(await surveyOf(request.id)).toMatchObject({ stars: 4, words: '来得有点晚' })
+    expect(await who.say('水箱漏水')).toContain('已登记')
+  })
+
   test('PORTAL-4 a "1" that could mean another machine is asked about', async () => {
     const { who, request } = await finished()
     expect(await who.say('1')).toContain('1分')

@@ -1,12 +1,6 @@
 import { translator } from '@gonghai/shared/i18n'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { OfficialAccount } from '@gonghai/shared/ports/official-account'
-import type { ChatPlatform } from '@gonghai/shared/ports/platform'
-
-/** Has the platform a menu of ours? */
-export function isOfficialAccount(platform: ChatPlatform): platform is OfficialAccount {
-  return 'publishMenu' in platform
-}
 
 /** Puts our three entries into the account's menu. A platform that refuses keeps nobody from starting: the reason is logged. */
 export async function publishPortalMenu(account: OfficialAccount, log: Logger): Promise<void> {

@@ -129,6 +129,13 @@ async function commandWithin(
   return undefined
 }
 
+/** "5分" is a mark whatever else was asked, while one is waited for; a bare digit only where no number is. */
+async function isMark(turn: CustomerTurn, dialog: CustomerDialog, line: string): Promise<boolean> {
+  const rating = readRating(line)
+  if (!rating || (rating.bare && dialog.kind !== 'describe')) return false
+  return (await turn.desk.survey(turn.customer)) !== null
+}
+
 async function smallTalk(turn: CustomerTurn, kind: 'greeting' | 'thanks'): Promise<Answer> {
   if (kind === 'thanks') return words(turn.t('portal.chat.welcomeBack'))
   return turn.customer.verified ? help(turn, turn.t('portal.chat.hello')) : sayHowToVerify(turn)
@@ -149,7 +156,7 @@ export async function onText(turn: CustomerTurn<TextEvent>): Promise<Answer> {
   }
   const small = readSmallTalk(line)
   if (small) return smallTalk(turn, small)
-  if (dialog) {
+  if (dialog && !(await isMark(turn, dialog, line))) {
     const answer = await answerDialog(turn, dialog, line)
     if (answer !== undefined) return answer
   }
