@@ -65,7 +65,7 @@ with me as (
   insert into idempotency_key (actor_id, action, key, input_hash, created_at, answer)
   select owner_id, 'pool.claim', $5, $6, $2::timestamptz, jsonb_build_object(
     'result', jsonb_build_object('record', 'customer:' || id),
-    'message', '已领取 ' || name,
+    'message', '已领取「' || name || '」',
     'undo', jsonb_build_object('action', 'pool.undoClaim', 'input', jsonb_build_object('record', 'customer:' || id)))
   from claimed
 ), woken as (
@@ -78,9 +78,8 @@ select (select count(*)::int from woken) as won, (select name from claimed) as n
 
 /** The statement with its parameters, named so that each connection plans it once. @param day of the claim, YYYY-MM-DD */
 export function claimQuery(claim: BareClaim, now: Date, day: string) {
-  const inputHash = createHash('sha256')
-    .update(JSON.stringify({ record: claim.customer }))
-    .digest('base64url')
+  const input = JSON.stringify({ record: `customer:${claim.customer}` })
+  const inputHash = createHash('sha256').update(input).digest('base64url')
   const ids = [uuid(), uuid(), uuid()]
   const values = [
     claim.tokenHash,
