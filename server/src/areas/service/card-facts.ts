@@ -54,7 +54,8 @@ function warrantyWords(t: Translate, endsOn: string, today: string): string {
 export function factsOf(t: Translate, request: RenderRequest, row: RequestFacts): CardFact[] {
   const { now, reader } = request
   const today = dayIn(reader.timeZone, now)
-  const machine = row.asset && [row.asset, row.serial_number].filter(Boolean).join(' · ')
+  // The number first: some platforms cut what is long.
+  const machine = row.asset && [row.serial_number, row.asset].filter(Boolean).join(' · ')
   const facts: [string, string | null][] = [
     ['asset', machine],
     ['customer', row.customer],

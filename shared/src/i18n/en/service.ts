@@ -203,10 +203,10 @@ export const service = {
   },
   card: {
     service: {
-      request: 'Service request · {{kind}} · {{number}}',
-      order: '{{state}} · work order {{number}}',
-      hurry: 'Customer is waiting · {{number}}',
-      lowMark: 'Low rating · {{number}}',
+      request: '{{number}} {{kind}}',
+      order: '{{number}} {{state}}',
+      hurry: '{{number}} waiting',
+      lowMark: '{{number}} low',
       asset: 'Asset',
       customer: 'Customer',
       contact: 'Contact',

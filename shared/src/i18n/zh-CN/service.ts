@@ -195,10 +195,10 @@ export const service = {
   },
   card: {
     service: {
-      request: '服务请求 · {{kind}} · {{number}}',
-      order: '{{state}} · 工单 {{number}}',
-      hurry: '客户催办 · {{number}}',
-      lowMark: '低分评价 · {{number}}',
+      request: '{{number}} {{kind}}',
+      order: '{{state}} {{number}}',
+      hurry: '催办 {{number}}',
+      lowMark: '低分 {{number}}',
       asset: '设备',
       customer: '客户',
       contact: '联系人',

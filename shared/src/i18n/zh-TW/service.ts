@@ -195,10 +195,10 @@ export const service = {
   },
   card: {
     service: {
-      request: '服務請求 · {{kind}} · {{number}}',
-      order: '{{state}} · 工單 {{number}}',
-      hurry: '客戶催辦 · {{number}}',
-      lowMark: '低分評價 · {{number}}',
+      request: '{{number}} {{kind}}',
+      order: '{{state}} {{number}}',
+      hurry: '催辦 {{number}}',
+      lowMark: '低分 {{number}}',
       asset: '設備',
       customer: '客戶',
       contact: '聯絡人',
