@@ -2,4 +2,4 @@
 export { assetByCode, myAsset, myAssets, type PortalAssetView } from './portal-assets'
 export { myRequest, myRequests, type PortalRequestView } from './portal-requests'
 export { type PortalSurveyView, pendingSurveys } from './portal-surveys'
-export type { StepFile, TimelineStep } from './timeline'
+export type { TimelineStep } from './timeline'
