@@ -116,6 +116,21 @@ describe('an ill platform', () => {
     expect(await gonghai.phone('dingtalk', 'liqian').text(new RegExp(customer.name))).toMatch(/分配给了您/)
   })
 
+  test('three faults at once while people work: everything arrives in the end, once (CHAT-4, CHAT-7)', async () => {
+    const early = await company.enterPool(await company.makePool(everybody))
+    await expectCards([early])
+    await gonghai.faults('wecom', { path: sending.wecom, kind: 'hang', times: 1 })
+    await gonghai.faults('wecom', { path: updating.wecom, kind: 'rate', times: 1 })
+    await gonghai.faults('dingtalk', { path: sending.dingtalk, kind: 'http', times: 2 })
+    const session = await gonghai.signIn('dingtalk', 'liqian')
+    await session.act('pool.claim', { record: early.record })
+    const late = await company.enterPool(await company.makePool(everybody))
+    await untilMet()
+    await expectCards([early], /李倩领取|您已领取/)
+    await expectCards([late])
+    for (const phone of phones()) await inTime(() => nothingWaits(phone))
+  })
+
   test('a card update that fails is made again (CHAT-4)', async () => {
     const customer = await company.enterPool(await company.makePool(everybody))
     await expectCards([customer])
