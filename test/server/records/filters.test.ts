@@ -55,7 +55,6 @@ const samples: Record<Exclude<Field['kind'], 'lines' | 'files'>, (field: Field) 
   reference: () => [],
   record: () => [`customer:${customer}`, `customer:${v7()}`, `customer:${v7()}`],
   people: () => people().map(person => [person.id]),
-  files: () => [],
 }
 
 function sample(object: ObjectDeclaration, name: string, field: Field, turn: number): Value {
