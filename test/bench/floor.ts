@@ -115,6 +115,8 @@ export async function serveFloor(options: FloorOptions): Promise<string> {
       },
     )
   })
+  // As long as ours: a caller must not meet a connection that is just being closed.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

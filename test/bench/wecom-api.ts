@@ -26,6 +26,8 @@ export async function serveWecomApi(): Promise<WecomApi> {
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   })
+  // As long as ours: a caller must not meet a connection that is just being closed.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -12,7 +12,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
 /**
  * Runs `work` between BEGIN and COMMIT on a connection of its own; whatever it throws rolls back. Statements that it does
  * not wait for travel together, as the connections are pipelined, and are done in their order.
- * @param timeoutMs after which the connection is given up, and with it all that was done
+ * @param timeoutMs after which the connection is given up, and with it all that was done; no statement may take longer
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -31,15 +31,14 @@ export async function inTransaction<T>(
   }, timeoutMs)
   try {
     // Not waited for by the first statement, which travels with it.
-    const begun = client.query('begin')
+    const begun = client.query(`begin; set local statement_timeout = ${Math.ceil(timeoutMs)}`)
     begun.catch(() => undefined)
     const result = await work({ query: query as Connection['query'] })
     await begun
     if (late) throw late
+    clearTimeout(timer)
     over = new Error('The transaction is over.')
     await commit(client)
-    clearTimeout(timer)
-    if (late) throw late
     client.release()
     return result
   } catch (error) {

@@ -40,7 +40,7 @@ async function keepPress(deps: Deps, tx: Tx, event: PressEvent, inlineMs: number
 async function store(deps: Deps, event: InboundEvent, inlineMs: number) {
   return deps.db.transaction(async tx => {
     const now = deps.clock.now()
-    const [fresh] = await tx.query<{ id: string }>(
+    const stored = tx.query<{ id: string }>(
       `insert into inbox (id, platform, dedupe_key, user_id, event, state, next_at, received_at, wait_until)
        values ($1::uuid, $2, $3, $4, $5::jsonb, 'waiting', $6::timestamptz, $6::timestamptz, $7::timestamptz)
        on conflict (platform, dedupe_key) do nothing returning id`,
@@ -54,9 +54,11 @@ async function store(deps: Deps, event: InboundEvent, inlineMs: number) {
         inlineMs > 0 ? later(now, inlineMs + graceMs) : null,
       ],
     )
+    // Travels with it: whom a repeat wakes finds nothing to do.
+    const woken = wakeInbox(deps, tx, event.from, inlineMs > 0 ? later(now, inlineMs) : undefined)
+    const [[fresh]] = await Promise.all([stored, woken])
     if (!fresh) return findRepeated(tx, event)
     if (event.type === 'press') await keepPress(deps, tx, event, inlineMs)
-    await wakeInbox(deps, tx, event.from, inlineMs > 0 ? later(now, inlineMs) : undefined)
     return { id: fresh.id, repeated: false }
   })
 }

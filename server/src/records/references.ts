@@ -86,13 +86,16 @@ export class References {
   }
 
   async load(sql: Sql, access: Access): Promise<void> {
-    for (const [target, ids] of this.#wanted) {
-      const statement = statementFor(access, target, [...ids])
-      if (!statement) continue
-      const rows = await sql.query<{ id: string; name: string; visible: boolean }>(...statement)
-      for (const { id, name, visible } of rows) {
-        this.#found.set(`${target}:${id}`, visible ? { id, name } : { id, name: '', hidden: true })
-      }
+    await Promise.all([...this.#wanted].map(([target, ids]) => this.find(sql, access, target, [...ids])))
+  }
+
+  private async find(sql: Sql, access: Access, target: string, ids: readonly string[]): Promise<void> {
+    const statement = statementFor(access, target, ids)
+    const rows = statement
+      ? await sql.query<{ id: string; name: string; visible: boolean }>(...statement)
+      : []
+    for (const { id, name, visible } of rows) {
+      this.#found.set(`${target}:${id}`, visible ? { id, name } : { id, name: '', hidden: true })
     }
   }
 
