@@ -1,7 +1,7 @@
 import type { Dialog } from '@gonghai/shared/ports/crm'
 import { executeTyped, pursue } from './act'
 import type { Turn } from './deps'
-import { type CommandName, readCommand, readPlace } from './read-line'
+import { type CommandName, readCommand, readPlace, typedWords } from './read-line'
 import { reply } from './reply'
 
 const longestReason = 500
@@ -39,7 +39,8 @@ async function answerWords(
 ): Promise<boolean> {
   const command = readCommand(line)
   if (command && command.words === '' && interrupting.has(command.name)) return false
-  const input = { ...call.input, [ask.field]: line.slice(0, longestReason) }
+  const words = turn.event.type === 'text' ? typedWords(turn.event.text) : line
+  const input = { ...call.input, [ask.field]: words.slice(0, longestReason) }
   await executeTyped(turn, { action: call.action, input }, title)
   await turn.crm.dialog.clear(turn.event.from)
   return true

@@ -2,7 +2,7 @@ import type { DialogChoice, Found, PreparedCall } from '@gonghai/shared/ports/cr
 import { readMoment } from '@gonghai/shared/rules/read-moment'
 import { execute, offer } from './act'
 import type { Turn } from './deps'
-import { readNumber } from './read-line'
+import { readNumber, typedWords } from './read-line'
 import { echo, numbered, reply } from './reply'
 
 const mostCandidates = 5
@@ -21,9 +21,12 @@ function channelOf(words: string): string {
 }
 
 /** "苏州恒远: 已电话沟通,下周二上午再联系" → whom, and what; null where either is missing. */
-function splitLine(words: string): { whom: string; what: string } | null {
-  const match = /^(.{1,60}?)\s*[:,，：]\s*(.+)$/s.exec(words)
-  return match ? { whom: match[1]!.trim(), what: match[2]!.trim() } : null
+function splitLine(words: string, typed: string): { whom: string; what: string } | null {
+  const pattern = /^(.{1,60}?)\s*[:,，：]\s*(.+)$/s
+  const whom = pattern.exec(words)?.[1]
+  // What happened is kept in the writer's own punctuation.
+  const what = pattern.exec(typedWords(typed))?.[2]
+  return whom && what ? { whom: whom.trim(), what: what.trim() } : null
 }
 
 function callFor(turn: Turn, found: Found, what: string): PreparedCall {
@@ -62,7 +65,7 @@ export async function writeFollowUp(turn: Turn, call: PreparedCall, title: strin
 
 /** "跟进 苏州恒远: 已电话沟通，下周二上午再联系". */
 export async function followUp(turn: Turn, words: string): Promise<void> {
-  const line = splitLine(words)
+  const line = splitLine(words, turn.event.type === 'text' ? turn.event.text : words)
   if (!line) return reply(turn, turn.t('bot.followUp.how'))
   const query = readNumber(line.whom) ?? line.whom
   const found = await turn.crm.query.mine(turn.person, query, mostCandidates)

@@ -79,6 +79,14 @@ export function normalLine(text: string): string {
     .replace(/^@\S+\s+/, '')
 }
 
+/** What somebody wrote, to be kept: their own punctuation stays; only marks that hide or turn the direction go. */
+export function typedWords(text: string): string {
+  return text
+    .replace(/[\p{Cf}\p{Cc}\p{Cs}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 const tidyRest = (rest: string) => rest.replace(/^[\s:,,。、!;]+|[\s。!;,,]+$/g, '')
 
 /** Reads a normal line as a command; null when it does not start with one. */
