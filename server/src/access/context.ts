@@ -1,4 +1,4 @@
-import type { Permission, Verb } from '@gonghai/shared/actions/declare'
+import { type Permission, settingSubjects, type Verb, verbs } from '@gonghai/shared/actions/declare'
 import { objectList } from '@gonghai/shared/objects'
 import NodeCache from 'node-cache'
 import type { Sql } from '../db/database'
@@ -48,24 +48,10 @@ export function can(access: Access, permission: Permission): boolean {
   return access.permissions.has(`${permission.object}.${permission.verb}`)
 }
 
-const verbs: readonly Verb[] = [
-  'query',
-  'view',
-  'create',
-  'update',
-  'remove',
-  'restore',
-  'claim',
-  'assign',
-  'release',
-  'submit',
-  'decide',
-  'complete',
-  'dispatch',
-  'handle',
-  'answer',
+const subjects: readonly Permission['object'][] = [
+  ...objectList.map(object => object.name),
+  ...settingSubjects,
 ]
-const subjects: readonly Permission['object'][] = [...objectList.map(object => object.name), 'approval']
 
 interface Grant {
   key: string

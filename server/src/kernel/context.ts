@@ -24,6 +24,8 @@ export interface Ctx {
   write: Writer
   /** Announces what happened; reactions run after the commit. */
   emit(name: string, payload: JsonObject, about?: { object: string; id: string }): void
+  /** Puts a change of something that is no record (a role, a rule) into its history; records are traced by `write`. */
+  trace(subject: string, id: string, changes: Record<string, [Json, Json]>, note?: string): void
   /** Says no; the transaction is rolled back. */
   refuse(code: ErrorCode, params?: Record<string, string | number>): never
   /** Runs another action in the same transaction, as the same actor, with the same checks (at most 3 deep). */

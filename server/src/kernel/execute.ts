@@ -166,6 +166,8 @@ async function runHandler(deps: KernelDeps, session: Session, turn: Turn): Promi
     requestId,
     refs,
     write: new Writer({ tx, actor, now, timeZone: deps.timeZone, action, history, outbox }),
+    trace: (subject, id, changes, note) =>
+      history.add({ object: subject, recordId: id, action, changes, ...(note ? { note } : {}) }),
     emit: (name, payload, about) => outbox.add(name, payload, about),
     refuse,
     call: async (name, given) => {

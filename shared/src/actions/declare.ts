@@ -2,26 +2,58 @@ import type { ErrorCode } from '../errors'
 import type { Field, Fields, Need, ObjectName, ReferenceTarget } from '../objects/declare'
 
 /** The verbs that a role is granted per object; the third level of function permission. */
-export type Verb =
-  | 'query'
-  | 'view'
-  | 'create'
-  | 'update'
-  | 'remove'
-  | 'restore'
-  | 'claim'
-  | 'assign'
-  | 'release'
-  | 'submit'
-  | 'decide'
-  | 'complete'
-  | 'dispatch'
-  | 'handle'
-  | 'answer'
+export const verbs = [
+  'query',
+  'view',
+  'create',
+  'update',
+  'remove',
+  'restore',
+  'import',
+  'export',
+  'claim',
+  'assign',
+  'directAssign',
+  'release',
+  'extend',
+  'lock',
+  'review',
+  'sign',
+  'convert',
+  'close',
+  'transfer',
+  'share',
+  'merge',
+  'submit',
+  'decide',
+  'complete',
+  'dispatch',
+  'handle',
+  'answer',
+  'configure',
+  'explain',
+  'grant',
+] as const
+export type Verb = (typeof verbs)[number]
 
-/** A function permission: one verb on one object. */
+/** What is permitted besides the declared objects: approvals, and what the company sets up. */
+export const settingSubjects = [
+  'approval',
+  'organisation',
+  'role',
+  'access',
+  'duplicateRule',
+  'customField',
+  'numberRule',
+  'savedView',
+  'segment',
+  'tag',
+] as const
+export type SettingSubject = (typeof settingSubjects)[number]
+
+/** A function permission: one verb on one object, or on one of the company's settings. */
 export interface Permission {
-  object: ObjectName | 'approval'
+  object: ObjectName | SettingSubject
   verb: Verb
 }
 
@@ -38,6 +70,8 @@ export interface ActionContract {
   errors: readonly ErrorCode[]
   /** The action that takes it back, where that is possible. */
   undo?: string
+  /** The input field that names the record: the action may be done to many at once (an operation with a result per record). */
+  bulk?: string
 }
 
 /** Keeps the literal types of a contract while checking its form. */
