@@ -111,7 +111,7 @@ export class Stage {
         refs: new LoadedRefs(),
         write,
         trace: () => undefined,
-  emit: () => undefined,
+        emit: () => undefined,
         refuse,
         call: () => refuse('unknownAction'),
       }),
