@@ -7,6 +7,7 @@ export default {
     'pages/pool/index',
     'pages/approvals/index',
     'pages/approval/index',
+    'pages/settings/index',
     'pages/sign-in/index',
     'pages/portal/home/index',
     'pages/portal/new/index',

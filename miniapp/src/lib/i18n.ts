@@ -35,6 +35,11 @@ export const t: Translate = (key, params) => instance.t(key, params ?? {})
 /** Is there a text for this key? */
 export const hasText = (key: string): boolean => instance.exists(key)
 
+/** Adds the words of pages that are fetched on demand, for a language whose own words are there. */
+export function addWords(to: Locale, words: object): void {
+  instance.addResourceBundle(to, 'translation', words, true, true)
+}
+
 /** The language in use. */
 export const locale = (): Locale => current.get()
 

@@ -2,7 +2,7 @@ import { getCurrentPages, navigateBack, navigateTo, redirectTo, reLaunch } from 
 import { createContext, useContext } from 'react'
 import { wide } from '../platform/screen'
 import { cell } from './cell'
-import { addressOf, type Route, routeOf } from './route'
+import { addressOf, isSettingRoute, type Route, routeOf } from './route'
 
 /** What stands in the right column of a wide window; the last one is seen. */
 export const pane = cell<readonly Route[]>([])
@@ -28,7 +28,8 @@ export function open(target: Route | string, inPane = false): void {
     wide.get() &&
     onHome() &&
     route.page !== 'home' &&
-    route.page !== 'sign-in'
+    route.page !== 'sign-in' &&
+    !isSettingRoute(route)
   ) {
     pane.set(inPane ? [...pane.get(), route] : [route])
     return

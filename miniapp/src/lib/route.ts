@@ -1,3 +1,6 @@
+/** A page of the administration: `settings/roles` lies at `/pages/settings/roles/index`. */
+export type SettingPage = 'settings' | `settings/${string}`
+
 /** Every page, with its parameters. */
 export type Route =
   | { page: 'home'; tab?: string }
@@ -7,6 +10,7 @@ export type Route =
   | { page: 'pool'; id: string }
   | { page: 'approvals'; tab?: string }
   | { page: 'approval'; id: string }
+  | { page: SettingPage; id?: string; tab?: string; object?: string }
   | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string; wait?: string }
 
 /** The address of a page inside the app: `/pages/record/index?object=customer&id=…`. */
@@ -42,4 +46,9 @@ export function routeOf(target: string): Route | string {
     return { page: 'record', object: third, id: fourth, focus: 'composer' }
   if (first === 'followUp' && third) return { page: 'record', object: second, id: third, focus: 'composer' }
   return special[first]?.(second) ?? { page: 'record', object: first, id: second }
+}
+
+/** Pages of the administration stand alone: in a wide window they take the whole width beside the rail. */
+export function isSettingRoute(route: Route): route is Extract<Route, { page: SettingPage }> {
+  return route.page === 'settings' || route.page.startsWith('settings/')
 }

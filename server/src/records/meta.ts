@@ -30,6 +30,9 @@ function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
   ]
 }
 
+/** Permissions that no record and no action shows: they open the pages of the administration. */
+const setsUp = /\.(configure|explain|grant)$/
+
 /** GET /api/meta: what this reader may use, and how it is declared; no more than the reader's roles permit. */
 export function readMeta(access: Access, me: MeAnswer): { meta: MetaAnswer; etag: string } {
   const forStaff = actions.filter(action => (action.by ?? ['employee']).includes('employee'))
@@ -39,6 +42,7 @@ export function readMeta(access: Access, me: MeAnswer): { meta: MetaAnswer; etag
     actions: Object.fromEntries(
       permitted.map(({ name, input, undo }) => [name, undo ? { input, undo } : { input }]),
     ),
+    may: [...access.permissions].filter(key => setsUp.test(key)).sort(),
     me,
   }
   const digest = createHash('sha256').update(JSON.stringify(meta)).digest('base64url').slice(0, 27)

@@ -218,6 +218,8 @@ export interface MetaAnswer {
   }[]
   /** Actions this reader's roles permit: name → input fields. */
   actions: Record<string, { input: Fields; undo?: string }>
+  /** What this reader may set up: "role.configure", "access.explain", "access.grant" … */
+  may: string[]
   me: MeAnswer
 }
 

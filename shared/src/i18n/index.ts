@@ -3,26 +3,32 @@ import { actions as actionsEn } from './en/actions'
 import { bot as botEn } from './en/bot'
 import { cards as cardsEn } from './en/cards'
 import { errors as errorsEn } from './en/errors'
+import { operations as operationsEn } from './en/operations'
 import { portal as portalEn } from './en/portal'
 import { records as recordsEn } from './en/records'
 import { sandbox as sandboxEn } from './en/sandbox'
+import { settings as settingsEn } from './en/settings'
 import { ui as uiEn } from './en/ui'
 import type { Locale } from './locale'
 import { actions as actionsCn } from './zh-CN/actions'
 import { bot as botCn } from './zh-CN/bot'
 import { cards as cardsCn } from './zh-CN/cards'
 import { errors as errorsCn } from './zh-CN/errors'
+import { operations as operationsCn } from './zh-CN/operations'
 import { portal as portalCn } from './zh-CN/portal'
 import { records as recordsCn } from './zh-CN/records'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
+import { settings as settingsCn } from './zh-CN/settings'
 import { ui as uiCn } from './zh-CN/ui'
 import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
 import { cards as cardsTw } from './zh-TW/cards'
 import { errors as errorsTw } from './zh-TW/errors'
+import { operations as operationsTw } from './zh-TW/operations'
 import { portal as portalTw } from './zh-TW/portal'
 import { records as recordsTw } from './zh-TW/records'
 import { sandbox as sandboxTw } from './zh-TW/sandbox'
+import { settings as settingsTw } from './zh-TW/settings'
 import { ui as uiTw } from './zh-TW/ui'
 
 /** A topic file exports one object whose first level is the key's first word: `errors = { error: { notFound: … } }`. */
@@ -33,8 +39,10 @@ export const topics = {
     errors: errorsCn,
     bot: botCn,
     cards: cardsCn,
+    operations: operationsCn,
     portal: portalCn,
     sandbox: sandboxCn,
+    settings: settingsCn,
     ui: uiCn,
   },
   'zh-TW': {
@@ -43,8 +51,10 @@ export const topics = {
     errors: errorsTw,
     bot: botTw,
     cards: cardsTw,
+    operations: operationsTw,
     portal: portalTw,
     sandbox: sandboxTw,
+    settings: settingsTw,
     ui: uiTw,
   },
   en: {
@@ -53,8 +63,10 @@ export const topics = {
     errors: errorsEn,
     bot: botEn,
     cards: cardsEn,
+    operations: operationsEn,
     portal: portalEn,
     sandbox: sandboxEn,
+    settings: settingsEn,
     ui: uiEn,
   },
 } as const

@@ -1,11 +1,11 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Box } from '../../kit/box'
 import { InPane } from '../../lib/navigate'
-import type { Route } from '../../lib/route'
+import { isSettingRoute, type Route, type SettingPage } from '../../lib/route'
 import { Skeleton } from '../../ui/skeleton'
 
 type Parameters = {
-  [K in Exclude<Route['page'], 'home' | 'sign-in'>]: Omit<Extract<Route, { page: K }>, 'page'>
+  [K in Exclude<Route['page'], 'home' | 'sign-in' | SettingPage>]: Omit<Extract<Route, { page: K }>, 'page'>
 }
 
 const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
@@ -20,7 +20,7 @@ const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
 /** The right column of a wide window: the page that was opened last. */
 export function Pane({ routes }: { routes: readonly Route[] }) {
   const route = routes.at(-1)
-  if (!route || route.page === 'home' || route.page === 'sign-in') return null
+  if (!route || route.page === 'home' || route.page === 'sign-in' || isSettingRoute(route)) return null
   const { page, ...parameters } = route
   const View = views[page] as ComponentType<Record<string, unknown>>
   return (

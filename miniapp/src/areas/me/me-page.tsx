@@ -18,6 +18,7 @@ import { useFailureText } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Sheet } from '../../ui/sheet'
 import { toast } from '../../ui/toast'
+import { sectionsOf } from '../settings/sections'
 import './me.scss'
 
 /** Who one is here, the lists that have no tab, the language, and the way out. */
@@ -46,6 +47,9 @@ export default function MePage() {
         </Box>
         <Box className="card me-list">
           <Line icon="approval" text={t('ui.approval.title')} onPress={() => open({ page: 'approvals' })} />
+          {sectionsOf(meta?.may ?? []).length > 0 && (
+            <Line icon="settings" text={t('ui.me.settings')} onPress={() => open({ page: 'settings' })} />
+          )}
           {lists.map(name => (
             <Line
               key={name}

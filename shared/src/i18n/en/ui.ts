@@ -505,6 +505,7 @@ export const ui = {
       more: '{{count}} more',
     },
     me: {
+      settings: 'Administration',
       language: 'Language',
       roles: 'Roles',
       zone: 'Time zone',

@@ -495,6 +495,7 @@ export const ui = {
       more: '还有 {{count}} 件',
     },
     me: {
+      settings: '管理',
       language: '语言',
       roles: '角色',
       zone: '时区',

@@ -495,6 +495,7 @@ export const ui = {
       more: '還有 {{count}} 件',
     },
     me: {
+      settings: '管理',
       language: '語言',
       roles: '角色',
       zone: '時區',

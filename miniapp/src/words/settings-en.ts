@@ -1,0 +1,4 @@
+import { settings } from '@gonghai/shared/i18n/en/settings'
+
+/** The topics that only the administration shows. */
+export const words = { ...settings }

@@ -1,0 +1,20 @@
+import { refuse } from '../kernel/errors'
+import { parseValue } from '../records/input'
+
+type Given = string | string[] | undefined
+
+/** The first of a repeated parameter. */
+export const single = (value: Given): string | undefined => (Array.isArray(value) ? value[0] : value)
+
+/** An id that a query must have. @throws Refusal invalidInput at `path` */
+export function idParameter(path: string, value: Given): string {
+  return optionalId(path, value) ?? refuse('invalidInput', {}, [{ path, rule: 'required' }])
+}
+
+/** An id that a query may have. @throws Refusal invalidInput at `path` */
+export function optionalId(path: string, value: Given): string | undefined {
+  const text = single(value)
+  if (text === undefined || text === '') return undefined
+  const id = parseValue({ kind: 'reference' }, text)
+  return typeof id === 'string' ? id : refuse('invalidInput', {}, [{ path, rule: 'format' }])
+}
