@@ -27,7 +27,7 @@ import { composeApp } from './http/compose'
 import { type Door, openDoor } from './http/listen'
 import { Metrics } from './http/metrics'
 import { startWorker } from './jobs/runner'
-import { atStart, crontab, kernelTasks } from './jobs/tasks'
+import { atStart, crontab, kernelTasks, operationTasks } from './jobs/tasks'
 import { createExecute } from './kernel/execute'
 import { clockChannel } from './kernel/move-clock'
 import { createLogger } from './log'
@@ -158,6 +158,7 @@ async function start(config: Config, log: Logger): Promise<string> {
     secret,
     execute,
     services,
+    messenger,
     platforms,
     corpIds: {
       wecom: chosen.wecom?.corpId ?? '',
@@ -177,7 +178,21 @@ async function start(config: Config, log: Logger): Promise<string> {
   }
   if (config.services.has('worker')) {
     const recycle = () => recycleSweep({ db, clock, execute, messenger, log })
-    const tasks = { ...kernelTasks({ db, clock, messenger, ...following }), ...bot.tasks, recycle }
+    const operations = {
+      db,
+      clock,
+      log,
+      execute,
+      services,
+      messenger,
+      store: localFileStore(config.fileDir),
+    }
+    const tasks = {
+      ...kernelTasks({ db, clock, messenger, ...following }),
+      ...operationTasks(operations),
+      ...bot.tasks,
+      recycle,
+    }
     undo.push(
       await startWorker({
         db,

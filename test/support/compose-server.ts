@@ -1,6 +1,7 @@
 import { createReactions, createReadServices, handlers } from '@gonghai/server/areas/index'
 import type { Config } from '@gonghai/server/config'
 import { type Database, openDatabase } from '@gonghai/server/db/database'
+import { localFileStore } from '@gonghai/server/files/local-store'
 import { composeApp } from '@gonghai/server/http/compose'
 import { type Door, openDoor } from '@gonghai/server/http/listen'
 import { Metrics } from '@gonghai/server/http/metrics'
@@ -8,6 +9,7 @@ import type { Clock } from '@gonghai/server/kernel/clock'
 import { createExecute, type Execute } from '@gonghai/server/kernel/execute'
 import type { ReactionDeps } from '@gonghai/server/kernel/reactions'
 import { createMessenger } from '@gonghai/server/messaging/messenger'
+import type { OperationDeps } from '@gonghai/server/operations/operation'
 import type { ReadServices } from '@gonghai/server/records/reader'
 import { deriveKey } from '@gonghai/server/secret'
 import type { PlatformName } from '@gonghai/shared/ports/events'
@@ -26,6 +28,7 @@ export interface ComposedServer {
   execute: Execute
   services: ReadServices
   reactions: ReactionDeps
+  operations: OperationDeps
   door: Door
   close(): Promise<void>
 }
@@ -84,6 +87,7 @@ export async function composeServer(options: ComposeServerOptions): Promise<Comp
     secret,
     execute,
     services,
+    messenger,
     platforms,
     corpIds: {},
     publicUrl,
@@ -97,6 +101,7 @@ export async function composeServer(options: ComposeServerOptions): Promise<Comp
     execute,
     services,
     reactions: { db, clock, messenger, ...following },
+    operations: { db, clock, log, execute, services, messenger, store: localFileStore(config.fileDir) },
     door,
     async close() {
       await door.close()

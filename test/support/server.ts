@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { actorOf, openSession } from '@gonghai/server/auth/sessions'
 import type { Config } from '@gonghai/server/config'
-import { kernelTasks } from '@gonghai/server/jobs/tasks'
+import type { Task } from '@gonghai/server/jobs/runner'
+import { kernelTasks, operationTasks } from '@gonghai/server/jobs/tasks'
 import type { Door, EmployeeActor, SystemActor } from '@gonghai/server/kernel/actor'
 import type { JsonObject } from '@gonghai/server/kernel/context'
 import { Refusal } from '@gonghai/server/kernel/errors'
@@ -163,8 +164,8 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
   }
 }
 
-async function runJobs({ db, reactions }: ComposedServer): Promise<void> {
-  const tasks = kernelTasks(reactions)
+async function runJobs({ db, reactions, operations }: ComposedServer): Promise<void> {
+  const tasks: Record<string, Task> = { ...kernelTasks(reactions), ...operationTasks(operations) }
   const taskList = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as never)]),
   ) as TaskList

@@ -11,6 +11,7 @@ import { repositoryRoot } from '../db/root'
 import { localFileStore } from '../files/local-store'
 import type { Clock } from '../kernel/clock'
 import type { Execute } from '../kernel/execute'
+import type { Messenger } from '../messaging/messenger'
 import type { ReadServices } from '../records/reader'
 import { deriveKey } from '../secret'
 import { apiRoutes } from './api-routes'
@@ -22,8 +23,11 @@ import { healthRoutes } from './health-routes'
 import type { Metrics } from './metrics'
 import { serveMiniapp } from './miniapp'
 import { openRoutes } from './open-routes'
+import { operationRoutes } from './operation-routes'
 import { portalRoutes } from './portal-routes'
+import { relationRoutes } from './relation-routes'
 import { serviceRoutes } from './service-routes'
+import { settingsRoutes } from './settings-routes'
 
 /** Everything that the HTTP door of one process is made of. */
 export interface ComposeOptions {
@@ -35,6 +39,7 @@ export interface ComposeOptions {
   secret: string
   execute: Execute
   services: ReadServices
+  messenger: Messenger
   platforms: ReadonlyMap<PlatformName, ChatPlatform>
   corpIds: Readonly<Partial<Record<PlatformName, string>>>
   publicUrl: string
@@ -59,6 +64,8 @@ export function composeApp(options: ComposeOptions): Koa {
     ready: options.ready,
   })
   const url = () => publicUrl
+  const { execute, services, messenger } = options
+  const operations = { db, clock, log, execute, services, messenger, store: files.store }
   const auth = { db, clock, platforms, mode: config.mode, publicUrl: url, corpIds: options.corpIds }
   const api = { db, clock, execute: options.execute, services: options.services, platforms, publicUrl: url }
   const folder = path.join(repositoryRoot, 'miniapp/dist/h5')
@@ -73,7 +80,15 @@ export function composeApp(options: ComposeOptions): Koa {
     frames: sandbox?.origins ?? [],
     open: web ? [health, openRoutes(), authRoutes(auth), signedFiles(files)] : [health],
     api: web
-      ? [apiRoutes(api), serviceRoutes(files), followerRoutes({ db, platforms }), fileRoutes(files)]
+      ? [
+          apiRoutes(api),
+          operationRoutes(operations),
+          serviceRoutes(files),
+          followerRoutes({ db, platforms }),
+          settingsRoutes({ db }),
+          relationRoutes({ db }),
+          fileRoutes(files),
+        ]
       : [],
     portal: web ? [portalRoutes({ ...files, execute: options.execute, platforms, publicUrl: url })] : [],
     ...(options.callbacks ? { callbacks: options.callbacks } : {}),

@@ -1,6 +1,8 @@
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { dispatch, fireDue, type ReactionDeps, react } from '../kernel/reactions'
+import type { OperationDeps } from '../operations/operation'
+import { runOperation } from '../operations/run-operation'
 import { cleanUp } from './cleanup'
 import { freeJobsOfTheDead } from './live-workers'
 import type { Task } from './runner'
@@ -13,6 +15,15 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
     fireDue: () => fireDue(deps),
     freeJobsOfTheDead: () => freeJobsOfTheDead(deps.db),
     cleanup: () => cleanUp(deps.db, deps.clock.now()),
+  }
+}
+
+/** Slices of work on many records. */
+export function operationTasks(deps: OperationDeps): Record<string, Task> {
+  return {
+    runOperation: async (payload: { id: string }) => {
+      await runOperation(deps, payload)
+    },
   }
 }
 

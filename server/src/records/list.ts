@@ -195,3 +195,41 @@ export async function countRecords(
 ): Promise<number> {
   return countRows(sql, await prepare(sql, actor, object.name, { filter }))
 }
+
+/**
+ * Everything that a list query finds, page after page (for exports, and for work on all that was found).
+ * @param size rows of a page, 1–1,000 @throws Refusal notFound | notPermitted | invalidInput (with paths)
+ */
+export async function* listPages(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  raw: unknown,
+  size: number,
+): AsyncGenerator<ReadRow[]> {
+  const listing = await prepare(sql, actor, name, raw)
+  const query = { ...listing.query, limit: size }
+  for (let after: Position | null = null; ; ) {
+    const rows: ReadRow[] = await readRows(sql, { ...listing, query }, after)
+    const page = rows.slice(0, size)
+    if (page.length > 0) yield page
+    if (rows.length <= size) return
+    after = positionOf(page.at(-1)!, query)
+  }
+}
+
+/** Ids of what a list query finds, at most `limit`, in its order. */
+export async function listIds(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  raw: unknown,
+  limit: number,
+): Promise<string[]> {
+  const ids: string[] = []
+  for await (const page of listPages(sql, actor, name, raw, Math.min(limit, 1000))) {
+    ids.push(...page.map(row => row.id as string))
+    if (ids.length >= limit) break
+  }
+  return ids.slice(0, limit)
+}

@@ -1,6 +1,7 @@
 import { objectList } from '../objects'
-import type { Field, Fields, ObjectDeclaration } from '../objects/declare'
+import type { Field, Fields, ObjectDeclaration, ObjectName } from '../objects/declare'
 import { approvalAgree, approvalReject, approvalWithdraw } from './approval'
+import { customerMerge, customerSign } from './customers'
 import type { ActionContract } from './declare'
 import { poolAssign, poolClaim, poolRelease, poolUndoClaim } from './pool'
 import { portalGrantCompany, portalVerify } from './portal'
@@ -22,6 +23,8 @@ import {
   workRefuse,
   workSetOut,
 } from './service'
+import { teamActions } from './team'
+import { transfers } from './transfer'
 import { attachmentCreate, taskComplete, taskReopen } from './work'
 
 const named: readonly ActionContract[] = [
@@ -41,6 +44,8 @@ const named: readonly ActionContract[] = [
   reminderSnooze,
   portalVerify,
   portalGrantCompany,
+  customerSign,
+  customerMerge,
   requestFile,
   requestAdd,
   requestUrge,
@@ -55,6 +60,8 @@ const named: readonly ActionContract[] = [
   workBegin,
   workComplete,
   surveyAnswer,
+  ...transfers,
+  ...teamActions.flatMap(({ share, unshare }) => [share, unshare]),
 ]
 
 /** References inside a record: what the actor needs on the record that is pointed to. */
@@ -82,6 +89,9 @@ export function writableFields(object: ObjectDeclaration, verb: 'create' | 'upda
   return mapFields(fields, ({ required: _required, ...field }) => field)
 }
 
+/** What restoring may be told besides the record: another name where its own was taken meanwhile. */
+const restoreExtras: Partial<Record<ObjectName, Fields>> = { customer: { name: { kind: 'text', max: 100 } } }
+
 function genericContracts(object: ObjectDeclaration): ActionContract[] {
   const self: Field = { kind: 'reference', target: object.name, need: 'edit', required: true }
   const version: Field = { kind: 'integer', required: true, min: 1 }
@@ -90,13 +100,14 @@ function genericContracts(object: ObjectDeclaration): ActionContract[] {
     create: writableFields(object, 'create'),
     update: { id: self, version, ...writableFields(object, 'update') },
     remove: { id: self },
-    restore: { id: { ...self, binned: true } },
+    restore: { id: { ...self, binned: true }, ...restoreExtras[object.name] },
   }
   return object.verbs.map(verb => ({
     ...base,
     name: `${object.name}.${verb}`,
     input: table[verb],
     needs: { object: object.name, verb },
+    ...(verb === 'remove' || verb === 'restore' ? { bulk: 'id' } : {}),
     ...(object.name === 'followUp' && verb === 'create' ? { undo: 'followUp.remove' } : {}),
   }))
 }

@@ -7,6 +7,7 @@ export const poolClaim = defineAction({
   name: 'pool.claim',
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'pooled') },
+  bulk: 'record',
   needs: { object: 'pool', verb: 'claim' },
   errors: ['alreadyClaimed', 'alreadyOwned', 'claimNotAllowed', 'holdLimit', 'dayLimit', 'recordLimit'],
   undo: 'pool.undoClaim',
@@ -26,6 +27,7 @@ export const poolAssign = defineAction({
   name: 'pool.assign',
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'pooledAdmin'), to: ref('employee', 'exists') },
+  bulk: 'record',
   needs: { object: 'pool', verb: 'assign' },
   errors: ['alreadyClaimed', 'assigneeFull', 'cannotOwn'],
 })
@@ -40,6 +42,7 @@ export const poolRelease = defineAction({
     pool: { kind: 'reference', target: 'pool', need: 'query' },
     reason: { kind: 'text', required: true, max: 200 },
   },
+  bulk: 'record',
   needs: { object: 'pool', verb: 'release' },
   errors: ['noPool', 'notInPool'],
 })

@@ -6,6 +6,7 @@ import { errors as errorsEn } from './en/errors'
 import { operations as operationsEn } from './en/operations'
 import { portal as portalEn } from './en/portal'
 import { records as recordsEn } from './en/records'
+import { relations as relationsEn } from './en/relations'
 import { sandbox as sandboxEn } from './en/sandbox'
 import { settings as settingsEn } from './en/settings'
 import { ui as uiEn } from './en/ui'
@@ -17,6 +18,7 @@ import { errors as errorsCn } from './zh-CN/errors'
 import { operations as operationsCn } from './zh-CN/operations'
 import { portal as portalCn } from './zh-CN/portal'
 import { records as recordsCn } from './zh-CN/records'
+import { relations as relationsCn } from './zh-CN/relations'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
 import { settings as settingsCn } from './zh-CN/settings'
 import { ui as uiCn } from './zh-CN/ui'
@@ -27,6 +29,7 @@ import { errors as errorsTw } from './zh-TW/errors'
 import { operations as operationsTw } from './zh-TW/operations'
 import { portal as portalTw } from './zh-TW/portal'
 import { records as recordsTw } from './zh-TW/records'
+import { relations as relationsTw } from './zh-TW/relations'
 import { sandbox as sandboxTw } from './zh-TW/sandbox'
 import { settings as settingsTw } from './zh-TW/settings'
 import { ui as uiTw } from './zh-TW/ui'
@@ -41,6 +44,7 @@ export const topics = {
     cards: cardsCn,
     operations: operationsCn,
     portal: portalCn,
+    relations: relationsCn,
     sandbox: sandboxCn,
     settings: settingsCn,
     ui: uiCn,
@@ -53,6 +57,7 @@ export const topics = {
     cards: cardsTw,
     operations: operationsTw,
     portal: portalTw,
+    relations: relationsTw,
     sandbox: sandboxTw,
     settings: settingsTw,
     ui: uiTw,
@@ -65,6 +70,7 @@ export const topics = {
     cards: cardsEn,
     operations: operationsEn,
     portal: portalEn,
+    relations: relationsEn,
     sandbox: sandboxEn,
     settings: settingsEn,
     ui: uiEn,

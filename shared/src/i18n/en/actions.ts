@@ -1,3 +1,4 @@
+import { relationParts } from './relations'
 import { service } from './service'
 
 /** Verbs (English). */
@@ -22,12 +23,15 @@ export const actions = {
     ...service.action,
     customer: {
       ...generic('customer'),
+      ...relationParts.action.customer,
     },
     lead: {
       ...generic('lead'),
+      ...relationParts.action.lead,
     },
     contact: {
       ...generic('contact'),
+      ...relationParts.action.contact,
     },
     followUp: {
       ...generic('follow-up'),
@@ -47,6 +51,7 @@ export const actions = {
     },
     contract: {
       ...generic('contract'),
+      ...relationParts.action.contract,
       submit: { label: 'Submit for approval', done: 'Submitted; waiting for {{approvers}}' },
       approved: { label: 'Approved', done: 'Approved: the contract is in force' },
       rejected: { label: 'Not approved', done: 'Not approved' },
@@ -77,12 +82,15 @@ export const actions = {
     ...service.history,
     customer: {
       ...traces('customer'),
+      ...relationParts.history.customer,
     },
     lead: {
       ...traces('lead'),
+      ...relationParts.history.lead,
     },
     contact: {
       ...traces('contact'),
+      ...relationParts.history.contact,
     },
     followUp: {
       ...traces('follow-up'),
@@ -102,6 +110,7 @@ export const actions = {
     },
     contract: {
       ...traces('contract'),
+      ...relationParts.history.contract,
       submit: 'submitted it for approval',
       approved: 'approved: the contract is in force',
       rejected: 'was not approved',

@@ -1,3 +1,4 @@
+import { relationParts } from './relations'
 import { service } from './service'
 
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
@@ -47,6 +48,7 @@ export const errors = {
     inUse: '“{{record}}” is used by {{users}} and cannot be deleted.',
     pastTime: 'Please choose a time in the future.',
     ...service.error,
+    ...relationParts.error,
     lifts: {
       liftsAt: 'You can claim it again from {{date}}.',
       never: 'This does not lift.',

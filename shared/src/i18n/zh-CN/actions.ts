@@ -1,3 +1,4 @@
+import { relationParts } from './relations'
 import { service } from './service'
 
 /** Verbs: action.<name>.label on buttons, action.<name>.done in toasts, history.<name> in the timeline (who did it stands beside it). */
@@ -20,12 +21,15 @@ export const actions = {
     ...service.action,
     customer: {
       ...generic('客户'),
+      ...relationParts.action.customer,
     },
     lead: {
       ...generic('线索'),
+      ...relationParts.action.lead,
     },
     contact: {
       ...generic('联系人'),
+      ...relationParts.action.contact,
     },
     followUp: {
       ...generic('跟进记录'),
@@ -45,6 +49,7 @@ export const actions = {
     },
     contract: {
       ...generic('合同'),
+      ...relationParts.action.contract,
       submit: { label: '提交审批', done: '已提交，等待{{approvers}}审批' },
       approved: { label: '审批通过', done: '审批通过，合同生效' },
       rejected: { label: '审批驳回', done: '审批未通过' },
@@ -75,12 +80,15 @@ export const actions = {
     ...service.history,
     customer: {
       ...traces('客户'),
+      ...relationParts.history.customer,
     },
     lead: {
       ...traces('线索'),
+      ...relationParts.history.lead,
     },
     contact: {
       ...traces('联系人'),
+      ...relationParts.history.contact,
     },
     followUp: {
       ...traces('跟进记录'),
@@ -100,6 +108,7 @@ export const actions = {
     },
     contract: {
       ...traces('合同'),
+      ...relationParts.history.contract,
       submit: '提交审批',
       approved: '审批通过，合同生效',
       rejected: '审批未通过',

@@ -1,3 +1,4 @@
+import { relationParts } from './relations'
 import { service } from './service'
 
 /** Verbs (zh-TW). */
@@ -20,12 +21,15 @@ export const actions = {
     ...service.action,
     customer: {
       ...generic('客戶'),
+      ...relationParts.action.customer,
     },
     lead: {
       ...generic('線索'),
+      ...relationParts.action.lead,
     },
     contact: {
       ...generic('聯絡人'),
+      ...relationParts.action.contact,
     },
     followUp: {
       ...generic('跟進紀錄'),
@@ -45,6 +49,7 @@ export const actions = {
     },
     contract: {
       ...generic('合約'),
+      ...relationParts.action.contract,
       submit: { label: '送出簽核', done: '已送出，等待{{approvers}}簽核' },
       approved: { label: '簽核通過', done: '簽核通過，合約生效' },
       rejected: { label: '簽核駁回', done: '簽核未通過' },
@@ -75,12 +80,15 @@ export const actions = {
     ...service.history,
     customer: {
       ...traces('客戶'),
+      ...relationParts.history.customer,
     },
     lead: {
       ...traces('線索'),
+      ...relationParts.history.lead,
     },
     contact: {
       ...traces('聯絡人'),
+      ...relationParts.history.contact,
     },
     followUp: {
       ...traces('跟進紀錄'),
@@ -100,6 +108,7 @@ export const actions = {
     },
     contract: {
       ...traces('合約'),
+      ...relationParts.history.contract,
       submit: '送出簽核',
       approved: '簽核通過，合約生效',
       rejected: '簽核未通過',

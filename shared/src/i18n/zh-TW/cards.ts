@@ -1,9 +1,11 @@
+import { relationParts } from './relations'
 import { service } from './service'
 
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
     ...service.card,
+    ...relationParts.card,
     assigned: '{{by}}把「{{name}}」分配給了您。',
     reminder: {
       source: '跟進提醒',

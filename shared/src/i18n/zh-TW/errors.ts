@@ -1,3 +1,4 @@
+import { relationParts } from './relations'
 import { service } from './service'
 
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
@@ -44,6 +45,7 @@ export const errors = {
     inUse: '「{{record}}」正被 {{users}} 使用，不能刪除。',
     pastTime: '請選擇以後的時間。',
     ...service.error,
+    ...relationParts.error,
     lifts: {
       liftsAt: '{{date}} 起可再領取。',
       never: '不再解除。',

@@ -1,0 +1,62 @@
+import type { OperationAnswer, OperationsAnswer } from '@gonghai/shared/client/operation-api'
+import Router from '@koa/router'
+import { refuse } from '../kernel/errors'
+import { cancelOperation } from '../operations/cancel-operation'
+import type { OperationDeps } from '../operations/operation'
+import { runOperation } from '../operations/run-operation'
+import { startBulk } from '../operations/start-operation'
+import { listOperations, readResults } from '../operations/view'
+import { parseValue } from '../records/input'
+import { readKey } from './api-routes'
+import type { SignedInState } from './state'
+
+const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+function idOf(text: string | undefined): string {
+  const id = parseValue({ kind: 'reference' }, text)
+  return typeof id === 'string' ? id : refuse('notFound')
+}
+
+function afterOf(text: string | undefined): { after?: number } {
+  if (text === undefined) return {}
+  if (!/^\d{1,9}$/.test(text)) return refuse('invalidInput', {}, [{ path: 'after', rule: 'format' }])
+  return { after: Number(text) }
+}
+
+/** Work on many records at once: start, watch, cancel. */
+export function operationRoutes(deps: OperationDeps): Router<SignedInState> {
+  const { db, clock } = deps
+  const router = new Router<SignedInState>({ prefix: '/api/operations' })
+
+  router.post('/', async ctx => {
+    const { actor, requestId } = ctx.state
+    const key = readKey(ctx)
+    const { id, inline } = await startBulk(
+      deps,
+      { actor, requestId, ...(key ? { key } : {}) },
+      ctx.request.body,
+    )
+    while (inline && !(await runOperation(deps, { id })));
+    ctx.body = (await readResults(db, actor, id)) satisfies OperationAnswer
+    ctx.status = inline ? 200 : 202
+  })
+
+  router.get('/', async ctx => {
+    ctx.body = { operations: await listOperations(db, ctx.state.actor) } satisfies OperationsAnswer
+  })
+
+  router.get('/:id', async ctx => {
+    const page = {
+      ...afterOf(single(ctx.query.after)),
+      refusedOnly: single(ctx.query.only) === 'refused',
+    }
+    ctx.body = (await readResults(db, ctx.state.actor, idOf(ctx.params.id), page)) satisfies OperationAnswer
+  })
+
+  router.post('/:id/cancel', async ctx => {
+    const id = idOf(ctx.params.id)
+    await cancelOperation(db, ctx.state.actor, id, clock.now())
+    ctx.body = (await readResults(db, ctx.state.actor, id)) satisfies OperationAnswer
+  })
+  return router
+}

@@ -1,0 +1,19 @@
+import type { Database } from '../db/database'
+import { addJob } from '../db/database'
+import type { EmployeeActor } from '../kernel/actor'
+import { ownOperation } from './view'
+
+/** Asks an operation to stop: the record under way is finished, the others are left as they are. @throws Refusal notFound */
+export async function cancelOperation(
+  db: Database,
+  actor: EmployeeActor,
+  id: string,
+  now: Date,
+): Promise<void> {
+  await ownOperation(db, actor, id)
+  await db.query(
+    `update operation set cancel_at = $2::timestamptz where id = $1::uuid and state = 'running' and cancel_at is null`,
+    [id, now],
+  )
+  await addJob(db, 'runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
+}
