@@ -7,6 +7,8 @@ export default {
     'pages/pool/index',
     'pages/approvals/index',
     'pages/approval/index',
+    'pages/operation/index',
+    'pages/operations/index',
     'pages/settings/index',
     'pages/sign-in/index',
     'pages/portal/home/index',

@@ -19,6 +19,7 @@ import type {
   TodayAnswer,
   Value,
 } from '@gonghai/shared/client/api'
+import type { OperationAnswer, OperationsAnswer, StartOperation } from '@gonghai/shared/client/operation-api'
 import type { Locale } from '@gonghai/shared/i18n/locale'
 import { call } from './http'
 
@@ -46,6 +47,18 @@ export const api = {
     call<SatisfactionAnswer>('GET', `/api/service/satisfaction?by=${by}&from=${from}&to=${to}`),
   run: (action: string, input: Record<string, Value>, key: string) =>
     call<ActionAnswer>('POST', `/api/actions/${action}`, input, { key }),
+  startOperation: (body: StartOperation, key: string) =>
+    call<OperationAnswer>('POST', '/api/operations', body, { key }),
+  operation: (id: string, after?: number, only?: 'refused') => {
+    const asked = [after === undefined ? '' : `after=${after}`, only ? `only=${only}` : ''].filter(Boolean)
+    return call<OperationAnswer>(
+      'GET',
+      `/api/operations/${word(id)}${asked.length ? `?${asked.join('&')}` : ''}`,
+    )
+  },
+  operationFile: (id: string) => call<FileUrlAnswer>('GET', `/api/operations/${word(id)}/file`),
+  operations: () => call<OperationsAnswer>('GET', '/api/operations'),
+  cancelOperation: (id: string) => call<OperationAnswer>('POST', `/api/operations/${word(id)}/cancel`, {}),
   fileUrl: (id: string) => call<FileUrlAnswer>('GET', `/api/records/attachment/${word(id)}/url`),
   upload: (form: unknown) => call<FileAnswer>('POST', '/api/files', form),
   signInOptions: () => call<SignInOptions>('GET', '/auth/options', undefined, { open: true }),

@@ -11,6 +11,8 @@ export type Route =
   | { page: 'approvals'; tab?: string }
   | { page: 'approval'; id: string }
   | { page: SettingPage; id?: string; tab?: string; object?: string }
+  | { page: 'operation'; id: string }
+  | { page: 'operations' }
   | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string; wait?: string }
 
 /** The address of a page inside the app: `/pages/record/index?object=customer&id=…`. */
@@ -23,6 +25,7 @@ export function addressOf({ page, ...parameters }: Route): string {
 const special: Record<string, (id: string) => Route> = {
   approval: id => ({ page: 'approval', id }),
   pool: id => ({ page: 'pool', id }),
+  operation: id => ({ page: 'operation', id }),
 }
 
 /** The lists that have a page of their own; other objects share one. */

@@ -25,7 +25,7 @@ export function ActionSheet() {
   return <Question key={`${present.action}:${present.title}`} question={present} />
 }
 
-function Question({ question: { action, title, known, asked, done } }: { question: Asking }) {
+function Question({ question: { action, title, known, asked, run, done } }: { question: Asking }) {
   const t = useT()
   const say = useFailureText()
   const [values, setValues] = useState<Record<string, Value>>({})
@@ -42,7 +42,8 @@ function Question({ question: { action, title, known, asked, done } }: { questio
     setBusy(true)
     setFailure('')
     try {
-      await runAction(action, { ...known, ...toInput(asked, values, false) }, key.current)
+      const input = { ...known, ...toInput(asked, values, false) }
+      await (run ?? ((given, once) => runAction(action, given, once)))(input, key.current)
       close()
       done?.()
     } catch (error) {

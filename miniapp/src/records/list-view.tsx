@@ -1,5 +1,5 @@
 import type { Value } from '@gonghai/shared/client/api'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
@@ -14,10 +14,12 @@ import { Empty, Failure } from '../ui/empty'
 import { SearchBox } from '../ui/search-box'
 import { Skeleton } from '../ui/skeleton'
 import { Tabs } from '../ui/tabs'
+import { BulkBar } from './bulk-bar'
 import { FilterChips } from './filter-chips'
 import { FilterSheet } from './filter-sheet'
 import { type ListState, listState, queryOf } from './list-state'
 import { Row } from './row'
+import { selection, startSelecting } from './selection'
 import { SortSheet } from './sort-sheet'
 import { Table } from './table'
 import { countText, useRows } from './use-rows'
@@ -48,6 +50,9 @@ export function ListView({ meta, fixed }: ListViewProps) {
   const create = meta.verbs.includes('create') && meta.name !== 'followUp'
   const prefill = fixed ? `${fixed.field}=${String(fixed.value)}` : undefined
   const startNew = () => open({ page: 'form', object: meta.name, prefill })
+  const choosing = useCell(selection)
+  const chosen = choosing?.object === meta.name ? choosing : undefined
+  useEffect(() => () => selection.set(undefined), [])
   const table = roomy && columns.length === 0 && !fixed
   const openRow = (id: string) => open({ page: 'record', object: meta.name, id })
   const shown = columns[0]
@@ -70,6 +75,15 @@ export function ListView({ meta, fixed }: ListViewProps) {
         <Press className="icon-button" label={t('ui.filter.title')} onPress={() => setSheet('filter')}>
           <Icon name="filter" />
         </Press>
+        {!fixed && (
+          <Press
+            className="icon-button"
+            label={t('operation.choose')}
+            onPress={() => startSelecting(meta.name)}
+          >
+            <Icon name="checks" />
+          </Press>
+        )}
         <Press className="icon-button" label={t('ui.sort.title')} onPress={() => setSheet('sort')}>
           <Icon name="sort" />
         </Press>
@@ -108,6 +122,7 @@ export function ListView({ meta, fixed }: ListViewProps) {
             state={state}
             onSort={sort => set({ sort })}
             onOpen={openRow}
+            chosen={chosen?.records}
           />
         )}
         {!table &&
@@ -118,6 +133,7 @@ export function ListView({ meta, fixed }: ListViewProps) {
               record={record}
               withOwner={state.tab !== 'mine' && Boolean(meta.can.owned)}
               current={record.id === current}
+              chosen={chosen?.records.has(record.id)}
               onOpen={() => openRow(record.id)}
             />
           ))}
@@ -130,7 +146,15 @@ export function ListView({ meta, fixed }: ListViewProps) {
           />
         )}
       </Scroll>
-      {create && (
+      {chosen && (
+        <BulkBar
+          chosen={chosen}
+          rows={found.rows}
+          query={queryOf(meta, { ...state, words: settled }, fixed)}
+          count={found.count}
+        />
+      )}
+      {create && !chosen && (
         <Press className="new-button" label={actionLabel(`${meta.name}.create`)} onPress={startNew}>
           <Icon name="plus" size={26} />
         </Press>

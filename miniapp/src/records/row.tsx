@@ -5,7 +5,9 @@ import { Press } from '../kit/press'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { Chip, toneOf } from '../ui/chip'
+import { CheckBox } from './check-box'
 import { dueOf, recycleOf } from './due'
+import { toggleRecord } from './selection'
 import { valueText } from './value-text'
 
 interface RowProps {
@@ -14,6 +16,8 @@ interface RowProps {
   /** Whose it is, where a list shows other people's records. */
   withOwner?: boolean
   current?: boolean
+  /** While one chooses several: is this one of them? */
+  chosen?: boolean
   /** At the right, instead of the state. */
   extra?: ReactNode
   /** Below the facts. */
@@ -22,15 +26,30 @@ interface RowProps {
 }
 
 /** One record of a list: title, the two facts that matter, its state, and what presses. */
-export function Row({ meta, record, withOwner, current, extra, below, onOpen }: RowProps) {
+export function Row({ meta, record, withOwner, current, chosen, extra, below, onOpen }: RowProps) {
   const t = useT()
   const facts = [...meta.facts, ...(withOwner ? ['owner'] : [])].map(name => valueText(meta, name, record))
   const due = dueOf(record)
   const recycle = recycleOf(record)
   const state = meta.state && valueText(meta, meta.state, record)
   return (
-    <Box className={`card row ${current ? 'row-on' : ''}`}>
-      <Press className="row-open" current={current} onPress={onOpen}>
+    <Box className={`card row ${current || chosen ? 'row-on' : ''}`}>
+      {chosen !== undefined && (
+        <Press
+          role="checkbox"
+          className="row-check"
+          label={record.title}
+          pressed={chosen}
+          onPress={() => toggleRecord(record)}
+        >
+          <CheckBox on={chosen} />
+        </Press>
+      )}
+      <Press
+        className="row-open"
+        current={current}
+        onPress={chosen === undefined ? onOpen : () => toggleRecord(record)}
+      >
         <Box className="row-title">{record.title}</Box>
         <Box className="row-facts">
           {facts.filter(Boolean).join(t('ui.dot')) ||

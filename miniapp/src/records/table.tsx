@@ -8,8 +8,10 @@ import type { ObjectMeta } from '../lib/meta'
 import { readStored, store } from '../lib/storage'
 import { Chip, toneOf } from '../ui/chip'
 import { Sheet } from '../ui/sheet'
+import { CheckBox } from './check-box'
 import { dueOf } from './due'
 import type { ListState } from './list-state'
+import { toggleRecord } from './selection'
 import { valueText } from './value-text'
 import { fieldLabel } from './words'
 
@@ -19,6 +21,8 @@ interface TableProps {
   state: ListState
   onSort: (sort: string) => void
   onOpen: (id: string) => void
+  /** While one chooses several: which. */
+  chosen?: ReadonlyMap<string, unknown>
 }
 
 const right = new Set(['money', 'integer', 'decimal', 'percent'])
@@ -33,7 +37,7 @@ function firstColumns(meta: ObjectMeta): string[] {
 }
 
 /** A list as a table, for wide windows; its columns are the reader's own. */
-export function Table({ meta, rows, state, onSort, onOpen }: TableProps) {
+export function Table({ meta, rows, state, onSort, onOpen, chosen }: TableProps) {
   const t = useT()
   const [choosing, setChoosing] = useState(false)
   const [columns, setColumns] = useState(
@@ -61,9 +65,16 @@ export function Table({ meta, rows, state, onSort, onOpen }: TableProps) {
         </Press>
       </Box>
       {rows.map(record => (
-        <Press key={record.id} className="table-line" onPress={() => onOpen(record.id)}>
+        <Press
+          key={record.id}
+          className={`table-line ${chosen?.has(record.id) ? 'table-line-on' : ''}`}
+          onPress={() => (chosen ? toggleRecord(record) : onOpen(record.id))}
+        >
           <Box className="table-row" style={template} role="row">
-            <Box className="table-cell table-title">{record.title}</Box>
+            <Box className="table-cell table-title">
+              {chosen && <CheckBox on={chosen.has(record.id)} />}
+              {record.title}
+            </Box>
             {shown.map(name => (
               <Cell key={name} meta={meta} name={name} record={record} />
             ))}

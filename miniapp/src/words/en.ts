@@ -1,7 +1,8 @@
 import { actions } from '@gonghai/shared/i18n/en/actions'
 import { errors } from '@gonghai/shared/i18n/en/errors'
+import { operations } from '@gonghai/shared/i18n/en/operations'
 import { records } from '@gonghai/shared/i18n/en/records'
 import { ui } from '@gonghai/shared/i18n/en/ui'
 
 /** The topics that the mini-app shows. */
-export const words = { ...records, ...actions, ...errors, ...ui }
+export const words = { ...records, ...actions, ...errors, ...operations, ...ui }

@@ -1,7 +1,8 @@
 import { actions } from '@gonghai/shared/i18n/zh-CN/actions'
 import { errors } from '@gonghai/shared/i18n/zh-CN/errors'
+import { operations } from '@gonghai/shared/i18n/zh-CN/operations'
 import { records } from '@gonghai/shared/i18n/zh-CN/records'
 import { ui } from '@gonghai/shared/i18n/zh-CN/ui'
 
 /** The topics that the mini-app shows. */
-export const words = { ...records, ...actions, ...errors, ...ui }
+export const words = { ...records, ...actions, ...errors, ...operations, ...ui }

@@ -65,7 +65,7 @@ export function composeApp(options: ComposeOptions): Koa {
   })
   const url = () => publicUrl
   const { execute, services, messenger } = options
-  const operations = { db, clock, log, execute, services, messenger, store: files.store }
+  const operations = { db, clock, log, execute, services, messenger, store: files.store, key: files.key }
   const auth = { db, clock, platforms, mode: config.mode, publicUrl: url, corpIds: options.corpIds }
   const api = { db, clock, execute: options.execute, services: options.services, platforms, publicUrl: url }
   const folder = path.join(repositoryRoot, 'miniapp/dist/h5')

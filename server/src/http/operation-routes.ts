@@ -1,7 +1,9 @@
+import type { FileUrlAnswer } from '@gonghai/shared/client/api'
 import type { OperationAnswer, OperationsAnswer } from '@gonghai/shared/client/operation-api'
 import Router from '@koa/router'
 import { refuse } from '../kernel/errors'
 import { cancelOperation } from '../operations/cancel-operation'
+import { operationFileUrl } from '../operations/file-url'
 import type { OperationDeps } from '../operations/operation'
 import { runOperation } from '../operations/run-operation'
 import { startBulk } from '../operations/start-operation'
@@ -24,8 +26,8 @@ function afterOf(text: string | undefined): { after?: number } {
 }
 
 /** Work on many records at once: start, watch, cancel. */
-export function operationRoutes(deps: OperationDeps): Router<SignedInState> {
-  const { db, clock } = deps
+export function operationRoutes(deps: OperationDeps & { key: Buffer }): Router<SignedInState> {
+  const { db, clock, key: fileKey } = deps
   const router = new Router<SignedInState>({ prefix: '/api/operations' })
 
   router.post('/', async ctx => {
@@ -51,6 +53,12 @@ export function operationRoutes(deps: OperationDeps): Router<SignedInState> {
       refusedOnly: single(ctx.query.only) === 'refused',
     }
     ctx.body = (await readResults(db, ctx.state.actor, idOf(ctx.params.id), page)) satisfies OperationAnswer
+  })
+
+  router.get('/:id/file', async ctx => {
+    const id = idOf(ctx.params.id)
+    const url = await operationFileUrl(db, fileKey, ctx.state.actor, id, clock.now())
+    ctx.body = { url } satisfies FileUrlAnswer
   })
 
   router.post('/:id/cancel', async ctx => {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { actions } from '@gonghai/shared/actions'
 import type { MeAnswer, MetaAnswer } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
-import { objectList } from '@gonghai/shared/objects'
 import { type Access, can } from '../access/context'
 import { commonFields } from './columns'
 
@@ -38,9 +37,13 @@ export function readMeta(access: Access, me: MeAnswer): { meta: MetaAnswer; etag
   const forStaff = actions.filter(action => (action.by ?? ['employee']).includes('employee'))
   const permitted = forStaff.filter(action => can(access, action.needs))
   const meta: MetaAnswer = {
-    objects: objectList.flatMap(object => objectMeta(access, object)),
+    objects: access.catalogue.list.flatMap(object => objectMeta(access, object)),
     actions: Object.fromEntries(
-      permitted.map(({ name, input, undo }) => [name, undo ? { input, undo } : { input }]),
+      permitted.map(action => {
+        const { name, undo, bulk } = action
+        const input = access.catalogue.inputOf(action)
+        return [name, { input, ...(undo ? { undo } : {}), ...(bulk ? { bulk } : {}) }]
+      }),
     ),
     may: [...access.permissions].filter(key => setsUp.test(key)).sort(),
     me,

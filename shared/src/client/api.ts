@@ -217,7 +217,7 @@ export interface MetaAnswer {
     parent?: string
   }[]
   /** Actions this reader's roles permit: name → input fields. */
-  actions: Record<string, { input: Fields; undo?: string }>
+  actions: Record<string, { input: Fields; undo?: string; bulk?: string }>
   /** What this reader may set up: "role.configure", "access.explain", "access.grant" … */
   may: string[]
   me: MeAnswer

@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next'
 import { actions as actionsEn } from './en/actions'
 import { bot as botEn } from './en/bot'
 import { cards as cardsEn } from './en/cards'
+import { customers as customersEn } from './en/customers'
 import { errors as errorsEn } from './en/errors'
 import { operations as operationsEn } from './en/operations'
 import { portal as portalEn } from './en/portal'
@@ -14,6 +15,7 @@ import type { Locale } from './locale'
 import { actions as actionsCn } from './zh-CN/actions'
 import { bot as botCn } from './zh-CN/bot'
 import { cards as cardsCn } from './zh-CN/cards'
+import { customers as customersCn } from './zh-CN/customers'
 import { errors as errorsCn } from './zh-CN/errors'
 import { operations as operationsCn } from './zh-CN/operations'
 import { portal as portalCn } from './zh-CN/portal'
@@ -25,6 +27,7 @@ import { ui as uiCn } from './zh-CN/ui'
 import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
 import { cards as cardsTw } from './zh-TW/cards'
+import { customers as customersTw } from './zh-TW/customers'
 import { errors as errorsTw } from './zh-TW/errors'
 import { operations as operationsTw } from './zh-TW/operations'
 import { portal as portalTw } from './zh-TW/portal'
@@ -42,6 +45,7 @@ export const topics = {
     errors: errorsCn,
     bot: botCn,
     cards: cardsCn,
+    customers: customersCn,
     operations: operationsCn,
     portal: portalCn,
     relations: relationsCn,
@@ -55,6 +59,7 @@ export const topics = {
     errors: errorsTw,
     bot: botTw,
     cards: cardsTw,
+    customers: customersTw,
     operations: operationsTw,
     portal: portalTw,
     relations: relationsTw,
@@ -68,6 +73,7 @@ export const topics = {
     errors: errorsEn,
     bot: botEn,
     cards: cardsEn,
+    customers: customersEn,
     operations: operationsEn,
     portal: portalEn,
     relations: relationsEn,

@@ -14,6 +14,8 @@ const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
   list: lazy(async () => ({ default: (await import('../customers/list-page')).ListPage })),
   pool: lazy(async () => ({ default: (await import('../pool/pool-page')).PoolPage })),
   approvals: lazy(async () => ({ default: (await import('../approval/approvals-page')).ApprovalsPage })),
+  operation: lazy(async () => ({ default: (await import('../operations/operation-page')).OperationPage })),
+  operations: lazy(async () => ({ default: (await import('../operations/operations-page')).OperationsPage })),
   approval: lazy(async () => ({ default: (await import('../approval/approval-page')).ApprovalPage })),
 }
 

@@ -50,6 +50,7 @@ export default function MePage() {
           {sectionsOf(meta?.may ?? []).length > 0 && (
             <Line icon="settings" text={t('ui.me.settings')} onPress={() => open({ page: 'settings' })} />
           )}
+          <Line icon="checks" text={t('operation.mine')} onPress={() => open({ page: 'operations' })} />
           {lists.map(name => (
             <Line
               key={name}

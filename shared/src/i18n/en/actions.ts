@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { relationParts } from './relations'
 import { service } from './service'
 
@@ -24,7 +25,9 @@ export const actions = {
     customer: {
       ...generic('customer'),
       ...relationParts.action.customer,
+      ...customerParts.action.customer,
     },
+    partner: customerParts.action.partner,
     lead: {
       ...generic('lead'),
       ...relationParts.action.lead,
@@ -83,7 +86,9 @@ export const actions = {
     customer: {
       ...traces('customer'),
       ...relationParts.history.customer,
+      ...customerParts.history.customer,
     },
+    partner: customerParts.history.partner,
     lead: {
       ...traces('lead'),
       ...relationParts.history.lead,

@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { relationParts } from './relations'
 import { service } from './service'
 
@@ -48,6 +49,7 @@ export const errors = {
     inUse: '“{{record}}” is used by {{users}} and cannot be deleted.',
     pastTime: 'Please choose a time in the future.',
     ...service.error,
+    ...customerParts.error,
     ...relationParts.error,
     lifts: {
       liftsAt: 'You can claim it again from {{date}}.',

@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { service } from './service'
 
 /** Names of objects, fields and options (English). */
@@ -44,6 +45,7 @@ export const records = {
         employees: 'Employees',
         remark: 'Notes',
         trading: 'Has bought',
+        ...customerParts.object.customer.field,
         ...pooled,
       },
     },
@@ -123,6 +125,7 @@ export const records = {
       },
       line: { product: 'Product', quantity: 'Quantity', price: 'Unit price', discount: 'Of list price %' },
     },
+    partner: customerParts.object.partner,
     product: {
       label: 'Product',
       plural: 'Products',
@@ -178,6 +181,7 @@ export const records = {
     },
   },
   option: {
+    ...customerParts.option,
     customer: {
       stage: {
         potential: 'Potential',

@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { relationParts } from './relations'
 import { service } from './service'
 
@@ -22,7 +23,9 @@ export const actions = {
     customer: {
       ...generic('客户'),
       ...relationParts.action.customer,
+      ...customerParts.action.customer,
     },
+    partner: customerParts.action.partner,
     lead: {
       ...generic('线索'),
       ...relationParts.action.lead,
@@ -81,7 +84,9 @@ export const actions = {
     customer: {
       ...traces('客户'),
       ...relationParts.history.customer,
+      ...customerParts.history.customer,
     },
+    partner: customerParts.history.partner,
     lead: {
       ...traces('线索'),
       ...relationParts.history.lead,

@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { relationParts } from './relations'
 import { service } from './service'
 
@@ -45,6 +46,7 @@ export const errors = {
     inUse: '「{{record}}」正被 {{users}} 使用，不能删除。',
     pastTime: '请选择以后的时间。',
     ...service.error,
+    ...customerParts.error,
     ...relationParts.error,
     lifts: {
       liftsAt: '{{date}} 起可再领取。',

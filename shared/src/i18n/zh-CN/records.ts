@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { service } from './service'
 
 /** Names of objects, fields and options. Keys: object.<name>.label, object.<name>.field.<field>, option.<object>.<field>.<option>. */
@@ -44,6 +45,7 @@ export const records = {
         employees: '员工人数',
         remark: '备注',
         trading: '已成交',
+        ...customerParts.object.customer.field,
         ...pooled,
       },
     },
@@ -123,6 +125,7 @@ export const records = {
       },
       line: { product: '产品', quantity: '数量', price: '单价', discount: '折扣 %' },
     },
+    partner: customerParts.object.partner,
     product: {
       label: '产品',
       plural: '产品',
@@ -172,6 +175,7 @@ export const records = {
     },
   },
   option: {
+    ...customerParts.option,
     customer: {
       stage: { potential: '潜在', following: '跟进中', cooperating: '合作中', dormant: '沉睡' },
       industry: {

@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { relationParts } from './relations'
 import { service } from './service'
 
@@ -45,6 +46,7 @@ export const errors = {
     inUse: '「{{record}}」正被 {{users}} 使用，不能刪除。',
     pastTime: '請選擇以後的時間。',
     ...service.error,
+    ...customerParts.error,
     ...relationParts.error,
     lifts: {
       liftsAt: '{{date}} 起可再領取。',

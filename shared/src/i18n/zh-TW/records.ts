@@ -1,3 +1,4 @@
+import { customerParts } from './customers'
 import { service } from './service'
 
 /** Names of objects, fields and options (zh-TW). */
@@ -44,6 +45,7 @@ export const records = {
         employees: '員工人數',
         remark: '備註',
         trading: '已成交',
+        ...customerParts.object.customer.field,
         ...pooled,
       },
     },
@@ -123,6 +125,7 @@ export const records = {
       },
       line: { product: '產品', quantity: '數量', price: '單價', discount: '折扣 %' },
     },
+    partner: customerParts.object.partner,
     product: {
       label: '產品',
       plural: '產品',
@@ -172,6 +175,7 @@ export const records = {
     },
   },
   option: {
+    ...customerParts.option,
     customer: {
       stage: { potential: '潛在', following: '跟進中', cooperating: '合作中', dormant: '沉睡' },
       industry: {
