@@ -1,8 +1,9 @@
-import { type Permission, settingSubjects, type Verb, verbs } from '@gonghai/shared/actions/declare'
-import { objectList } from '@gonghai/shared/objects'
+import type { Permission, Verb } from '@gonghai/shared/actions/declare'
 import NodeCache from 'node-cache'
 import type { Sql } from '../db/database'
 import { refuse } from '../kernel/errors'
+import { type Catalogue, loadCatalogue } from '../records/custom/catalogue'
+import { type Addition, combine, type Grant, namedDepartments } from './combine'
 
 /** Whose records a role reaches; in rising order but for `department`, which need not hold one's subordinates. */
 export type Scope = 'none' | 'own' | 'ownAndSubordinates' | 'department' | 'departmentTree' | 'all'
@@ -10,15 +11,50 @@ export type Scope = 'none' | 'own' | 'ownAndSubordinates' | 'department' | 'depa
 /** `all` of a role that is granted for one organisation only. */
 export type Reach = Scope | 'organisation'
 
+/** What a scope is about; each holds the ones before it. */
+export const reachNeeds = ['query', 'view', 'edit'] as const
+export type ReachNeed = (typeof reachNeeds)[number]
+
+/** A colleague's records, or those of a department with all that lies below it, outside the structure (SET-2). */
+export interface NamedReach {
+  kind: 'employee' | 'department'
+  id: string
+  need: ReachNeed
+}
+
 /** A role's scope for lists, details and changes. */
 export interface ScopeRule {
   query: Scope
   view: Scope
   edit: Scope
+  named?: readonly NamedReach[]
+}
+
+/** How a role shows a field: not at all, or shortened. */
+export type Masking = 'masked' | 'hidden'
+
+/** A named department: its place in the records' department columns. */
+export interface NamedDepartment {
+  id: string
+  /** 1 to 6. */
+  level: number
+}
+
+/** Whose records are reached by name. */
+export interface Named {
+  employees: readonly string[]
+  departments: readonly NamedDepartment[]
+}
+
+/** Fields that roles mask: on all rows, or on those that no role reaches which shows them. */
+export interface FieldRule {
+  fields: Readonly<Record<string, Masking>>
+  /** The same employee with only the roles that show these fields. */
+  except: Access | null
 }
 
 /** The scopes of all of an employee's roles together. */
-export type Reaches = Readonly<Record<keyof ScopeRule, readonly Reach[]>>
+export type Reaches = Readonly<Record<ReachNeed, readonly Reach[]>>
 
 /** `customer.update` */
 export type PermissionKey = `${Permission['object']}.${Verb}`
@@ -34,54 +70,24 @@ export interface Access {
   reports: readonly string[]
   permissions: ReadonlySet<PermissionKey>
   scopes: Readonly<Record<string, Reaches>>
+  /** Per object, only where somebody or some department is named. */
+  named: Readonly<Record<string, Readonly<Record<ReachNeed, Named>>>>
+  /** Per object, only where a role masks fields. */
+  fieldRules: Readonly<Record<string, readonly FieldRule[]>>
   memberPools: readonly string[]
   adminPools: readonly string[]
   /** Root departments of the employee's organisation. */
   organisationRoots: readonly string[]
   /** Keys of the roles. */
   roles: readonly string[]
+  /** The declarations as the company uses them, its own fields included. */
+  catalogue: Catalogue
   epoch: number
 }
 
 /** May this employee do this verb on this kind of record at all? */
 export function can(access: Access, permission: Permission): boolean {
   return access.permissions.has(`${permission.object}.${permission.verb}`)
-}
-
-const subjects: readonly Permission['object'][] = [
-  ...objectList.map(object => object.name),
-  ...settingSubjects,
-]
-
-interface Grant {
-  key: string
-  permissions: Record<string, readonly Verb[] | '*'>
-  scopes: Record<string, ScopeRule>
-  organisation_id: string | null
-}
-
-function permissionsOf(grants: readonly Grant[]): Set<PermissionKey> {
-  const found = new Set<PermissionKey>()
-  for (const { permissions } of grants) {
-    for (const object of subjects) {
-      const granted = permissions[object] ?? permissions['*'] ?? []
-      for (const verb of granted === '*' ? verbs : granted) found.add(`${object}.${verb}`)
-    }
-  }
-  return found
-}
-
-/** Without a rule the scope is own (SET-2); roles that don't permit the object at all add nothing to its scope. */
-function reachesOf(grants: readonly Grant[], object: string): Reaches {
-  const giving = grants.filter(({ permissions }) => permissions[object] ?? permissions['*'])
-  const reach = (need: keyof ScopeRule): Reach[] => {
-    const found = giving.map(({ scopes, organisation_id }): Reach => {
-      const scope = (scopes[object] ?? scopes['*'])?.[need] ?? 'own'
-      return scope === 'all' && organisation_id ? 'organisation' : scope
-    })
-    return [...new Set(found)]
-  }
-  return { query: reach('query'), view: reach('view'), edit: reach('edit') }
 }
 
 interface Person {
@@ -92,43 +98,64 @@ interface Person {
   member_pools: string[]
   admin_pools: string[]
   roots: string[]
+  functions: string[]
 }
 
 const personStatement = `
-  select e.organisation_id, e.department_id, d.path,
+  select e.organisation_id, e.department_id, d.path, o.functions,
     array(select r.id from employee r where r.leader_id = e.id and r.active order by r.id) as reports,
     array(select p.id from pool p where p.members @> array[e.id] and p.deleted_at is null order by p.id) as member_pools,
     array(select p.id from pool p where p.administrators @> array[e.id] and p.deleted_at is null order by p.id)
       as admin_pools,
     array(select o.id from department o where o.organisation_id = e.organisation_id and o.parent_id is null
       order by o.id) as roots
-  from employee e join department d on d.id = e.department_id
+  from employee e join department d on d.id = e.department_id join organisation o on o.id = e.organisation_id
   where e.id = $1::uuid and e.active`
 
+/** Roles that an employee was given, and those that come with the position. */
 const grantStatement = `
-  select r.key, r.permissions, r.scopes, g.organisation_id
+  select r.key, r.permissions, r.scopes, r.masks, g.organisation_id
   from role_grant g join role r on r.id = g.role_id join employee e on e.id = g.employee_id
   where g.employee_id = $1::uuid and (g.organisation_id is null or g.organisation_id = e.organisation_id)
-  order by r.key`
+  union all
+  select r.key, r.permissions, r.scopes, r.masks, null
+  from employee e join position_role p on p.position_id = e.position_id join role r on r.id = p.role_id
+  where e.id = $1::uuid
+  order by 1`
+
+const additionStatement = `
+  select object, kind, target_id as id, need from access_addition where employee_id = $1::uuid order by id`
+
+async function levelsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql.query<{ id: string; level: number }>(
+    'select id, least(cardinality(path), 6) as level from department where id = any($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map(row => [row.id, row.level]))
+}
 
 async function read(sql: Sql, employeeId: string, epoch: number): Promise<Access> {
   const [person] = await sql.query<Person>(personStatement, [employeeId])
   if (!person) return refuse('notSignedIn')
   const grants = await sql.query<Grant>(grantStatement, [employeeId])
-  return {
-    employeeId,
-    organisationId: person.organisation_id,
-    departmentId: person.department_id,
-    departmentPath: person.path,
-    reports: person.reports,
-    permissions: permissionsOf(grants),
-    scopes: Object.fromEntries(subjects.map(object => [object, reachesOf(grants, object)])),
-    memberPools: person.member_pools,
-    adminPools: person.admin_pools,
-    organisationRoots: person.roots,
-    roles: [...new Set(grants.map(grant => grant.key))],
-    epoch,
-  }
+  const additions = await sql.query<Addition>(additionStatement, [employeeId])
+  const levels = await levelsOf(sql, namedDepartments(grants, additions))
+  return combine(
+    {
+      employeeId,
+      organisationId: person.organisation_id,
+      departmentId: person.department_id,
+      departmentPath: person.path,
+      reports: person.reports,
+      memberPools: person.member_pools,
+      adminPools: person.admin_pools,
+      organisationRoots: person.roots,
+      catalogue: await loadCatalogue(sql),
+      epoch,
+    },
+    { grants, additions, levels, functions: person.functions },
+  )
 }
 
 const cache = new NodeCache({ stdTTL: 600, useClones: false })

@@ -2,8 +2,10 @@ import type { ActionContract } from '@gonghai/shared/actions'
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import { type Translate, translator } from '@gonghai/shared/i18n'
+import type { Fields } from '@gonghai/shared/objects'
 import { can } from '../access/context'
 import { type Database, sqlState, type Tx } from '../db/database'
+import { catalogueOf } from '../records/custom/catalogue'
 import { parseInput } from '../records/input'
 import { type Actor, callerId } from './actor'
 import type { Clock } from './clock'
@@ -11,6 +13,7 @@ import { Contest } from './contest'
 import type { Ctx, Handled, Handler, JsonObject } from './context'
 import { refuse } from './errors'
 import { Outbox } from './events'
+import type { WriteGuard } from './guards'
 import { HistoryBook } from './history'
 import { keepAnswer, takeKey } from './idempotency'
 import { type LoadedRefs, loadReferences } from './references'
@@ -40,6 +43,8 @@ export interface KernelDeps {
   /** The company's time zone: days of limits and numbers are counted in it. */
   timeZone: string
   handlers: ReadonlyMap<string, Handler>
+  /** What must hold for every record that is written. */
+  guards: readonly WriteGuard[]
   /** Names of the events that some reaction listens to. */
   heard: ReadonlySet<string>
 }
@@ -54,6 +59,8 @@ interface Session {
   requestId: string
   history: HistoryBook
   outbox: Outbox
+  /** See `GuardCtx`. */
+  mayAsk: boolean
 }
 
 const maxDepth = 3
@@ -66,10 +73,11 @@ export function createExecute(deps: KernelDeps): Execute {
   const contest = new Contest()
   return async call => {
     const handler = handlerOf(deps, call.action)
-    const input = parseInput(handler.contract.input, call.input)
+    const fields = (await catalogueOf(deps.db, call.actor)).inputOf(handler.contract)
+    const input = parseInput(fields, call.input)
     demand(call.actor, handler.contract)
     const now = deps.clock.now()
-    const work = () => deps.db.transaction(tx => perform(deps, tx, call, handler, input, now))
+    const work = () => deps.db.transaction(tx => perform(deps, tx, call, { handler, fields, input }, now))
     try {
       if (!handler.peek) return await work()
       const thing = `${call.action} ${JSON.stringify(input)}`
@@ -113,15 +121,14 @@ async function perform(
   deps: KernelDeps,
   tx: Tx,
   call: ActionCall,
-  handler: Handler,
-  input: Record<string, unknown>,
+  { handler, fields, input }: { handler: Handler; fields: Fields; input: Record<string, unknown> },
   now: Date,
 ): Promise<ActionDone> {
   const { actor, key, requestId } = call
   const slot = { actor: callerId(actor) ?? 'system', action: call.action, key: key ?? '' }
   const [taken, loaded] = await Promise.allSettled([
     key ? takeKey(tx, { ...slot, input }, now) : undefined,
-    loadReferences(tx, actor, handler.contract.input, input),
+    loadReferences(tx, actor, fields, input),
   ])
   // A repeat gets its answer, whatever has become of the records since.
   if (taken.status === 'rejected') throw taken.reason
@@ -134,8 +141,11 @@ async function perform(
     requestId,
     history: new HistoryBook(),
     outbox: new Outbox(deps.heard),
+    mayAsk: actor.kind === 'employee' && 'ignoreWarnings' in fields && input.ignoreWarnings !== true,
   }
-  const handled = await runHandler(deps, session, { handler, input, refs: loaded.value, depth: 1 })
+  // Whether doubts are to stop it is the kernel's business: handlers write what is left.
+  const { ignoreWarnings: _insists, ...rest } = input
+  const handled = await runHandler(deps, session, { handler, input: rest, refs: loaded.value, depth: 1 })
   const done = describe(handler.contract, handled, translator(actor.locale))
   await Promise.all([
     session.history.flush(tx, actor, now, requestId),
@@ -165,7 +175,17 @@ async function runHandler(deps: KernelDeps, session: Session, turn: Turn): Promi
     timeZone: deps.timeZone,
     requestId,
     refs,
-    write: new Writer({ tx, actor, now, timeZone: deps.timeZone, action, history, outbox }),
+    write: new Writer({
+      tx,
+      actor,
+      now,
+      timeZone: deps.timeZone,
+      action,
+      history,
+      outbox,
+      guards: deps.guards,
+      mayAsk: session.mayAsk,
+    }),
     trace: (subject, id, changes, note) =>
       history.add({ object: subject, recordId: id, action, changes, ...(note ? { note } : {}) }),
     emit: (name, payload, about) => outbox.add(name, payload, about),
@@ -174,8 +194,9 @@ async function runHandler(deps: KernelDeps, session: Session, turn: Turn): Promi
       if (depth >= maxDepth) throw new Error(`${action} → ${name}: calls nest deeper than ${maxDepth}`)
       const inner = handlerOf(deps, name)
       demand(actor, inner.contract)
-      const parsed = parseInput(inner.contract.input, given)
-      const found = await loadReferences(tx, actor, inner.contract.input, parsed)
+      const fields = (await catalogueOf(tx, actor)).inputOf(inner.contract)
+      const parsed = parseInput(fields, given)
+      const found = await loadReferences(tx, actor, fields, parsed)
       return runHandler(deps, session, { handler: inner, input: parsed, refs: found, depth: depth + 1 })
     },
   }
@@ -197,7 +218,7 @@ function demand(actor: Actor, contract: ActionContract): void {
 function describe(contract: ActionContract, handled: Handled, t: Translate): ActionDone {
   const done: ActionDone = {
     result: handled.result ?? {},
-    message: t(`action.${contract.name}.done`, handled.say ?? {}),
+    message: t(`action.${contract.name}.${handled.told ?? 'done'}`, handled.say ?? {}),
   }
   if (contract.undo && handled.undo) {
     done.undo = { action: contract.undo, input: handled.undo as Record<string, Value> }

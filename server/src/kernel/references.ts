@@ -1,5 +1,6 @@
 import type { Field, Fields, Need, ReferenceTarget } from '@gonghai/shared/objects'
 import { findObject } from '@gonghai/shared/objects'
+import { binCondition } from '../access/bin'
 import { portalCondition } from '../access/portal'
 import { scopeCondition } from '../access/scope'
 import type { Tx } from '../db/database'
@@ -67,6 +68,12 @@ function pointersOfField(field: Field, value: unknown, path: string): Pointer[] 
       need: 'exists',
     }))
   }
+  // The company's own files fields keep what others put there; the writer looks at what is new.
+  if (field.kind === 'files' && field.custom) return []
+  if (field.kind === 'tags') {
+    const tags = value as string[]
+    return tags.map((id, index) => ({ ...base, path: `${path}.${index}`, target: 'tag', id, need: 'exists' }))
+  }
   if (field.kind === 'files') {
     const files = value as string[]
     return files.map((id, index) => ({ ...base, path: `${path}.${index}`, target: 'file', id }))
@@ -79,26 +86,38 @@ function pointersOfField(field: Field, value: unknown, path: string): Pointer[] 
 }
 
 /** Needs that end in a write: their rows are locked, in (object, id) order, so that calls never wait in a circle. */
-const locking: ReadonlySet<Need> = new Set(['edit', 'pooled', 'pooledAdmin', 'assigned', 'mine', 'portal'])
+const locking: ReadonlySet<Need> = new Set(['edit', 'pooled', 'pooledAdmin', 'reviewed', 'assigned', 'mine', 'portal'])
 
 /** Rows that are no declared objects: their table and what makes them usable. */
 const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: string }>> = {
   employee: { table: 'employee', living: 't.active' },
   department: { table: 'department', living: 'true' },
+  // also those who have left
+  person: { table: 'employee', living: 'true' },
+  position: { table: 'position', living: 'true' },
+  organisation: { table: 'organisation', living: 'true' },
+  role: { table: 'role', living: 'true' },
+  accessAddition: { table: 'access_addition', living: 'true' },
+  accessRequest: { table: 'access_request', living: 'true' },
+  directoryRun: { table: 'directory_run', living: 'true' },
   approval: { table: 'approval', living: 'true' },
+  poolReview: { table: 'pool_review', living: 'true' },
   file: { table: 'stored_file', living: 'true' },
+  tag: { table: 'tag', living: 'true' },
+  segment: { table: 'segment', living: 'true' },
+  relationKind: { table: 'relation_kind', living: 'true' },
   portalUser: { table: 'portal_user', living: 'true' },
 }
 
 /** What the actor may reach: everything, what roles grant, or what is the customer's own. */
 function scopeOf(
   actor: Actor,
-  target: ReferenceTarget,
-  need: Need,
+  { target, need, binned }: Pick<Pointer, 'target' | 'need' | 'binned'>,
   bind: (value: unknown) => string,
 ): string {
   if (actor.kind === 'system') return 'true'
   if (actor.kind === 'customer') return portalCondition(actor, target, need, bind, 't')
+  if (binned) return binCondition(actor.access, target, bind, 't')
   return scopeCondition(actor.access, target, need, bind, 't')
 }
 
@@ -112,7 +131,7 @@ async function load(tx: Tx, actor: Actor, pointers: readonly Pointer[]): Promise
   const table = plain?.table ?? tableOf(object!).name
   const columns = object ? selectList(object, 't') : 't.*'
   const living = plain?.living ?? (binned ? 't.deleted_at is not null' : 't.deleted_at is null')
-  const scope = scopeOf(actor, target, need, bind)
+  const scope = scopeOf(actor, { target, need, binned }, bind)
   const lock = locking.has(need) ? 'for no key update of t' : ''
   const rows = await tx.query<Row>(
     `select ${columns} from ${identifier(table)} t

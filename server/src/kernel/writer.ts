@@ -3,6 +3,7 @@ import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
+import { clockTypes, type WatchedObject, type Wound, wind } from '../records/clocks/wind'
 import {
   decodeRow,
   encodeValues,
@@ -12,16 +13,22 @@ import {
   type SqlType,
   tableOf,
 } from '../records/columns'
+import { type Catalogue, catalogueOf } from '../records/custom/catalogue'
+import { formulaValues } from '../records/custom/formulas'
+import { customColumn, demandOwnFiles } from '../records/custom/store'
 import { emptiedIssues } from '../records/input'
 import { fullLines, insertLines, type Line, readLines } from '../records/lines'
+import { keepMatchKeys } from '../records/match-keys'
 import { searchKeys } from '../records/search-keys'
 import { type Actor, actorId } from './actor'
 import type { Json } from './context'
 import { changesOf, same, type Values } from './differences'
 import { refuse } from './errors'
 import type { Outbox } from './events'
+import type { WriteChange, WriteGuard } from './guards'
 import type { HistoryBook } from './history'
 import { nextNumber } from './numbers'
+import { demandCarriers, enterBin, leaveBin } from './recycle-bin'
 
 export type { Values } from './differences'
 
@@ -40,6 +47,10 @@ interface WriterDeps {
   action: string
   history: HistoryBook
   outbox: Outbox
+  /** What must hold for every record; none where rows are only carried over. */
+  guards?: readonly WriteGuard[]
+  /** See `GuardCtx`. */
+  mayAsk?: boolean
 }
 
 /** What one update did. */
@@ -56,6 +67,8 @@ export interface Updated {
  * the owner's department, and puts each changed field into the history of the same transaction.
  */
 export class Writer {
+  #catalogue: Catalogue | undefined
+
   constructor(private readonly deps: WriterDeps) {}
 
   /** Makes a record. @returns its id and number */
@@ -65,10 +78,13 @@ export class Writer {
     note?: string,
   ): Promise<{ id: string; number: string | null }> {
     const { tx, actor, now, timeZone } = this.deps
-    const object: ObjectDeclaration = objects[name]
+    const object = await this.declared(name)
     const values = { ...initialValues(object), ...withoutEmpty(object, given) }
+    await demandOwnFiles(tx, actor, object, {}, values)
+    Object.assign(values, formulaValues(object, { ...values, createdAt: now.toISOString() }, timeZone))
     const lineTables = tableOf(object).lines.filter(({ field }) => values[field])
     for (const table of lineTables) values[table.field] = fullLines(table, values[table.field])
+    await this.guard({ object, verb: 'create', id: null, values, changed: Object.keys(values) })
     const id = uuid()
     const number = object.number ? await nextNumber(tx, object, now, timeZone) : null
     const who = actorId(actor)
@@ -78,14 +94,11 @@ export class Writer {
       ...encodeValues(object, values),
       ...encodeValues(object, { createdAt: now.toISOString(), updatedAt: now.toISOString() }),
       ...encodeValues(object, { createdBy: who, updatedBy: who, ...(number ? { number } : {}) }),
+      ...customColumn(object, {}, values),
       ...(await this.departmentOf(object, values.owner)),
     ]
-    const columns = assignments.map(part => identifier(part.name)).join(', ')
-    const marks = assignments.map((part, index) => `$${index + 1}::${part.type}`).join(', ')
-    await tx.query(
-      `insert into ${identifier(tableOf(object).name)} (${columns}) values (${marks})`,
-      assignments.map(part => part.value),
-    )
+    await this.put(object, assignments)
+    await keepMatchKeys(tx, object, id, values)
     await this.writeLines(id, lineTables, values, false)
     this.trace(object, id, changesOf(object, {}, values), note)
     this.deps.outbox.add('record.changed', { object: name, id, change: 'create' }, { object: name, id })
@@ -102,7 +115,7 @@ export class Writer {
     given: Values,
     options: { expect?: number; note?: string } = {},
   ): Promise<Updated> {
-    const object: ObjectDeclaration = objects[name]
+    const object = await this.declared(name)
     const id = row.id as string
     const before = decodeRow(object, row)
     const wanted = withoutUndefined(given)
@@ -116,14 +129,19 @@ export class Writer {
       Object.assign(before, (await readLines(this.deps.tx, object, [id])).get(id))
       for (const table of lineTables) wanted[table.field] = fullLines(table, wanted[table.field])
     }
+    await demandOwnFiles(this.deps.tx, this.deps.actor, object, before, wanted)
+    const createdAt = new Date(row.created_at as Date).toISOString()
+    Object.assign(wanted, formulaValues(object, { ...before, ...wanted, createdAt }, this.deps.timeZone))
     const values = { ...before, ...wanted } as Record<string, Value>
     const changed = Object.keys(wanted).filter(
       field => !same(object.fields[field], before[field] ?? null, values[field] ?? null),
     )
     if (changed.length === 0) return { version: row.version as number, values: before, changed }
+    await this.guard({ object, verb: 'update', id, values, changed })
     const bumps = changed.some(field => object.fields[field]?.write !== 'system')
     const assignments: Assignment[] = [
       ...encodeValues(object, Object.fromEntries(changed.map(field => [field, values[field]]))),
+      ...customColumn(object, row, Object.fromEntries(changed.map(field => [field, values[field]]))),
       ...(bumps ? this.stamp(object) : []),
       ...(changed.some(field => object.fields[field]?.searchable)
         ? [
@@ -137,6 +155,7 @@ export class Writer {
     ]
     const owner = object.can.owned && changed.includes('owner') ? { id: values.owner ?? null } : undefined
     const version = await this.write(object, id, assignments, { bump: bumps, owner })
+    await keepMatchKeys(this.deps.tx, object, id, values, changed)
     await this.writeLines(
       id,
       lineTables.filter(({ field }) => changed.includes(field)),
@@ -157,19 +176,31 @@ export class Writer {
     return { version, values, changed }
   }
 
-  /** Puts a record into the recycle bin. */
+  /** Puts a record into the recycle bin, and with it what belongs to it (contacts, tasks, follow-ups, files). */
   async remove(name: ObjectName, row: Row, note?: string): Promise<void> {
     await this.bin(name, row, { deletedAt: this.deps.now, deletedBy: actorId(this.deps.actor) }, note)
   }
 
-  /** Takes a record out of the recycle bin, as it was. */
+  /**
+   * Takes a record out of the recycle bin, with what went there together, as it was.
+   * @throws Refusal ownerBinned where the record that it belongs to lies in the bin
+   */
   async restore(name: ObjectName, row: Row, note?: string): Promise<void> {
+    await demandCarriers(this.deps.tx, objects[name], row)
+    const [object, values]: [ObjectDeclaration, Values] = [objects[name], decodeRow(objects[name], row)]
+    const id = row.id as string
+    await this.guard({ object, verb: 'restore', id, values, changed: Object.keys(values) })
     await this.bin(name, row, { deletedAt: null, deletedBy: null }, note)
   }
 
   /** Adds an entry to a record's history without changing the record (a claim that waits, a decision). */
   note(name: ObjectName, id: string, note: string, changes: Record<string, [Json, Json]> = {}): void {
     this.trace(objects[name], id, changes, note)
+  }
+
+  private async guard(change: WriteChange): Promise<void> {
+    const { tx, actor, guards = [], mayAsk = false } = this.deps
+    for (const guard of guards) await guard.check({ tx, actor, mayAsk }, change)
   }
 
   private async bin(
@@ -185,10 +216,78 @@ export class Writer {
       { name: 'deleted_by', type: 'uuid', value: state.deletedBy },
       ...this.stamp(object),
     ]
-    await this.write(object, id, assignments, { bump: true })
+    await this.write(object, id, assignments, { bump: true, restored: state.deletedAt === null })
+    const { tx, outbox } = this.deps
+    const followers = state.deletedAt
+      ? await enterBin(tx, { object: name, id }, { at: state.deletedAt, by: state.deletedBy })
+      : await leaveBin(tx, { object: name, id })
     this.trace(object, id, {}, note)
     const change = state.deletedAt ? 'remove' : 'restore'
-    this.deps.outbox.add('record.changed', { object: name, id, change }, { object: name, id })
+    for (const one of [{ object: name, id }, ...followers]) {
+      outbox.add('record.changed', { ...one, change }, one)
+      const follower: ObjectDeclaration = objects[one.object]
+      // Follow-ups and files have no history that anybody reads.
+      if (one.id !== id && follower.can.owned) this.trace(follower, one.id, {}, note)
+    }
+  }
+
+  /** Inserts a row, with the deadlines that its pool's rule sets (POOL-11). */
+  private async put(object: ObjectDeclaration, parts: Assignment[]): Promise<void> {
+    const params: unknown[] = parts.map(part => part.value)
+    const columns = parts.map(part => identifier(part.name))
+    const values = parts.map((part, index) => `$${index + 1}::${part.type}`)
+    const into = `insert into ${identifier(tableOf(object).name)}`
+    const wound = object.can.pooled && this.windNew(object, parts, params)
+    if (!wound) {
+      await this.deps.tx.query(`${into} (${columns.join(', ')}) values (${values.join(', ')})`, params)
+      return
+    }
+    const causes = wound.causes.map(([name]) => identifier(name))
+    const names = [...columns, ...causes, ...wound.names.map(identifier)]
+    const given = [...values, ...wound.causes.map(([, sql]) => sql)]
+    const clocks = wound.names.map((_, index) => `w.c${index}`)
+    const alias = wound.names.map((_, index) => `c${index}`).join(', ')
+    await this.deps.tx.query(
+      `${into} (${names.join(', ')}) select ${[...given, ...clocks].join(', ')}
+       from (values (1)) one(n) left join lateral (${wound.select}) w(${alias}) on true`,
+      params,
+    )
+  }
+
+  private windNew(object: ObjectDeclaration, parts: Assignment[], params: unknown[]): Wound | undefined {
+    const written = new Map(parts.map((part, index) => [part.name, `$${index + 1}::${part.type}`]))
+    const now = `$${params.length + 1}::timestamptz`
+    const wound = wind(object.name as WatchedObject, written, column => `null::${clockTypes(column)}`, now)
+    // A parameter that the statement does not mention would have no type.
+    if (wound && JSON.stringify(wound).includes(now)) params.push(this.deps.now)
+    return wound
+  }
+
+  /** SET clauses of the deadlines that an update moves. */
+  private windExisting(
+    object: ObjectDeclaration,
+    parts: Assignment[],
+    params: unknown[],
+    restored = false,
+  ): string[] {
+    if (!object.can.pooled) return []
+    const written = new Map(parts.map((part, index) => [part.name, `$${index + 2}::${part.type}`]))
+    const table = identifier(tableOf(object).name)
+    const now = `$${params.length + 1}::timestamptz`
+    const wound = wind(object.name as WatchedObject, written, column => `${table}.${column}`, now, restored)
+    if (!wound) return []
+    const sets = wound.causes.map(([name, sql]) => `${identifier(name)} = ${sql}`)
+    sets.push(`(${wound.names.map(identifier).join(', ')}) = (${wound.select})`)
+    if (sets.some(set => set.includes(now))) params.push(this.deps.now)
+    return sets
+  }
+
+  /** The declaration that this call works with: with the company's own fields, where it may have some. */
+  private async declared(name: ObjectName): Promise<ObjectDeclaration> {
+    const object: ObjectDeclaration = objects[name]
+    if (!object.can.custom) return object
+    this.#catalogue ??= await catalogueOf(this.deps.tx, this.deps.actor)
+    return this.#catalogue.of(object)
   }
 
   private stamp(object: ObjectDeclaration): Assignment[] {
@@ -201,11 +300,12 @@ export class Writer {
     object: ObjectDeclaration,
     id: string,
     parts: Assignment[],
-    { bump, owner }: { bump: boolean; owner?: { id: Value } | undefined },
+    { bump, owner, restored }: { bump: boolean; owner?: { id: Value } | undefined; restored?: boolean },
   ): Promise<number> {
     const params: unknown[] = [id, ...parts.map(part => part.value)]
     const sets = parts.map((part, index) => `${identifier(part.name)} = $${index + 2}::${part.type}`)
     if (owner) sets.push(departmentsFrom(`$${params.push(owner.id)}::uuid`))
+    sets.push(...this.windExisting(object, parts, params, restored))
     if (bump || sets.length === 0) sets.push('version = version + 1')
     const [row] = await this.deps.tx.query<{ version: number }>(
       `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`,

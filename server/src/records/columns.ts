@@ -13,15 +13,23 @@ export type SqlType =
   | 'date'
   | 'timestamptz'
   | 'boolean'
+  | 'jsonb'
 
 /** A row as the database answers it: snake_case columns. */
 export type Row = Record<string, unknown>
+
+/** One column, or, with `key`, one value inside the column `custom`. */
+export interface Part {
+  name: string
+  type: SqlType
+  key?: string
+}
 
 /** Where one field is stored: its columns (two for kind `record`, none for `lines`), and the way in and out. */
 export interface Column {
   field: string
   declaration: Field
-  parts: readonly { name: string; type: SqlType }[]
+  parts: readonly Part[]
   /** Parameters for `parts`, in their order; `null` and `undefined` become NULL. */
   encode(value: Value | undefined): unknown[]
   /** The field's value in a row, as it travels. */
@@ -64,6 +72,7 @@ const types: Record<Exclude<FieldKind, 'record' | 'lines'>, SqlType> = {
   choices: 'text[]',
   reference: 'uuid',
   people: 'uuid[]',
+  tags: 'uuid[]',
   files: 'uuid[]',
 }
 
@@ -76,6 +85,16 @@ export function snake(name: string): string {
 export function identifier(name: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`Not a plain SQL name: ${name}`)
   return `"${name}"`
+}
+
+/** A part as an SQL expression under `alias`; values of `custom` are compared as what they are. */
+export function partSql({ name, type, key }: Part, alias: string): string {
+  const column = `${alias}.${identifier(name)}`
+  if (key === undefined) return column
+  const value = `(${column} ->> '${key}')`
+  if (!/^c_[a-z0-9_]+$/.test(key)) throw new Error(`Not a key of a custom field: ${key}`)
+  if (type === 'text') return `(${value} collate "C")`
+  return type === 'text[]' || type === 'uuid[]' ? `(${column} -> '${key}')` : `(${value}::${type})`
 }
 
 /** Midnight in this process's zone is how the driver hands out a date without one. */
@@ -118,7 +137,33 @@ export function splitRecord(value: string): [object: string, id: string] {
   return [value.slice(0, at), value.slice(at + 1)]
 }
 
+/** Dates and times are ISO texts in JSON, whose order is theirs; references are texts there too. */
+function customType(declaration: Field): SqlType {
+  const type = types[declaration.kind as keyof typeof types]
+  return type === 'date' || type === 'timestamptz' || type === 'uuid' ? 'text' : type
+}
+
+/** A value of `custom` as it travels, whatever older kind of its field wrote it. */
+function decodeCustom(declaration: Field, raw: unknown): Value {
+  const type = types[declaration.kind as keyof typeof types]
+  if (raw === null || raw === undefined) return type.endsWith('[]') ? [] : null
+  if (type.endsWith('[]')) return (Array.isArray(raw) ? raw : [raw]) as Value
+  if (type === 'numeric') return new Decimal(String(raw)).toFixed(scaleOf(declaration))
+  return raw as Value
+}
+
+function customColumn(field: string, declaration: Field): Column {
+  return {
+    field,
+    declaration,
+    parts: [{ name: 'custom', type: customType(declaration), key: field }],
+    encode: value => [value ?? null],
+    decode: row => decodeCustom(declaration, (row.custom as Record<string, unknown> | null)?.[field]),
+  }
+}
+
 function columnOf(field: string, declaration: Field): Column {
+  if (declaration.custom) return customColumn(field, declaration)
   if (declaration.kind === 'record') return recordColumn(field, declaration)
   if (declaration.kind === 'lines') throw new Error(`${field}: lines have a table, not a column`)
   const name = declaration.kind === 'reference' ? `${snake(field)}_id` : snake(field)
@@ -185,7 +230,7 @@ export function tableOf(object: ObjectDeclaration): Table {
   return table
 }
 
-/** Column, parameter and cast of each given field, for INSERT and UPDATE; fields without a column are left out. */
+/** Column, parameter and cast of each given field, for INSERT and UPDATE; those without a column of their own are left out. */
 export function encodeValues(
   object: ObjectDeclaration,
   values: Readonly<Record<string, Value | undefined>>,
@@ -194,9 +239,26 @@ export function encodeValues(
   return Object.keys(values).flatMap(field => {
     const column = table.byField.get(field)
     if (!column) return []
+    if (column.declaration.custom) return []
     const encoded = column.encode(values[field])
     return column.parts.map((part, index) => ({ ...part, value: encoded[index] }))
   })
+}
+
+/** What the given fields put into the column `custom`: values by key, and keys that are emptied. */
+export function encodeCustom(
+  object: ObjectDeclaration,
+  values: Readonly<Record<string, Value | undefined>>,
+): { set: Record<string, Value>; unset: string[] } {
+  const set: Record<string, Value> = {}
+  const unset: string[] = []
+  for (const [field, value] of Object.entries(values)) {
+    if (!object.fields[field]?.custom || value === undefined) continue
+    const isEmpty = value === null || (Array.isArray(value) && value.length === 0)
+    if (isEmpty) unset.push(field)
+    else set[field] = value
+  }
+  return { set, unset }
 }
 
 /** The declared values of a row (lines not included), as they travel. */
@@ -210,14 +272,17 @@ function selectPart(part: { name: string; type: SqlType }, alias: string): strin
   return part.type === 'date' ? `${column}::text AS ${identifier(part.name)}` : column
 }
 
+const own = (part: Part) => part.key === undefined
+
 const system = ['id', 'version', 'deleted_at', 'deleted_by']
 const departments = ['dept1', 'dept2', 'dept3', 'dept4', 'dept5', 'dept6']
 
 /** Every column of a record but its search keys, for SELECT, under `alias`. */
 export function selectList(object: ObjectDeclaration, alias: string): string {
   const table = tableOf(object)
-  const parts = [...table.columns, ...table.common].flatMap(column => column.parts)
-  const plain = [...system, ...(object.can.owned ? departments : [])]
+  const parts = [...table.columns, ...table.common].flatMap(column => column.parts).filter(own)
+  const custom = object.can.custom ? ['custom'] : []
+  const plain = [...system, ...custom, ...(object.can.owned ? departments : [])]
   const listed = [
     ...plain.map(name => `${alias}.${identifier(name)}`),
     ...parts.map(p => selectPart(p, alias)),

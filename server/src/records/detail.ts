@@ -10,7 +10,7 @@ import { identifier, tableOf } from './columns'
 import { parseValue } from './input'
 import { countRecords } from './list'
 import { objectNamed, Params, type ReadServices } from './reader'
-import { type ReadRow, readList, viewRecords } from './view'
+import { mayWait, type ReadRow, readList, viewRecords } from './view'
 
 /**
  * The row of a record that the reader may open.
@@ -63,11 +63,11 @@ export async function readRecord(
   name: string,
   id: string,
 ): Promise<DetailAnswer> {
-  const object = objectNamed(name)
+  const object = objectNamed(name, actor)
   const row = await openRow(sql, actor, object, id)
   const [record] = await viewRecords(sql, actor, services, object, [row], { lines: true })
   const approval =
-    object.can.approved && (await services.pendingApproval?.(sql, actor, object.name, record!.id))
+    mayWait(object, row) && (await services.pendingApproval?.(sql, actor, object.name, record!.id))
   const related: DetailAnswer['related'] = []
   for (const relation of relationsOf(object)) {
     if (!can(actor.access, { object: relation.object.name, verb: 'query' })) continue

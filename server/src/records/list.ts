@@ -144,7 +144,7 @@ async function countRows(sql: Sql, listing: Listing): Promise<number> {
 }
 
 async function prepare(sql: Sql, actor: EmployeeActor, name: string, raw: unknown): Promise<Listing> {
-  const object = objectNamed(name)
+  const object = objectNamed(name, actor)
   if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
   const query = parseListQuery(object, raw)
   const needsPools = object.can.pooled && (query.search || query.filter) && maskableFields(object).length > 0

@@ -1,10 +1,10 @@
 import type { ApprovalView, ListAnswer } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
-import { findObject } from '@gonghai/shared/objects'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 import type { Availability } from './availability'
+import { plainCatalogue } from './custom/catalogue'
 
 /** What the reading side is given once by whoever puts the server together. */
 export interface ReadServices {
@@ -32,7 +32,10 @@ export class Params {
   readonly bind: Bind = value => `$${this.values.push(value)}`
 }
 
-/** The declaration of an object named from outside. @throws Refusal notFound */
-export function objectNamed(name: string): ObjectDeclaration {
-  return findObject(name) ?? refuse('notFound')
+/**
+ * The declaration of an object named from outside; with the company's own fields where the reader is known.
+ * @throws Refusal notFound
+ */
+export function objectNamed(name: string, actor?: EmployeeActor): ObjectDeclaration {
+  return (actor?.access.catalogue ?? plainCatalogue).find(name) ?? refuse('notFound')
 }

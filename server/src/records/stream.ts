@@ -113,7 +113,7 @@ export async function readStream(
   id: string,
   cursor?: string,
 ): Promise<StreamAnswer> {
-  const object = objectNamed(name)
+  const object = objectNamed(name, actor)
   const record = await openRow(sql, actor, object, id)
   const hash = queryHash(['stream', object.name, record.id, actor.employeeId, actor.access.epoch])
   const after = cursor ? readCursor(cursor, hash, services.cursorKey) : null

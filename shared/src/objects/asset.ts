@@ -26,5 +26,5 @@ export const asset = defineObject({
     /** Stands in the QR code on the machine: 16 random characters, no secret. */
     code: { kind: 'text', max: 20, write: 'system', unique: true },
   },
-  can: { owned: true, attachable: true, team: true },
+  can: { owned: true, attachable: true, team: true, custom: true },
 })

@@ -37,5 +37,12 @@ export const contract = defineObject({
     lastFollowAt: { kind: 'dateTime', write: 'system' },
     nextContactAt: { kind: 'dateTime', write: 'system' },
   },
-  can: { owned: true, followed: true, attachable: true, team: true, approved: { freeFields: ['remark'] } },
+  can: {
+    owned: true,
+    followed: true,
+    attachable: true,
+    team: true,
+    custom: true,
+    approved: { freeFields: ['remark'], while: { field: 'state', value: 'submitted' } },
+  },
 })

@@ -12,6 +12,7 @@ export type ObjectName =
   | 'pool'
   | 'contract'
   | 'product'
+  | 'partner'
   | 'task'
   | 'attachment'
   | 'asset'
@@ -23,7 +24,26 @@ export type ObjectName =
  * What a reference may point to: an object, the organisation's people and departments, an approval, an uploaded file, a
  * follower of the official account.
  */
-export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval' | 'file' | 'portalUser'
+export type ReferenceTarget =
+  | ObjectName
+  | 'employee'
+  | 'person'
+  | 'department'
+  | 'position'
+  | 'organisation'
+  | 'role'
+  | 'accessAddition'
+  | 'accessRequest'
+  | 'directoryRun'
+  | 'approval'
+  | 'poolReview'
+  | 'duplicateRule'
+  | 'duplicateRequest'
+  | 'file'
+  | 'tag'
+  | 'segment'
+  | 'relationKind'
+  | 'portalUser'
 
 /**
  * What an actor needs on a referenced record, checked by the statement that loads (and, but for `query`, locks) it:
@@ -31,7 +51,8 @@ export type ReferenceTarget = ObjectName | 'employee' | 'department' | 'approval
  * - view | edit: the data scope for that
  * - pooled: it lies in a pool that the actor belongs to
  * - pooledAdmin: it lies in a pool that the actor administers
- * - assigned: an approval that waits for, or was started by, the actor
+ * - reviewed: somebody's claim of it, or it being new, waits for the actor's word
+ * - assigned: an approval or a review that waits for, or was started by, the actor
  * - mine: a file that the actor uploaded
  * - portal: what belongs to this customer, for customers only
  * - exists: any living one of the organisation (employees, departments, listed products)
@@ -42,6 +63,7 @@ export type Need =
   | 'edit'
   | 'pooled'
   | 'pooledAdmin'
+  | 'reviewed'
   | 'assigned'
   | 'mine'
   | 'portal'
@@ -65,6 +87,7 @@ export type FieldKind =
   | 'reference' // id of a record of `target`
   | 'record' // "object:id" of a record of one of `targets`
   | 'people' // ids of employees
+  | 'tags' // ids of the company's tags
   | 'files' // ids of uploaded files, in action inputs only; at most `max`
   | 'lines' // rows of `fields`, owned by the record (contract lines)
 
@@ -76,6 +99,23 @@ export type WriteClass = 'user' | 'create' | 'action' | 'system'
 
 /** Who may read a field: everyone in scope, or masked while the record lies in a pool that masks phones. */
 export type ReadClass = 'scope' | 'maskedInPool'
+
+/**
+ * As what a field's value tells records apart (CUST-11); fields of the same kind are compared across objects. `person`, not
+ * `company`: nobody takes a person's name for a company's.
+ */
+export type MatchKind =
+  | 'company'
+  | 'person'
+  | 'phone'
+  | 'taxNumber'
+  | 'email'
+  | 'wechat'
+  | 'website'
+  | 'customer'
+
+/** Words by locale; where one is missing, the first language's stand in. */
+export type Labels = Readonly<Partial<Record<'zh-CN' | 'zh-TW' | 'en', string>>>
 
 export interface Field {
   kind: FieldKind
@@ -103,12 +143,28 @@ export interface Field {
   sortable?: true
   /** Are its words found by the search box? */
   searchable?: true
+  /** Duplicate rules may compare it; at most one field of an object has a kind. */
+  match?: MatchKind
   /** Unique among living records. */
   unique?: true
   /** Value of a new record. */
   initial?: string | number | boolean
   /** Folded under "more" in forms. */
   rare?: true
+  /** A field that the company added: its values lie in the record's `custom`. */
+  custom?: true
+  /** Words of the company's own, by locale, in place of i18n's. */
+  labels?: Labels
+  /** The same for each option. */
+  optionLabels?: Readonly<Record<string, Labels>>
+  /** Options that are kept by records which have them, and offered no more. */
+  retired?: readonly string[]
+  /** What to write into it, in the company's words. */
+  hint?: string
+  /** Heading under which forms and details show it. */
+  section?: string
+  /** Its value is worked out from the same record's other fields when that is written. */
+  formula?: string
 }
 
 export type Fields = Readonly<Record<string, Field>>
@@ -123,10 +179,15 @@ export interface Abilities {
   followed?: true
   /** Takes files. */
   attachable?: true
-  /** Goes through an approval; frozen while one is under way but for `freeFields`. */
-  approved?: { freeFields: readonly string[] }
+  /**
+   * Goes through an approval; frozen while one is under way but for `freeFields`. Only records in the state `while` have
+   * one under way, so nobody looks for it elsewhere.
+   */
+  approved?: { freeFields: readonly string[]; while: { field: string; value: string } }
   /** Colleagues may be given read or edit on one record. */
   team?: true
+  /** The company may add fields to it; its table has a column `custom`. */
+  custom?: true
 }
 
 export interface ObjectDeclaration {
@@ -146,6 +207,8 @@ export interface ObjectDeclaration {
   number?: { prefix: string; date: 'YYYYMMDD' | 'YYMMDD'; digits: number }
   /** The owning record through which an attached record is read (follow-up → its customer). */
   parent?: string
+  /** The field that names the record with which it goes into the recycle bin and comes back (contact → its customer); default `parent`. */
+  goesWith?: string
   /** Default order of lists, `-` = descending. */
   order: string
   /** Verbs besides query and view that the generic doors offer. */

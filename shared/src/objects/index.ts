@@ -6,6 +6,7 @@ import { customer } from './customer'
 import type { ObjectDeclaration, ObjectName } from './declare'
 import { followUp } from './follow-up'
 import { lead } from './lead'
+import { partner } from './partner'
 import { pool } from './pool'
 import { product } from './product'
 import { serviceRequest } from './service-request'
@@ -22,6 +23,7 @@ export const objects = {
   pool,
   contract,
   product,
+  partner,
   task,
   attachment,
   asset,

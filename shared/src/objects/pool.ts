@@ -28,9 +28,25 @@ export const pool = defineObject({
     recordLimitDays: { kind: 'integer', min: 1, max: 3650 },
     /** Days without a follow-up after which a record goes back by itself (POOL-5); empty = never. */
     recycleDays: { kind: 'integer', min: 1, max: 3650 },
+    /** Do customers that cooperate fall back, too, when nobody follows them up? */
+    recycleCooperating: { kind: 'boolean', initial: false },
+    /** Days without a deal after which a record goes back, until it cooperates: its days to sign (POOL-11). */
+    dealDays: { kind: 'integer', min: 1, max: 3650 },
+    /** Days without a deal or a follow-up after which a cooperating customer is dormant. */
+    dormantDays: { kind: 'integer', min: 1, max: 3650 },
+    /** Days after which the pool's administrators hear of it (POOL-4). */
+    remindFollowDays: { kind: 'integer', min: 1, max: 3650 },
+    remindDealDays: { kind: 'integer', min: 1, max: 3650 },
+    /** How many records of this pool one employee may keep locked; a leader's locks don't count. */
+    lockLimit: { kind: 'integer', min: 0, max: 100_000 },
     /** Days ahead on which the owner is warned. */
     warnDays: { kind: 'integer', min: 1, max: 365, initial: 3 },
     maskPhone: { kind: 'boolean', initial: true },
+    /** What lets a new customer in: nothing, a press of the pool's administrators, an approval (CUST-6). */
+    reviewType: { kind: 'choice', required: true, options: ['none', 'button', 'flow'], initial: 'none' },
+    /** Claims of another group than the last owner's wait for that group's leader (POOL-7). */
+    groupReview: { kind: 'boolean', initial: true },
+    tags: { kind: 'tags' },
     members: { kind: 'people' },
     administrators: { kind: 'people', required: true },
   },

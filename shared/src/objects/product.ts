@@ -21,5 +21,5 @@ export const product = defineObject({
     listing: { kind: 'choice', required: true, options: ['listed', 'unlisted'], initial: 'listed' },
     description: { kind: 'longText', rare: true },
   },
-  can: { attachable: true },
+  can: { attachable: true, custom: true },
 })

@@ -47,5 +47,5 @@ export const serviceRequest = defineObject({
     result: { kind: 'longText', write: 'action' },
     stars: { kind: 'integer', min: 1, max: 5, write: 'action' },
   },
-  can: { owned: true, attachable: true, followed: true, team: true },
+  can: { owned: true, attachable: true, followed: true, team: true, custom: true },
 })

@@ -8,6 +8,7 @@ export const task = defineObject({
   facts: ['dueAt', 'record'],
   keyFacts: ['dueAt', 'priority', 'record'],
   state: 'state',
+  goesWith: 'record',
   order: '-updatedAt',
   verbs: ['create', 'update', 'remove', 'restore'],
   fields: {
@@ -20,5 +21,5 @@ export const task = defineObject({
     owner: { kind: 'reference', target: 'employee', write: 'action' },
     doneAt: { kind: 'dateTime', write: 'system' },
   },
-  can: { owned: true, attachable: true },
+  can: { owned: true, attachable: true, custom: true },
 })

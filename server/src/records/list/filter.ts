@@ -1,10 +1,11 @@
 import type { Value } from '@gonghai/shared/client/api'
 import type { FieldIssue } from '@gonghai/shared/errors'
 import type { Field, FieldKind, ObjectDeclaration } from '@gonghai/shared/objects'
-import { type Column, identifier, splitRecord, tableOf } from '../columns'
+import { type Column, partSql, splitRecord, tableOf } from '../columns'
 import { parseValue } from '../input'
+import { customSql } from './custom-filter'
 
-type Op = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'in' | 'empty' | 'notEmpty'
+export type Op = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'in' | 'empty' | 'notEmpty'
 
 /** One condition, checked: `values` are in the form in which they are stored. */
 export interface Leaf {
@@ -24,7 +25,7 @@ const presence = ['empty', 'notEmpty'] as const
 const equality = ['eq', 'ne', 'in', ...presence] as const
 const range = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', ...presence] as const
 const words = ['eq', 'ne', 'contains', 'in', ...presence] as const
-const sets = ['contains', ...presence] as const
+const sets = ['contains', 'in', ...presence] as const
 
 /** What can be asked of a field, by its kind. */
 export const operators: Record<FieldKind, readonly Op[]> = {
@@ -45,8 +46,17 @@ export const operators: Record<FieldKind, readonly Op[]> = {
   reference: equality,
   record: equality,
   people: sets,
+  tags: sets,
   files: [],
   lines: [],
+}
+
+const ordered: ReadonlySet<Op> = new Set(['lt', 'lte', 'gt', 'gte'])
+
+/** The operators of one field: ranges of the company's own fields need the index of a sortable one (decision 10). */
+export function operatorsOf(field: Field): readonly Op[] {
+  const known = operators[field.kind]
+  return field.custom && !field.sortable ? known.filter(op => !ordered.has(op)) : known
 }
 
 const operand = new Set(['field', 'op', 'value'])
@@ -54,8 +64,9 @@ const none: ReadonlySet<Op> = new Set(presence)
 
 /** What a value of the filter is checked as: one of several, a part of a text. */
 function valueField(field: Field, op: Op): Field {
-  if (field.kind === 'choices') return { ...field, kind: 'choice' }
-  if (field.kind === 'people') return { kind: 'reference', target: 'employee' }
+  if (field.kind === 'choices' || (field.kind === 'choice' && field.retired))
+    return { ...field, kind: 'choice', options: [...(field.options ?? []), ...(field.retired ?? [])] }
+  if (field.kind === 'people' || field.kind === 'tags') return { kind: 'reference' }
   if (op === 'contains') return { kind: 'text', max: 100 }
   const { min: _min, max: _max, ...unbounded } = field
   return field.kind === 'percent' ? field : { ...unbounded, ...(field.kind === 'text' ? { max: 200 } : {}) }
@@ -97,7 +108,7 @@ class FilterParser {
     if (unknown) return this.wrong(`${path}.${unknown}`, 'unknown')
     const column = typeof raw.field === 'string' ? tableOf(this.object).byField.get(raw.field) : undefined
     if (!column) return this.wrong(`${path}.field`, 'unknown')
-    const op = operators[column.declaration.kind].find(one => one === raw.op)
+    const op = operatorsOf(column.declaration).find(one => one === raw.op)
     if (!op) return this.wrong(`${path}.op`, 'option')
     if (none.has(op)) {
       return raw.value === undefined ? { column, op, values: [] } : this.wrong(`${path}.value`, 'unknown')
@@ -135,7 +146,8 @@ export interface FilterTarget {
   readable(): string
 }
 
-const comparison: Partial<Record<Op, string>> = {
+/** How a comparison is written. */
+export const comparison: Partial<Record<Op, string>> = {
   eq: '=',
   ne: 'is distinct from',
   lt: '<',
@@ -154,12 +166,14 @@ function recordSql(leaf: Leaf, [object, id]: readonly string[], bind: FilterTarg
 }
 
 function leafSql(leaf: Leaf, { alias, bind }: FilterTarget): string {
-  const columns = leaf.column.parts.map(part => `${alias}.${identifier(part.name)}`)
+  if (leaf.column.declaration.custom) return customSql(leaf, alias, bind)
+  const columns = leaf.column.parts.map(part => partSql(part, alias))
   const [column, type] = [columns.at(-1)!, leaf.column.parts.at(-1)!.type]
   const isArray = type.endsWith('[]')
   if (leaf.op === 'empty') return isArray ? `cardinality(${column}) = 0` : `${column} is null`
   if (leaf.op === 'notEmpty') return isArray ? `cardinality(${column}) > 0` : `${column} is not null`
   if (columns.length === 2) return recordSql(leaf, columns, bind)
+  if (leaf.op === 'in' && isArray) return `${column} && ${bind(leaf.values)}::${type}`
   if (leaf.op === 'in') return `${column} = any(${bind(leaf.values)}::${type}[])`
   const value = leaf.values[0]
   if (leaf.op === 'contains') {

@@ -1,6 +1,6 @@
 import type { FieldIssue } from '@gonghai/shared/errors'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
-import { type Column, identifier, tableOf } from '../columns'
+import { type Column, partSql, tableOf } from '../columns'
 
 /** One field and then the id, both in one direction; records without a value come last either way. */
 export interface Sort {
@@ -30,11 +30,12 @@ export function parseSort(object: ObjectDeclaration, raw: unknown, tab?: unknown
   const column = tableOf(object).byField.get(name)
   const isOrder = object.order.replace(/^-/, '') === name
   if (!column || !(column.declaration.sortable || isOrder)) return { path: 'sort', rule: 'option' }
-  const nullable = !always.has(name) && !column.declaration.required
+  // A custom field is required of new records only.
+  const nullable = !always.has(name) && (!column.declaration.required || column.declaration.custom === true)
   return { column, descending: wanted.startsWith('-'), nullable }
 }
 
-const columnSql = (sort: Sort, alias: string) => `${alias}.${identifier(sort.column.parts[0]!.name)}`
+const columnSql = (sort: Sort, alias: string) => partSql(sort.column.parts[0]!, alias)
 
 /** ORDER BY of one phase. */
 export function orderSql(sort: Sort, alias: string, phase: 'valued' | 'empty'): string {
