@@ -18,7 +18,10 @@ describe('customer.remove', () => {
       { number: string },
     ]
     const refusal = await server.refusal(zhang, 'customer.remove', { id })
-    expect(refusal).toMatchObject({ code: 'inUse', params: { record: '恒远精密', users: number } })
+    expect(refusal).toMatchObject({
+      code: 'inUse',
+      params: { record: '恒远精密', users: `合同 1 个（${number}）` },
+    })
     await server.run(zhang, 'contract.remove', { id: contract })
     await server.run(zhang, 'customer.remove', { id })
   })

@@ -1,112 +1,125 @@
 import { poolRecycle } from '@gonghai/shared/actions/reminder'
-import { translator } from '@gonghai/shared/i18n'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { Database } from '../../db/database'
 import type { Clock } from '../../kernel/clock'
 import { handle } from '../../kernel/context'
-import { Refusal } from '../../kernel/errors'
-import type { Execute } from '../../kernel/execute'
 import type { Messenger } from '../../messaging/messenger'
+import { type WatchedObject, watchedObjects } from '../../records/clocks/expressions'
 import { identifier } from '../../records/columns'
-import type { WatchedObject } from '../../records/follow-due'
-import { returnRecord } from './give-record'
+import { fallAsleep } from './fall-asleep'
 import { pooledRecord } from './pooled-record'
+import { remindAdministrators } from './remind-administrators'
+import { takeBack } from './take-back'
+import { warnOwners } from './warn-owners'
 
-const watched: readonly WatchedObject[] = ['customer', 'lead']
-/** One round of the sweep; what is left waits for the next round, a moment later. */
-const roundSize = 500
-const dayMs = 86_400_000
-
-/** Takes an overdue record back; the reason stands in its history, and its owner is told (POOL-5). */
-export const recycleRecord = handle(poolRecycle, async ctx => {
-  const record = pooledRecord(ctx)
-  if (!record.owner) ctx.refuse('notInPool', { record: record.title })
-  const due = record.row.follow_due ? new Date(record.row.follow_due as string) : null
-  if (!due || due > ctx.now) ctx.refuse('notInPool', { record: record.title })
-  const [pool] = await ctx.tx.query<{ id: string; name: string; recycle_days: number }>(
-    `select id, name, recycle_days from pool
-     where deleted_at is null and kind = $2 and (id = $1::uuid or ($1::uuid is null and is_default)) order by id limit 1`,
-    [record.poolId, record.object],
-  )
-  if (!pool) return ctx.refuse('noPool')
-  const last = record.row.last_follow_at ? new Date(record.row.last_follow_at as string) : null
-  const quiet = last ? Math.floor((ctx.now.getTime() - last.getTime()) / dayMs) : pool.recycle_days
-  const t = translator('zh-CN')
-  const note = t('card.recycle.reason', {
-    days: Math.max(quiet, pool.recycle_days),
-    rule: pool.recycle_days,
-    pool: pool.name,
-  })
-  await returnRecord(ctx, record, pool.id, { reason: 'recycled', note })
-  ctx.emit(
-    'pool.recycled',
-    { object: record.object, id: record.id, owner: record.owner, pool: pool.name, days: pool.recycle_days },
-    { object: record.object, id: record.id },
-  )
-  return { result: { record: `${record.object}:${record.id}` }, say: { name: record.title } }
-})
-
-interface Deps {
+/** What the sweep works with. */
+export interface SweepDeps {
   db: Database
   clock: Clock
-  execute: Execute
   messenger: Messenger
   log: Logger
 }
 
-/** Warns the owners of what is about to fall back, each once per due date. @returns how many were warned */
-async function warnOwners({ db, clock, messenger }: Deps, object: WatchedObject): Promise<number> {
-  return db.transaction(async tx => {
-    const rows = await tx.query<{ id: string; owner_id: string; follow_due: Date }>(
-      `update ${identifier(object)} r set warned_for = r.follow_due
-       from (
-         select r.id from ${identifier(object)} r left join pool p on p.id = coalesce(r.pool_id,
-           (select d.id from pool d where d.is_default and d.kind = $2 and d.deleted_at is null order by d.id limit 1))
-         where r.owner_id is not null and r.deleted_at is null and r.follow_due > $1::timestamptz
-           and r.follow_due - make_interval(days => coalesce(p.warn_days, 3)) <= $1::timestamptz
-           and r.warned_for is distinct from r.follow_due
-         order by r.follow_due limit ${roundSize} for no key update of r skip locked
-       ) due where r.id = due.id returning r.id, r.owner_id, r.follow_due`,
-      [clock.now(), object],
-    )
-    for (const row of rows) {
-      await messenger.openCard(tx, {
-        kind: 'recycleWarning',
-        matter: `${object}:${row.id}`,
-        params: { due: row.follow_due.toISOString() },
-        recipients: [row.owner_id],
-      })
-    }
-    return rows.length
-  })
+/** What one sweep did. */
+export interface Swept {
+  warned: number
+  reminded: number
+  slept: number
+  recycled: number
+  /** Records that could not be taken back; each stands in the log with its reason. */
+  failed: number
 }
 
-/** Takes back what is overdue, one record at a time: one that fails never stops the others. @returns how many were looked at */
-async function takeBack({ db, clock, execute, log }: Deps, object: WatchedObject): Promise<number> {
-  const rows = await db.query<{ id: string }>(
-    `select id from ${identifier(object)} where owner_id is not null and deleted_at is null
-     and follow_due <= $1::timestamptz order by follow_due limit ${roundSize}`,
-    [clock.now()],
+/** Takes one overdue record back, by the same statement as the sweep (POOL-5). */
+export const recycleRecord = handle(poolRecycle, async ctx => {
+  const record = pooledRecord(ctx)
+  const [done] = await takeBack(ctx.tx, record.object, [record.id], ctx.now)
+  if (!done) ctx.refuse('notInPool', { record: record.title })
+  return { result: { record: `${record.object}:${record.id}` }, say: { name: record.title } }
+})
+
+/** So many records go back by one statement. */
+const chunkSize = 500
+/** So many are looked for at a time. */
+const batchSize = 20_000
+
+/** A record that may be overdue, and whose it is: records of one owner go back together. */
+interface Candidate {
+  id: string
+  owner_id: string
+}
+
+function overdue(
+  { db, clock }: SweepDeps,
+  object: WatchedObject,
+  after: Candidate | undefined,
+): Promise<Candidate[]> {
+  const one = (due: string) => `select id, owner_id from ${identifier(object)}
+    where ${due} <= $1::timestamptz and owner_id is not null and deleted_at is null and locked_at is null
+      and extension_asked_at is null`
+  return db.query<Candidate>(
+    `select * from (${one('follow_due')} union ${one('sign_due')}) r
+     where $2::uuid is null or (owner_id, id) > ($2::uuid, $3::uuid) order by owner_id, id limit ${batchSize}`,
+    [clock.now(), after?.owner_id ?? null, after?.id ?? null],
   )
-  const actor = { kind: 'system', locale: 'zh-CN', timeZone: 'Asia/Shanghai', door: 'job' } as const
-  let done = 0
-  for (const { id } of rows) {
-    const input = { record: `${object}:${id}` }
-    await execute({ action: 'pool.recycle', input, actor, requestId: `recycle:${id}` }).then(
-      () => done++,
-      error => {
-        const reason = error instanceof Refusal ? error.code : String(error)
-        log.warn({ object, id, reason }, 'a record could not be recycled')
-      },
-    )
-  }
-  return done
 }
 
-/** Warns and recycles until nothing is left to do (task `recycle`); counts only on columns, never on history (decision 14). */
-export async function recycleSweep(deps: Deps): Promise<void> {
-  for (const object of watched) {
-    while ((await warnOwners(deps, object)) === roundSize);
-    while ((await takeBack(deps, object)) === roundSize);
+/** One chunk; where its statement fails, its records go one by one, and the failing one is reported. */
+async function takeChunk(
+  deps: SweepDeps,
+  object: WatchedObject,
+  ids: string[],
+): Promise<{ recycled: number; failed: number }> {
+  const { db, clock, log } = deps
+  const take = (some: string[]) => db.transaction(tx => takeBack(tx, object, some, clock.now()))
+  try {
+    return { recycled: (await take(ids)).length, failed: 0 }
+  } catch (error) {
+    if (ids.length === 1) {
+      const reason = error instanceof Error ? error.message : String(error)
+      log.error({ object, id: ids[0], reason }, 'a record could not be recycled')
+      return { recycled: 0, failed: 1 }
+    }
   }
+  const each = { recycled: 0, failed: 0 }
+  for (const id of ids) {
+    const done = await takeChunk(deps, object, [id])
+    each.recycled += done.recycled
+    each.failed += done.failed
+  }
+  return each
+}
+
+async function takeAll(
+  deps: SweepDeps,
+  object: WatchedObject,
+): Promise<{ recycled: number; failed: number }> {
+  const sum = { recycled: 0, failed: 0 }
+  let batch = await overdue(deps, object, undefined)
+  while (batch.length > 0) {
+    for (let start = 0; start < batch.length; start += chunkSize) {
+      const ids = batch.slice(start, start + chunkSize).map(({ id }) => id)
+      const done = await takeChunk(deps, object, ids)
+      sum.recycled += done.recycled
+      sum.failed += done.failed
+    }
+    batch = batch.length === batchSize ? await overdue(deps, object, batch.at(-1)) : []
+  }
+  return sum
+}
+
+/**
+ * Warns owners, reminds administrators, lets customers fall asleep and takes back what is overdue, until nothing is left to
+ * do (task `recycle`). It reads deadlines from columns only, never from history (decision 14).
+ */
+export async function recycleSweep(deps: SweepDeps): Promise<Swept> {
+  const swept: Swept = { warned: 0, reminded: 0, slept: await fallAsleep(deps), recycled: 0, failed: 0 }
+  for (const object of watchedObjects) {
+    swept.warned += await warnOwners(deps, object)
+    const { recycled, failed } = await takeAll(deps, object)
+    swept.recycled += recycled
+    swept.failed += failed
+    swept.reminded += await remindAdministrators(deps, object)
+  }
+  return swept
 }

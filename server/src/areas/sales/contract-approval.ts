@@ -2,6 +2,7 @@ import { objects } from '@gonghai/shared/objects'
 import type { Tx } from '../../db/database'
 import type { Ctx, JsonObject } from '../../kernel/context'
 import { type Row, selectList } from '../../records/columns'
+import { closeDeal } from '../../records/deal'
 
 type Outcome = 'submitted' | 'agreed' | 'rejected' | 'withdrawn'
 
@@ -41,7 +42,7 @@ async function settle(ctx: Ctx, row: Row, outcome: Outcome): Promise<void> {
     `select ${selectList(objects.customer, 't')} from customer t where t.id = $1::uuid for no key update of t`,
     [row.customer_id],
   )
-  if (customer) await ctx.write.update('customer', customer, { trading: true, stage: 'cooperating' })
+  if (customer) await closeDeal(ctx, customer, 'contract', { trading: true })
 }
 
 /** Contracts as a subject of approvals. */

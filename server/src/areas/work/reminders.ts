@@ -67,27 +67,9 @@ async function remind(ctx: ReactionCtx, { ref }: { ref: string }): Promise<void>
   await ctx.messenger.openCard(ctx.tx, { kind: 'followReminder', matter: ref, recipients: [row.owner_id] })
 }
 
-/** Whoever lost a record by the rule is told, with the reason. */
-async function tellRecycled(ctx: ReactionCtx, event: DomainEvent): Promise<void> {
-  const { object, id, owner, pool, days } = event.payload as Record<string, string>
-  const [row] = await ctx.tx.query<{ name: string }>(
-    `select name from ${identifier(String(object))} where id = $1::uuid`,
-    [id],
-  )
-  await ctx.messenger.sendNotice(ctx.tx, {
-    employeeId: String(owner),
-    text: {
-      key: 'card.recycle.taken',
-      params: { name: row?.name ?? '', days: String(days), pool: String(pool) },
-    },
-    dedupeKey: `recycled:${event.id}`,
-  })
-}
-
 /** What follows from agreed contacts. */
 export const reminderReactions: readonly Reaction[] = [
-  { name: 'reminder.set', on: ['followUp.written', 'reminder.set', 'pool.recycled'], run: setReminder },
-  { name: 'pool.tellRecycled', on: ['pool.recycled'], run: tellRecycled },
+  { name: 'reminder.set', on: ['followUp.written', 'reminder.set'], run: setReminder },
 ]
 
 /** What is done when an agreed contact is due. */

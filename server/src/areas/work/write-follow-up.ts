@@ -1,14 +1,19 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import { type ObjectName, objects } from '@gonghai/shared/objects'
-import type { Handler } from '../../kernel/context'
+import { actorId } from '../../kernel/actor'
+import type { Ctx, Handler } from '../../kernel/context'
 import { identifier, type Row, selectList, tableOf } from '../../records/columns'
-import { followDueAt } from '../../records/follow-due'
 
 /** The first follow-up moves a record on (POOL-11). */
 const firstMoves: Partial<Record<ObjectName, { field: string; from: string; to: string }>> = {
   customer: { field: 'stage', from: 'potential', to: 'following' },
   lead: { field: 'status', from: 'open', to: 'following' },
+}
+
+/** A dormant customer cooperates again when its owner is in touch with it (POOL-11). */
+function wakes(ctx: Ctx, object: ObjectName, row: Row): boolean {
+  return object === 'customer' && row.stage === 'dormant' && row.owner_id === actorId(ctx.actor)
 }
 
 /** Writes what happened, and keeps the last and the next contact on the record (CUST-17). */
@@ -19,21 +24,11 @@ export const createFollowUp: Handler = {
     const object = target.object as ObjectName
     const made = await ctx.write.insert('followUp', input as Record<string, Value>)
     const move = firstMoves[object]
-    const due =
-      object === 'customer' || object === 'lead'
-        ? {
-            followDue: await followDueAt(
-              ctx.tx,
-              { object, poolId: target.row.pool_id as string | null },
-              ctx.now,
-            ),
-          }
-        : {}
     await ctx.write.update(object, target.row, {
-      ...(target.row.owner_id ? due : {}),
       lastFollowAt: ctx.now.toISOString(),
       nextContactAt: (input.nextContactAt as string | undefined) ?? null,
       ...(move && target.row[move.field] === move.from ? { [move.field]: move.to } : {}),
+      ...(wakes(ctx, object, target.row) ? { stage: 'cooperating' } : {}),
     })
     const about = { object, id: target.id }
     ctx.emit('followUp.written', { followUp: made.id, object, id: target.id }, about)

@@ -1,0 +1,156 @@
+import { poolAgreeExtension, poolAskExtension, poolRefuseExtension } from '@gonghai/shared/actions/clocks'
+import { translator } from '@gonghai/shared/i18n'
+import { objects } from '@gonghai/shared/objects'
+import { v7 as uuid } from 'uuid'
+import type { Tx } from '../../db/database'
+import { actorId } from '../../kernel/actor'
+import { clockWords, dayIn } from '../../kernel/clock'
+import { type Ctx, handle } from '../../kernel/context'
+import type { ClockName } from '../../records/clocks/expressions'
+import { identifier, type Row, selectList } from '../../records/columns'
+import { extendDeadline, pressingClock } from './deadlines'
+import { type PooledObject, pooledRecord } from './pooled-record'
+
+/** The nearest leader who is still there; without one, the administrators of the pool. */
+async function approversOf(tx: Tx, employeeId: string, poolId: string | null): Promise<string[]> {
+  const leaders = await tx.query<{ id: string }>(
+    `with recursive chain(id, leader_id, active, level, seen) as (
+       select id, leader_id, active, 0, array[id] from employee where id = $1::uuid
+       union all
+       select e.id, e.leader_id, e.active, c.level + 1, c.seen || e.id
+       from employee e join chain c on e.id = c.leader_id where not e.id = any(c.seen)
+     ) select id from chain where active and level > 0 order by level limit 1`,
+    [employeeId],
+  )
+  if (leaders.length > 0) return leaders.map(({ id }) => id)
+  const administrators = await tx.query<{ id: string }>(
+    `select e.id from pool p join employee e on e.id = any(p.administrators) and e.active
+     where p.id = $1::uuid and e.id <> $2::uuid order by e.id`,
+    [poolId, employeeId],
+  )
+  return administrators.map(({ id }) => id)
+}
+
+/** The owner asks for more days; the record stays until that is decided (POOL-6). */
+export const askExtension = handle(poolAskExtension, async (ctx, input) => {
+  const { object, id, row, title, owner, poolId } = pooledRecord(ctx)
+  const me = actorId(ctx.actor) ?? owner
+  if (!me || owner !== me) return ctx.refuse('notPermitted')
+  if (row.extension_asked_at) ctx.refuse('extensionAsked', { record: title })
+  const { clock } = pressingClock(object, row) ?? ctx.refuse('noDeadline', { record: title })
+  const approvers = await approversOf(ctx.tx, me, poolId)
+  if (approvers.length === 0) ctx.refuse('noApprovers')
+  const request = uuid()
+  await ctx.tx.query(
+    `insert into extension_request (id, object, record_id, asker_id, approvers, clock, days, reason, created_at)
+     values ($1::uuid, $2, $3::uuid, $4::uuid, $5::uuid[], $6, $7::int, $8, $9::timestamptz)`,
+    [request, object, id, me, approvers, clock, input.days, input.reason, ctx.now],
+  )
+  await ctx.write.update(
+    object,
+    row,
+    { extensionAskedAt: ctx.now.toISOString() },
+    { note: `${input.days} · ${input.reason}` },
+  )
+  ctx.emit('extension.asked', { request, approvers }, { object, id })
+  ctx.emit('pool.deadlineMoved', { object, ids: [id] })
+  const people = await ctx.tx.query<{ name: string }>(
+    'select name from employee where id = any($1::uuid[]) order by id',
+    [approvers],
+  )
+  return {
+    result: { record: `${object}:${id}`, request },
+    say: { name: title, approvers: people.map(({ name }) => name).join('、') },
+  }
+})
+
+/** A request under decision: its row is locked, so the first decision stands. */
+interface Asked {
+  id: string
+  object: PooledObject
+  clock: ClockName
+  days: number
+  askerId: string
+  record: Row
+}
+
+/** @throws Refusal alreadyDecided | notYourTurn | handsChanged */
+async function openAsked(ctx: Ctx): Promise<Asked> {
+  const { id, row } = ctx.refs.get('request')
+  if (row.state !== 'pending') await refuseDecided(ctx, row)
+  const me = actorId(ctx.actor)
+  if (me && !(row.approvers as string[]).includes(me)) ctx.refuse('notYourTurn')
+  const object = row.object as PooledObject
+  const [record] = await ctx.tx.query<Row>(
+    `select ${selectList(objects[object], 't')} from ${identifier(object)} t
+     where t.id = $1::uuid and t.deleted_at is null for no key update of t`,
+    [row.record_id],
+  )
+  if (!record || record.owner_id !== row.asker_id)
+    return ctx.refuse('handsChanged', { record: String(record?.name ?? '') })
+  return {
+    id,
+    object,
+    clock: row.clock as ClockName,
+    days: row.days as number,
+    askerId: row.asker_id as string,
+    record,
+  }
+}
+
+async function refuseDecided(ctx: Ctx, row: Row): Promise<never> {
+  const [person] = await ctx.tx.query<{ name: string }>('select name from employee where id = $1::uuid', [
+    row.decider_id,
+  ])
+  const t = translator(ctx.actor.locale)
+  return ctx.refuse('alreadyDecided', {
+    name: person?.name ?? '',
+    time: clockWords(new Date(row.decided_at as string), ctx.now, ctx.actor.timeZone),
+    decision: t(`error.decision.${row.state}`),
+  })
+}
+
+async function settle(ctx: Ctx, asked: Asked, state: 'agreed' | 'rejected', comment?: string): Promise<void> {
+  await ctx.tx.query(
+    `update extension_request set state = $2, decider_id = $3::uuid, comment = $4, decided_at = $5::timestamptz
+     where id = $1::uuid`,
+    [asked.id, state, actorId(ctx.actor), comment ?? null, ctx.now],
+  )
+  await ctx.write.update(
+    asked.object,
+    asked.record,
+    { extensionAskedAt: null },
+    comment ? { note: comment } : {},
+  )
+  const id = asked.record.id as string
+  ctx.emit('extension.decided', { request: asked.id }, { object: asked.object, id })
+  ctx.emit('pool.deadlineMoved', { object: asked.object, ids: [id] })
+}
+
+/** The leader gives the days; which deadline they move was fixed when they were asked for. */
+export const agreeExtension = handle(poolAgreeExtension, async (ctx, input) => {
+  const asked = await openAsked(ctx)
+  const { object, record, clock, days } = asked
+  await settle(ctx, asked, 'agreed', input.comment)
+  const running = record[`${clock}_due`] ? clock : pressingClock(object, record)?.clock
+  if (!running) return ctx.refuse('noDeadline', { record: String(record.name) })
+  const moved = await extendDeadline(ctx, {
+    object,
+    id: record.id as string,
+    row: record,
+    clock: running,
+    days,
+  })
+  return {
+    result: { request: asked.id, until: moved.until.toISOString() },
+    say: { name: String(record.name), until: dayIn(ctx.actor.timeZone, moved.goes) },
+  }
+})
+
+/** The leader does not; the deadline stands, and the asker is told why. */
+export const refuseExtension = handle(poolRefuseExtension, async (ctx, input) => {
+  if (input.reason.trim() === '') ctx.refuse('reasonNeeded')
+  const asked = await openAsked(ctx)
+  await settle(ctx, asked, 'rejected', input.reason)
+  return { result: { request: asked.id }, say: { name: String(asked.record.name) } }
+})

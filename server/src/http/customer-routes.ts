@@ -1,0 +1,48 @@
+import Router from '@koa/router'
+import { signCandidates } from '../areas/customers/sign-candidates'
+import type { Database } from '../db/database'
+import type { Clock } from '../kernel/clock'
+import { refuse } from '../kernel/errors'
+import { binCounts, listBin } from '../records/bin'
+import { parseValue } from '../records/input'
+import type { ReadServices } from '../records/reader'
+import type { SignedInState } from './state'
+
+export interface CustomerDeps {
+  db: Database
+  clock: Clock
+  services: ReadServices
+}
+
+/** An id in an address or body; anything else is as good as missing. @throws Refusal notFound */
+function idOf(text: unknown): string {
+  const id = parseValue({ kind: 'reference' }, text)
+  return typeof id === 'string' ? id : refuse('notFound')
+}
+
+/** A word of the address, at most `max` characters. @throws Refusal invalidInput */
+function wordOf(value: string | string[] | undefined, path: string, max: number): string | undefined {
+  const word = Array.isArray(value) ? value[0] : value
+  if (word !== undefined && word.length > max)
+    refuse('invalidInput', {}, [{ path, rule: 'tooLong', params: { max } }])
+  return word
+}
+
+/** What the pages of customers ask beside records and actions, and the recycle bin. */
+export function customerRoutes({ db, services }: CustomerDeps): Router<SignedInState> {
+  const router = new Router<SignedInState>({ prefix: '/api' })
+
+  router.get('/customers/:id/sign-candidates', async ctx => {
+    const name = wordOf(ctx.query.name, 'name', 100)
+    const taxNumber = wordOf(ctx.query.taxNumber, 'taxNumber', 20)
+    ctx.body = await signCandidates(db, ctx.state.actor, idOf(ctx.params.id), { name, taxNumber })
+  })
+
+  router.get('/bin', async ctx => {
+    ctx.body = await binCounts(db, ctx.state.actor)
+  })
+  router.post('/bin/:object/query', async ctx => {
+    ctx.body = await listBin(db, ctx.state.actor, services, ctx.params.object!, ctx.request.body ?? {})
+  })
+  return router
+}

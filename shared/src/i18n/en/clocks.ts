@@ -1,0 +1,89 @@
+/** Words for what falls back, when and why. Keys: recycle.… */
+export const clocks = {
+  recycle: {
+    cause: {
+      followUp_one: 'last followed up {{count}} day ago',
+      followUp_other: 'last followed up {{count}} days ago',
+      held_one: 'taken over {{count}} day ago',
+      held_other: 'taken over {{count}} days ago',
+      asleep_one: 'dormant for {{count}} day',
+      asleep_other: 'dormant for {{count}} days',
+      deal_one: 'last business {{count}} day ago',
+      deal_other: 'last business {{count}} days ago',
+    },
+    rule: {
+      follow_one: 'rule: {{count}} day without follow-up',
+      follow_other: 'rule: {{count}} days without follow-up',
+      sign_one: 'rule: {{count}} day without a deal',
+      sign_other: 'rule: {{count}} days without a deal',
+      dormant_one: 'rule: {{count}} day without business',
+      dormant_other: 'rule: {{count}} days without business',
+    },
+    because: '{{cause}}; {{rule}}',
+    note: '{{because}}; back to {{pool}}',
+    left_one: '{{count}} day left',
+    left_other: '{{count}} days left',
+    over: 'Falls back any moment',
+    sleeps_one: 'Dormant in {{count}} day',
+    sleeps_other: 'Dormant in {{count}} days',
+    line: '{{left}}: {{because}}',
+    extended: 'extended',
+    locked: 'Locked: no rule takes it back',
+    asked: 'More days asked for; waiting for the leader',
+    spared: {
+      locked: 'Locked',
+      extensionAsked: 'More days asked for',
+      contractInApproval: 'A contract is in approval',
+      inReview: 'Under review',
+    },
+    taken: {
+      follow: '“{{name}}” went back to {{pool}} after {{days}} days without follow-up.',
+      sign: '“{{name}}” went back to {{pool}} after {{days}} days without a deal.',
+    },
+    takenMany: {
+      customer_one: '{{count}} of your customers was overdue and went back to its pool: {{names}}.',
+      customer_other: '{{count}} of your customers were overdue and went back to their pools: {{names}}.',
+      lead_one: '{{count}} of your leads was overdue and went back to its pool: {{names}}.',
+      lead_other: '{{count}} of your leads were overdue and went back to their pools: {{names}}.',
+    },
+    warnMany: {
+      customer_one:
+        '{{count}} of your customers is about to fall back: {{names}}. Today lists it with what saves it.',
+      customer_other:
+        '{{count}} of your customers are about to fall back: {{names}}. Today lists them with what saves each.',
+      lead_one:
+        '{{count}} of your leads is about to fall back: {{names}}. Today lists it with what saves it.',
+      lead_other:
+        '{{count}} of your leads are about to fall back: {{names}}. Today lists them with what saves each.',
+    },
+    slept_one:
+      '{{count}} customer is dormant now, as nothing happened for long: {{names}}. A follow-up wakes it.',
+    slept_other:
+      '{{count}} customers are dormant now, as nothing happened for long: {{names}}. A follow-up wakes them.',
+    quiet: {
+      title: 'Left alone in your pools',
+      line: '{{pool}}: {{parts}} ({{names}})',
+      and: ', ',
+      comma: ', ',
+      follow: {
+        customer_one: '{{count}} customer without follow-up for {{days}} days',
+        customer_other: '{{count}} customers without follow-up for {{days}} days',
+        lead_one: '{{count}} lead without follow-up for {{days}} days',
+        lead_other: '{{count}} leads without follow-up for {{days}} days',
+      },
+      sign: {
+        customer_one: '{{count}} customer without a deal for {{days}} days',
+        customer_other: '{{count}} customers without a deal for {{days}} days',
+        lead_one: '{{count}} lead not converted for {{days}} days',
+        lead_other: '{{count}} leads not converted for {{days}} days',
+      },
+    },
+    why: {
+      title: 'Why it was taken back',
+      taken: 'Taken back from {{owner}} at {{time}}, into {{pool}}.',
+      since: 'Counted from {{date}}; due after {{count}} days.',
+      none: 'No rule has ever taken it back.',
+      button: 'Why was it taken back?',
+    },
+  },
+} as const
