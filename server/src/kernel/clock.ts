@@ -42,6 +42,20 @@ export function dayIn(timeZone: string, at: Date): string {
   return formatOf('en-CA', { timeZone, ...day }).format(at)
 }
 
+/** The first moment of the next calendar day in a time zone. */
+export function nextDay(timeZone: string, at: Date): Date {
+  const today = dayIn(timeZone, at)
+  // Days have 23 to 25 hours where clocks change, so the turn is looked for; it falls on a whole minute everywhere.
+  let early = at.getTime()
+  let late = early + 26 * 3_600_000
+  while (late - early > 1000) {
+    const middle = Math.floor((early + late) / 2)
+    if (dayIn(timeZone, new Date(middle)) === today) early = middle
+    else late = middle
+  }
+  return new Date(Math.floor(late / 60_000) * 60_000)
+}
+
 /** "10:01" today, "11-20 10:01" before, in the reader's time zone. */
 export function clockWords(at: Date, now: Date, timeZone: string): string {
   const part = (date: Date, options: Intl.DateTimeFormatOptions) =>

@@ -43,7 +43,7 @@ export async function loadCopy(sql: Sql, id: string, lock: 'lock' | 'look'): Pro
 
 /** Draws a copy for its reader. */
 export async function renderCopy(
-  deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl'>,
+  deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl' | 'timeZone'>,
   sql: Sql,
   copy: Copy,
 ): Promise<RenderedCard> {
@@ -57,12 +57,13 @@ export async function renderCopy(
     },
     now: deps.clock.now(),
     baseUrl: deps.baseUrl,
+    companyZone: deps.timeZone,
   })
 }
 
 /** Draws a copy for its reader and platform, with the hash of how it looks. */
 export async function drawCopy(
-  deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl'>,
+  deps: Pick<MessagingDeps, 'renderers' | 'clock' | 'baseUrl' | 'timeZone'>,
   sql: Sql,
   copy: Copy,
   abilities: PlatformAbilities,

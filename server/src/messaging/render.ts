@@ -13,6 +13,8 @@ export interface RenderRequest {
   params: JsonObject
   reader: { employeeId: string; locale: Locale; timeZone: string }
   now: Date
+  /** The company's time zone: days of limits are counted in it. */
+  companyZone: string
   /** How people reach the mini-app, without a trailing slash. */
   baseUrl: string
 }

@@ -75,7 +75,8 @@ function candidatesOf(object: ObjectDeclaration): Candidate[] {
 
 function satisfies(need: Need, { actor, object, row }: Situation, reach: Reach): boolean {
   if (need === 'view' || need === 'edit') return reach[need]
-  if (need === 'pooled' || need === 'pooledAdmin') return inScope(actor.access, object, need, row)
+  if (need === 'pooled' || need === 'pooledAdmin' || need === 'reviewed')
+    return inScope(actor.access, object, need, row)
   return need === 'query' || need === 'exists'
 }
 

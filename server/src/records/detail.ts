@@ -52,6 +52,24 @@ function relationsOf(
   )
 }
 
+/** The row itself, or that of the record which it has become part of: old links and cards lead somewhere. */
+async function openPresent(
+  sql: Sql,
+  actor: EmployeeActor,
+  services: ReadServices,
+  object: ObjectDeclaration,
+  id: string,
+): Promise<ReadRow> {
+  try {
+    return await openRow(sql, actor, object, id)
+  } catch (refusal) {
+    const key = parseValue({ kind: 'reference' }, id)
+    const next = typeof key === 'string' && (await services.successor?.(sql, object.name, key))
+    if (!next) throw refusal
+    return openRow(sql, actor, object, next)
+  }
+}
+
 /**
  * GET /api/records/:object/:id: a record as its reader may see it, and what belongs to it.
  * @throws Refusal notFound | notPermitted
@@ -64,7 +82,7 @@ export async function readRecord(
   id: string,
 ): Promise<DetailAnswer> {
   const object = objectNamed(name, actor)
-  const row = await openRow(sql, actor, object, id)
+  const row = await openPresent(sql, actor, services, object, id)
   const [record] = await viewRecords(sql, actor, services, object, [row], { lines: true })
   const approval =
     mayWait(object, row) && (await services.pendingApproval?.(sql, actor, object.name, record!.id))

@@ -1,9 +1,14 @@
 import type { RecordView, Value } from '@gonghai/shared/client/api'
+import type { Countdown } from '@gonghai/shared/client/clock-api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import type { Access } from '../access/context'
+import { clearColumn, clearSql, fieldRules, maskedFields, maskedValue } from '../access/masks'
 import { scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { availableActions } from './availability'
+import { countdownOf, type PoolFigures, poolFigures } from './clocks/countdown'
+import { watchedObjects } from './clocks/expressions'
 import { decodeRow, type Row, selectList, tableOf } from './columns'
 import { type Line, readLines } from './lines'
 import { isReadable, mask, maskableFields, openPools } from './masking'
@@ -23,12 +28,22 @@ export function readList(
 ): string {
   const reach = (need: 'view' | 'edit') =>
     scopeCondition(actor.access, object.name, need, bind, alias, parents)
-  return `${selectList(object, alias)}, (${reach('view')}) as can_view, (${reach('edit')}) as can_edit`
+  const clear = fieldRules(actor.access, object.name).map(
+    (rule, index) => `, (${clearSql(rule, object, bind, alias)}) as ${clearColumn(index)}`,
+  )
+  return `${selectList(object, alias)}, (${reach('view')}) as can_view, (${reach('edit')}) as can_edit${clear.join('')}`
+}
+
+/** Can this record have an approval under way at all? */
+export function mayWait(object: ObjectDeclaration, row: Row): boolean {
+  const state = object.can.approved?.while
+  return state !== undefined && tableOf(object).byField.get(state.field)!.decode(row) === state.value
 }
 
 /** Records that wait in an approval, among those given. */
-async function pendingOf(sql: Sql, object: ObjectDeclaration, ids: string[]): Promise<Set<string>> {
-  if (!object.can.approved || ids.length === 0) return new Set()
+async function pendingOf(sql: Sql, object: ObjectDeclaration, all: readonly Row[]): Promise<Set<string>> {
+  const ids = all.filter(row => mayWait(object, row)).map(row => row.id as string)
+  if (ids.length === 0) return new Set()
   const rows = await sql.query<{ record_id: string }>(
     `select record_id from approval where object = $1::text and record_id = any($2::uuid[]) and state = 'pending'`,
     [object.name, ids],
@@ -42,20 +57,27 @@ function listedFields(object: ObjectDeclaration): Set<string> {
 }
 
 interface Material {
+  figures: readonly PoolFigures[]
   pools: string[]
   lines: Map<string, Record<string, Line[]>>
   pending: Set<string>
 }
 
-function valuesOf(object: ObjectDeclaration, row: ReadRow, { pools, lines }: Material) {
+function valuesOf(access: Access, object: ObjectDeclaration, row: ReadRow, { pools, lines }: Material) {
   const all = { ...decodeRow(object, row), ...lines.get(row.id as string) }
   const kept = listedFields(object)
   const values = row.can_view
     ? all
     : Object.fromEntries(Object.entries(all).filter(([name]) => kept.has(name)))
-  const masked = isReadable(object, pools, row) ? [] : maskableFields(object).filter(name => values[name])
-  for (const name of masked) values[name] = mask(values[name]!)
-  return { values, masked }
+  const inPool = isReadable(object, pools, row) ? [] : maskableFields(object).filter(name => values[name])
+  for (const name of inPool) values[name] = mask(values[name]!)
+  const byRole = Object.entries(maskedFields(access, object.name, row)).filter(([name]) => name in values)
+  for (const [name, masking] of byRole) {
+    if (masking === 'hidden') delete values[name]
+    else if (!inPool.includes(name)) values[name] = maskedValue(object.fields[name]!, values[name]!)
+  }
+  const shortened = byRole.filter(([, masking]) => masking === 'masked').map(([name]) => name)
+  return { values, masked: [...new Set([...inPool.filter(name => name in values), ...shortened])] }
 }
 
 function viewOf(
@@ -66,10 +88,11 @@ function viewOf(
   material: Material,
   references: References,
 ): RecordView {
-  const { values, masked } = valuesOf(object, row, material)
+  const { values, masked } = valuesOf(actor.access, object, row, material)
   const common = commonOf(object, row)
   const inApproval = material.pending.has(row.id as string)
   const reach = { view: row.can_view, edit: row.can_edit }
+  const countdown = countdownIn(object, row, material)
   return {
     id: row.id as string,
     object: object.name,
@@ -86,8 +109,15 @@ function viewOf(
     updatedAt: new Date(row.updated_at as Date).toISOString(),
     masked,
     ...(row.can_view ? {} : { restricted: true as const }),
+    ...(countdown ? { countdown } : {}),
     ...availableActions({ actor, object, row, inApproval }, reach, services.availability),
   }
+}
+
+/** When it falls back and why, for whoever may open it. */
+function countdownIn(object: ObjectDeclaration, row: ReadRow, { figures }: Material): Countdown | undefined {
+  const watched = watchedObjects.find(name => name === object.name)
+  return watched && row.can_view ? countdownOf(watched, row, figures) : undefined
 }
 
 function commonOf(object: ObjectDeclaration, row: Row): Record<string, Value> {
@@ -105,10 +135,12 @@ export async function viewRecords(
 ): Promise<RecordView[]> {
   const ids = rows.map(row => row.id as string)
   const lying = maskableFields(object).length > 0 && rows.some(row => !row.owner_id)
+  const watched = object.can.pooled === true && rows.some(row => row.owner_id)
   const material: Material = {
+    figures: watched ? await poolFigures(sql, actor.access.epoch) : [],
     pools: lying && object.can.pooled ? await openPools(sql) : [],
     lines: options.lines ? await readLines(sql, object, ids) : new Map(),
-    pending: await pendingOf(sql, object, ids),
+    pending: await pendingOf(sql, object, rows),
   }
   const references = new References()
   for (const row of rows) {

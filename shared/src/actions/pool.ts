@@ -7,10 +7,19 @@ export const poolClaim = defineAction({
   name: 'pool.claim',
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'pooled') },
-  bulk: 'record',
   needs: { object: 'pool', verb: 'claim' },
-  errors: ['alreadyClaimed', 'alreadyOwned', 'claimNotAllowed', 'holdLimit', 'dayLimit', 'recordLimit'],
+  errors: [
+    'alreadyClaimed',
+    'alreadyOwned',
+    'claimNotAllowed',
+    'holdLimit',
+    'dayLimit',
+    'recordLimit',
+    'reviewWaits',
+    'customerUnreviewed',
+  ],
   undo: 'pool.undoClaim',
+  bulk: 'record',
 })
 
 /** Takes back a claim made in the last minutes; it then counts towards no limit (decision 14). */
@@ -22,14 +31,35 @@ export const poolUndoClaim = defineAction({
   errors: ['tooLateToUndo'],
 })
 
-/** A pool's administrator gives a record to somebody. */
+/**
+ * A pool's administrator gives a record to somebody, a leader to somebody of the own group; across groups it waits for a
+ * word (POOL-6, POOL-7).
+ */
 export const poolAssign = defineAction({
   name: 'pool.assign',
   area: 'pool',
-  input: { record: recordRef(pooledObjects, 'pooledAdmin'), to: ref('employee', 'exists') },
-  bulk: 'record',
+  input: { record: recordRef(pooledObjects, 'pooled'), to: ref('employee', 'exists') },
   needs: { object: 'pool', verb: 'assign' },
-  errors: ['alreadyClaimed', 'assigneeFull', 'cannotOwn'],
+  errors: [
+    'alreadyClaimed',
+    'assigneeFull',
+    'cannotOwn',
+    'assignNotAllowed',
+    'notInGroup',
+    'reviewWaits',
+    'customerUnreviewed',
+  ],
+  bulk: 'record',
+})
+
+/** Gives a record to anybody at once, without a review; a permission of its own (POOL-7). */
+export const poolDirectAssign = defineAction({
+  name: 'pool.directAssign',
+  area: 'pool',
+  input: { record: recordRef(pooledObjects, 'pooled'), to: ref('employee', 'exists') },
+  needs: { object: 'pool', verb: 'directAssign' },
+  errors: ['alreadyClaimed', 'assigneeFull', 'cannotOwn', 'customerUnreviewed'],
+  bulk: 'record',
 })
 
 /** The owner or the leader puts a record back into a pool. */
@@ -38,11 +68,13 @@ export const poolRelease = defineAction({
   area: 'pool',
   input: {
     record: recordRef(pooledObjects, 'edit'),
-    /** Default: the pool it came from, else the default pool of its kind. */
+    /** Default: the pool it came from, else the one for its region or product, else the default pool of its kind. */
     pool: { kind: 'reference', target: 'pool', need: 'query' },
     reason: { kind: 'text', required: true, max: 200 },
+    /** A locked record goes back only by its owner's leader, who says so. */
+    evenIfLocked: { kind: 'boolean' },
   },
-  bulk: 'record',
   needs: { object: 'pool', verb: 'release' },
-  errors: ['noPool', 'notInPool'],
+  errors: ['noPool', 'notInPool', 'recordLocked'],
+  bulk: 'record',
 })

@@ -26,13 +26,17 @@ export interface CardPress {
 export type CardKindName =
   | 'poolClaim'
   | 'poolDigest'
+  | 'poolReview'
   | 'approval'
   | 'followReminder'
   | 'recycleWarning'
+  | 'extension'
   | 'dispatch'
   | 'workOrder'
   | 'urged'
   | 'lowMark'
+  | 'accessRequest'
+  | 'collision'
 
 /** A kind of card: its buttons by key. Buttons that open an address need no entry. */
 export interface CardKind {

@@ -1,21 +1,35 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import { objects } from '@gonghai/shared/objects'
+import type { Tx } from '../../db/database'
 import { actorId } from '../../kernel/actor'
-import type { Ctx, Handler } from '../../kernel/context'
+import type { Ctx, Handled, Handler } from '../../kernel/context'
 
-/** The one default pool of a kind, for records that nobody owns. */
-async function defaultPool(ctx: Ctx, kind: string): Promise<string> {
-  const pool = await ctx.tx.prisma.pool.findFirst({
-    where: { kind, isDefault: true, deletedAt: null },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  })
-  return pool?.id ?? ctx.refuse('noPool')
+/** A pool, as far as it decides about what enters it. */
+interface Pool {
+  id: string
+  name: string
+  review_type: 'none' | 'button' | 'flow'
+  administrators: string[]
+}
+
+/** What the area of pools knows about new records; the areas meet in the composition. */
+export interface Intake {
+  /** The pool for a record without an owner, by region and product, else the default of its kind. */
+  routePool(tx: Tx, object: 'customer' | 'lead', values: Record<string, unknown>): Promise<Pool | undefined>
+  /** How that pool lets new customers in (CUST-6). */
+  gate(
+    ctx: Ctx,
+    pool: Pool | undefined,
+  ): Promise<{
+    open: boolean
+    values: Record<string, Value | undefined>
+    ask(ctx: Ctx, made: { id: string; title: string }): Promise<string>
+  }>
 }
 
 /** The pool that was chosen: of the right kind, and one of the maker's own. */
-function chosenPool(ctx: Ctx, kind: string): string | undefined {
+function chosenPool(ctx: Ctx, kind: string): Pool | undefined {
   const pool = ctx.refs.find('pool')
   if (!pool) return undefined
   if (pool.row.kind !== kind) ctx.refuse('noPool')
@@ -23,30 +37,39 @@ function chosenPool(ctx: Ctx, kind: string): string | undefined {
   const mine =
     actor.kind !== 'employee' || [...actor.access.memberPools, ...actor.access.adminPools].includes(pool.id)
   if (!mine) ctx.refuse('notPoolMember', { pool: String(pool.row.name) })
-  return pool.id
+  return pool.row as unknown as Pool
 }
 
-/** A record without an owner is always in a pool: what the system makes, or what is made for a pool, goes there. */
-function createPooled(name: 'customer' | 'lead'): Handler {
+/** Leads count at once; a customer is let in as its pool says, also one that its maker owns. */
+async function openOrGate(ctx: Ctx, name: 'customer' | 'lead', intake: Intake, pool: Pool | undefined) {
+  return name === 'customer' ? intake.gate(ctx, pool) : { open: true, values: {}, ask: async () => '' }
+}
+
+/**
+ * Makes a customer or lead. A record without an owner is always in a pool: what the system makes, or what is made for a
+ * pool, goes there; which one, region and product say (POOL-1).
+ */
+export function createPooled(name: 'customer' | 'lead', intake: Intake): Handler {
   return {
     contract: findAction(`${name}.create`)!,
-    async run(ctx, input) {
+    async run(ctx, input): Promise<Handled> {
       const owner = actorId(ctx.actor)
       const chosen = chosenPool(ctx, name)
-      const pool = chosen ?? (owner ? undefined : await defaultPool(ctx, name))
-      const place = pool ? { pool, pooledAt: ctx.now.toISOString(), poolReason: 'created' } : { owner }
-      const made = await ctx.write.insert(name, { ...(input as Record<string, Value>), ...place })
-      if (pool) ctx.emit('pool.entered', { object: name, id: made.id, pool }, { object: name, id: made.id })
-      return {
-        result: { id: made.id, number: made.number },
-        say: { name: String(input[objects[name].title]) },
+      const fitting = chosen ?? (await intake.routePool(ctx.tx, name, input))
+      const pool = chosen ?? (owner ? undefined : (fitting ?? ctx.refuse('noPool')))
+      const gate = await openOrGate(ctx, name, intake, fitting)
+      const place = pool
+        ? { pool: pool.id, pooledAt: ctx.now.toISOString(), poolReason: 'created' }
+        : { owner }
+      const values = { ...(input as Record<string, Value>), ...place, ...gate.values }
+      const made = await ctx.write.insert(name, values)
+      const title = String(input[objects[name].title])
+      if (!gate.open) await gate.ask(ctx, { id: made.id, title })
+      // Members hear of it when it counts.
+      else if (pool) {
+        ctx.emit('pool.entered', { object: name, id: made.id, pool: pool.id }, { object: name, id: made.id })
       }
+      return { result: { id: made.id, number: made.number }, say: { name: title } }
     },
   }
 }
-
-/** Makes a customer. */
-export const createCustomer = createPooled('customer')
-
-/** Makes a lead. */
-export const createLead = createPooled('lead')

@@ -11,7 +11,7 @@ export function announceReactions(gatherSeconds: number): { reactions: Reaction[
         on: ['pool.entered'],
         run: (ctx, event) => gather(ctx, String(event.payload.pool), event.at.toISOString(), gatherSeconds),
       },
-      { name: 'pool.showTaken', on: ['pool.claimed', 'pool.assigned'], run: showTaken },
+      { name: 'pool.showTaken', on: ['pool.claimed', 'pool.assigned', 'pool.left'], run: showTaken },
       { name: 'pool.tellAssigned', on: ['pool.assigned'], run: tellAssigned },
     ],
     timers: [
@@ -72,6 +72,7 @@ async function announce(ctx: ReactionCtx, poolId: string, since: string): Promis
   const fresh = await ctx.tx.query<{ id: string; pooled_at: Date }>(
     `select id, pooled_at from ${identifier(pool.kind)}
      where pool_id = $1::uuid and owner_id is null and deleted_at is null and pooled_at >= $2::timestamptz
+       and cardinality(reviewers) = 0
      order by pooled_at desc, id desc limit 2`,
     [poolId, since],
   )

@@ -1,10 +1,50 @@
-import type { Availability } from '../../records/availability'
+import type { Availability, Situation, Verdict } from '../../records/availability'
+import { counts } from '../../records/counted'
 
-/** When claiming, assigning, releasing and undoing make sense for a record. */
+/** Somebody asked for it, or it does not count yet: shown grey, with the reason. */
+function free(situation: Situation): Verdict {
+  const record = String(situation.row.name)
+  if (situation.row.claimant_id) return { code: 'reviewWaits', params: { record } }
+  return counts(situation.row) ? 'offer' : { code: 'customerUnreviewed', params: { record } }
+}
+
+/** Administrators of its pool, leaders of somebody, and holders of the direct assignment. */
+function mayAssign({ actor, row }: Situation): boolean {
+  const { adminPools, reports, permissions } = actor.access
+  return (
+    adminPools.includes(row.pool_id as string) || reports.length > 0 || permissions.has('pool.directAssign')
+  )
+}
+
+const asks = ({ actor, row }: Situation) => (row.reviewers as string[] | null)?.includes(actor.employeeId)
+
+/** When claiming, assigning, releasing and undoing make sense for a record, and what a review asks for. */
 export const poolAvailability: readonly Availability[] = [
-  { action: 'pool.claim', judge: ({ row }) => (row.owner_id ? 'hide' : 'offer') },
-  { action: 'pool.assign', judge: ({ row }) => (row.owner_id ? 'hide' : 'offer') },
+  { action: 'pool.claim', judge: at => (at.row.owner_id ? 'hide' : free(at)) },
+  { action: 'pool.assign', judge: at => (at.row.owner_id || !mayAssign(at) ? 'hide' : free(at)) },
+  {
+    action: 'pool.directAssign',
+    judge: at => (at.row.owner_id ? 'hide' : at.row.claimant_id ? 'offer' : free(at)),
+  },
   { action: 'pool.release', judge: ({ row }) => (row.owner_id ? 'offer' : 'hide') },
   // Offered on the toast after a claim, not as a button.
   { action: 'pool.undoClaim', judge: () => 'hide' },
+  { action: 'pool.agreeClaim', judge: at => (at.row.claimant_id && asks(at) ? 'offer' : 'hide') },
+  { action: 'pool.rejectClaim', judge: at => (at.row.claimant_id && asks(at) ? 'offer' : 'hide') },
+  {
+    action: 'pool.withdrawClaim',
+    judge: ({ actor, row }) => (row.claimant_id === actor.employeeId ? 'offer' : 'hide'),
+  },
+  {
+    action: 'customer.review',
+    judge: at => (!counts(at.row) && !at.inApproval && asks(at) ? 'offer' : 'hide'),
+  },
+  {
+    action: 'customer.rejectReview',
+    judge: at => (at.row.review_state === 'pending' && !at.inApproval && asks(at) ? 'offer' : 'hide'),
+  },
+  {
+    action: 'customer.submitReview',
+    judge: ({ row }) => (row.review_state === 'rejected' ? 'offer' : 'hide'),
+  },
 ]

@@ -17,6 +17,7 @@ interface CardRow {
   source: string | null
   interest: string | null
   last_owner: string | null
+  claimant: string | null
   deleted_at: Date | null
   pool_id: string | null
   pool: string
@@ -30,9 +31,10 @@ interface CardRow {
 async function readRecord(sql: Sql, object: PooledObject, id: string): Promise<CardRow | undefined> {
   const extra = object === 'customer' ? 'r.industry' : 'r.company'
   const [row] = await sql.query<CardRow>(
-    `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, l.name as last_owner, r.deleted_at, r.pool_id,
+    `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, l.name as last_owner, c.name as claimant, r.deleted_at, r.pool_id,
        p.name as pool, p.claim_rule, p.mask_phone, p.administrators, p.hold_limit, p.day_limit
      from ${identifier(object)} r left join pool p on p.id = r.pool_id left join employee l on l.id = r.last_owner_id
+     left join employee c on c.id = r.claimant_id
      where r.id = $1::uuid`,
     [id],
   )
@@ -49,7 +51,7 @@ async function quotaFact(
 ): Promise<CardFact[]> {
   const { hold_limit: holdLimit, day_limit: dayLimit } = row
   if (holdLimit === null && dayLimit === null) return []
-  const day = dayIn(request.reader.timeZone, request.now)
+  const day = dayIn(request.companyZone, request.now)
   const { held, today } = await standing(sql, { id: row.pool_id!, kind }, request.reader.employeeId, day)
   const key = holdLimit === null ? 'quotaDay' : dayLimit === null ? 'quotaHold' : 'quotaBoth'
   const params = { held, today, holdLimit: holdLimit ?? 0, dayLimit: dayLimit ?? 0 }
@@ -84,7 +86,10 @@ async function outcomeOf(
   row: CardRow,
   matter: [string, string],
 ) {
-  if (!row.owner_id) return row.deleted_at ? t('card.pool.gone') : undefined
+  if (!row.owner_id) {
+    if (row.deleted_at) return t('card.pool.gone')
+    return row.claimant ? t('card.poolReview.waits', { name: row.claimant }) : undefined
+  }
   const holder = await currentHolder(sql, ...matter)
   const time = clockWords(holder?.at ?? request.now, request.now, request.reader.timeZone)
   if (row.owner_id === request.reader.employeeId) return t('card.pool.claimedByYou', { time })
@@ -112,7 +117,9 @@ export const poolClaimRenderer: CardRenderer = {
       buttons: outcome ? [] : claimButtons(t, url, mayClaim),
       ...(outcome ? { outcome } : {}),
     }
-    return { card, final: outcome !== undefined }
+    // A claim that waits for a word may come to nothing: then the card offers the record again.
+    const waits = row.owner_id === null && row.deleted_at === null
+    return { card, final: outcome !== undefined && !waits }
   },
 }
 

@@ -1,10 +1,29 @@
 import { poolClaim } from '@gonghai/shared/actions/pool'
 import { objects } from '@gonghai/shared/objects'
+import type { EmployeeActor } from '../../kernel/actor'
+import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { identifier, splitRecord } from '../../records/columns'
+import { askReview } from './ask-review'
 import { giveRecord } from './give-record'
-import { brokenLimit, takeQuota } from './limits'
-import { type PooledObject, pooledRecord, refuseTaken, sayTaken } from './pooled-record'
+import { type Crossing, crossingOf } from './group'
+import { brokenLimit, type Quota, takeQuota, withWaiting } from './limits'
+import {
+  demandFree,
+  type PooledObject,
+  type PooledRecord,
+  pooledRecord,
+  refuseTaken,
+  sayTaken,
+} from './pooled-record'
+
+/** Another group had it last: its leader is asked. What waits counts towards the limits, too. */
+async function askForClaim(ctx: Ctx, record: PooledRecord, quota: Quota, crossing: Crossing) {
+  const { employeeId: to, name: toName } = ctx.actor as EmployeeActor
+  const broken = brokenLimit(ctx, await withWaiting(ctx, quota, to), record, 'claim')
+  if (broken) ctx.refuse(broken.code, broken.params)
+  return askReview(ctx, record, { kind: 'claim', to, toName, crossing })
+}
 
 /**
  * A member takes a record from a pool. The record's row is locked before its owner is looked at, the quota row before
@@ -18,6 +37,7 @@ export const claimRecord = handle(
     if (record.owner) {
       await refuseTaken(ctx.tx, record, { employeeId: me, timeZone: ctx.actor.timeZone, now: ctx.now })
     }
+    demandFree(record)
     const quota = await takeQuota(ctx, record, me)
     const { rule } = quota
     if (rule.claim_rule === 'assignOnly' && !rule.administrators.includes(me)) {
@@ -25,7 +45,9 @@ export const claimRecord = handle(
     }
     const broken = brokenLimit(ctx, quota, record, 'claim')
     if (broken) ctx.refuse(broken.code, broken.params)
-    await giveRecord(ctx, record, { to: me, kind: 'claim', followDue: quota.followDue })
+    const crossing = await crossingOf(ctx, record, rule, me)
+    if (crossing) return askForClaim(ctx, record, quota, crossing)
+    await giveRecord(ctx, record, { to: me, kind: 'claim' })
     const name = `${record.object}:${record.id}`
     return { result: { record: name }, say: { name: record.title }, undo: { record: name } }
   },

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database'
 import { type ColumnSql, clocks, rulePool, type WatchedObject } from '../../records/clocks/expressions'
 import { identifier } from '../../records/columns'
+import { routeSql } from './route-pool'
 
 /** What keeps an overdue record with its owner; words under `recycle.spared.<reason>`. */
 export const sparedReasons = ['locked', 'extensionAsked', 'contractInApproval', 'inReview'] as const
@@ -72,13 +73,11 @@ export interface Doomed extends Fate {
   title: string
   owner_id: string
   pool_id: string | null
-  /** The pool whose rule holds. */
-  rule_pool: string
-  rule_pool_name: string
+  /** Where it goes: to the pool that it came from, or that its region or product names, or the default one. */
+  target: string
+  target_name: string
   next_contact_at: Date | null
   last_owner_id: string | null
-  region: string | null
-  interest: string | null
 }
 
 /** Those of the records that their rule takes now, locked in the order of their ids; what somebody is at is left out. */
@@ -88,13 +87,13 @@ export async function lockDoomed(
   ids: readonly string[],
   now: Date,
 ): Promise<Doomed[]> {
-  const region = object === 'customer' ? 'r.region' : 'null::text as region'
   return tx.query<Doomed>(
     `select f.* from (
-       select r.id, r.name as title, r.owner_id, r.pool_id, p.id as rule_pool, p.name as rule_pool_name,
-         r.next_contact_at, r.last_owner_id, ${region}, r.interest, ${fateList(object)}
+       select r.id, r.name as title, r.owner_id, r.pool_id, g.id as target, g.name as target_name,
+         r.next_contact_at, r.last_owner_id, ${fateList(object)}
        from ${identifier(object)} r join pool p on p.id = ${rulePool(object, 'r.pool_id')}
          and p.kind = '${object}' and p.deleted_at is null and not p.rewinding
+       join pool g on g.id = coalesce(r.pool_id, ${routeSql(object, 'r')}, p.id)
        where r.id = any($1::uuid[]) and r.owner_id is not null and r.deleted_at is null
          and least(r.follow_due, r.sign_due) <= $2::timestamptz
        order by r.id for no key update of r skip locked

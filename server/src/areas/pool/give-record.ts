@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
+import { groupLeader } from './group'
 import { moveContacts } from './move-contacts'
 import { type PooledRecord, stayOf } from './pooled-record'
 
@@ -8,15 +9,30 @@ import { type PooledRecord, stayOf } from './pooled-record'
 export async function giveRecord(
   ctx: Ctx,
   record: PooledRecord,
-  { to, kind, followDue }: { to: string; kind: 'claim' | 'assign'; followDue: string | null },
+  { to, kind }: { to: string; kind: 'claim' | 'assign' },
 ): Promise<void> {
   await Promise.all([
-    ctx.write.update(record.object, record.row, { owner: to, pooledAt: null, poolReason: null, followDue }),
+    ctx.write.update(record.object, record.row, {
+      owner: to,
+      pooledAt: null,
+      poolReason: null,
+      ...(record.row.claimant_id ? { claimant: null, reviewers: [] } : {}),
+    }),
     moveContacts(ctx, record, to),
     ctx.tx.query(
-      `insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at)
-       values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6, $7, $8::timestamptz)`,
-      [uuid(), record.poolId, record.object, record.id, to, kind, dayIn(ctx.timeZone, ctx.now), ctx.now],
+      `insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at, pool_reason)
+       values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6, $7, $8::timestamptz, $9)`,
+      [
+        uuid(),
+        record.poolId,
+        record.object,
+        record.id,
+        to,
+        kind,
+        dayIn(ctx.timeZone, ctx.now),
+        ctx.now,
+        record.row.pool_reason,
+      ],
     ),
   ])
   const event = kind === 'claim' ? 'pool.claimed' : 'pool.assigned'
@@ -29,20 +45,22 @@ export async function returnRecord(
   ctx: Ctx,
   record: PooledRecord,
   poolId: string,
-  how: { reason: 'released' | 'recycled' | 'undone'; note?: string },
+  how:
+    | { reason: 'released' | 'recycled'; note?: string }
+    | { reason: 'undone'; was: string | null; note?: string },
 ): Promise<void> {
   const undone = how.reason === 'undone'
+  const left = undone ? {} : { lastOwner: record.owner, lastLeader: await groupLeader(ctx.tx, record.owner) }
   await ctx.write.update(
     record.object,
     record.row,
     {
       owner: null,
-      followDue: null,
       nextContactAt: null,
       pool: poolId,
       pooledAt: ctx.now.toISOString(),
-      poolReason: undone ? 'created' : how.reason,
-      ...(undone ? {} : { lastOwner: record.owner }),
+      poolReason: undone ? (how.was ?? 'created') : how.reason,
+      ...left,
     },
     how.note ? { note: how.note } : {},
   )

@@ -1,10 +1,9 @@
 import type { ErrorCode } from '@gonghai/shared/errors'
 import { translator } from '@gonghai/shared/i18n'
 import type { Tx } from '../../db/database'
-import { dayIn } from '../../kernel/clock'
+import { clockWords, dayIn, nextDay } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { identifier } from '../../records/columns'
-import { followDueAt } from '../../records/follow-due'
 import type { PooledRecord } from './pooled-record'
 
 /** The figures of a pool that bind claims; null = the rule is off (POOL-3). */
@@ -18,11 +17,12 @@ export interface PoolRule {
   record_limit: number | null
   record_limit_days: number | null
   administrators: string[]
+  group_review: boolean
 }
 
 async function readRule(tx: Tx, poolId: string): Promise<PoolRule> {
   const [rule] = await tx.query<PoolRule>(
-    `select id, name, kind, claim_rule, hold_limit, day_limit, record_limit, record_limit_days, administrators
+    `select id, name, kind, claim_rule, hold_limit, day_limit, record_limit, record_limit_days, administrators, group_review
      from pool where id = $1::uuid`,
     [poolId],
   )
@@ -77,8 +77,6 @@ export interface Quota {
   held: number
   today: number
   claims: Claims
-  /** When the record would go back, were it taken now; ISO 8601, or null where no rule holds. */
-  followDue: string | null
 }
 
 /**
@@ -87,14 +85,23 @@ export interface Quota {
  */
 export async function takeQuota(ctx: Ctx, record: PooledRecord, employeeId: string): Promise<Quota> {
   const pool = { id: record.poolId!, kind: record.object }
-  const [, rule, { held, today }, claims, followDue] = await Promise.all([
+  const [, rule, { held, today }, claims] = await Promise.all([
     lockQuota(ctx.tx, pool.id, employeeId),
     readRule(ctx.tx, pool.id),
     standing(ctx.tx, pool, employeeId, dayIn(ctx.timeZone, ctx.now)),
     claimsOf(ctx.tx, record, employeeId),
-    followDueAt(ctx.tx, record, ctx.now),
   ])
-  return { rule, held, today, claims, followDue }
+  return { rule, held, today, claims }
+}
+
+/** What an employee has asked for from a pool and waits for: nobody may reserve more than the limits allow. */
+export async function withWaiting(ctx: Ctx, quota: Quota, employeeId: string): Promise<Quota> {
+  const [row] = await ctx.tx.query<{ waiting: number; claims: number }>(
+    `select count(*)::int as waiting, (count(*) filter (where kind = 'claim'))::int as claims
+     from pool_review where claimant_id = $1::uuid and state = 'waiting' and pool_id = $2::uuid`,
+    [employeeId, quota.rule.id],
+  )
+  return { ...quota, held: quota.held + row!.waiting, today: quota.today + row!.claims }
 }
 
 interface Refused {
@@ -116,7 +123,8 @@ export function brokenLimit(
   }
   if (by !== 'claim') return undefined
   if (rule.day_limit !== null && today >= rule.day_limit) {
-    return { code: 'dayLimit', params: { pool: rule.name, claimed: today, limit: rule.day_limit } }
+    const lifts = momentWords(ctx, nextDay(ctx.timeZone, ctx.now))
+    return { code: 'dayLimit', params: { pool: rule.name, claimed: today, limit: rule.day_limit, lifts } }
   }
   return recordLimit(ctx, quota, record)
 }
@@ -127,13 +135,18 @@ function recordLimit(ctx: Ctx, { rule, claims }: Quota, record: PooledRecord): R
   const lifts = liftsAt(claims.given_up, rule.record_limit_days)
   if (lifts && lifts <= ctx.now) return undefined
   const t = translator(ctx.actor.locale)
-  const words = lifts
-    ? t('error.lifts.liftsAt', { date: dayIn(ctx.actor.timeZone, lifts) })
-    : t('error.lifts.never')
+  const words = lifts ? t('error.lifts.liftsAt', { date: momentWords(ctx, lifts) }) : t('error.lifts.never')
   return {
     code: 'recordLimit',
     params: { record: record.title, claimed: claims.claimed, limit: rule.record_limit, lifts: words },
   }
+}
+
+/** A moment to come as the reader's clock will show it: days are the company's, clocks the reader's. */
+function momentWords(ctx: Ctx, at: Date): string {
+  const { timeZone } = ctx.actor
+  // The time of day alone: the words for today leave the day out.
+  return `${dayIn(timeZone, at)} ${clockWords(at, at, timeZone)}`
 }
 
 function liftsAt(givenUp: Date | null, days: number | null): Date | undefined {

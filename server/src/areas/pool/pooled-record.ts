@@ -4,6 +4,7 @@ import { clockWords } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import type { Row } from '../../records/columns'
+import { demandCounted } from '../../records/counted'
 
 /** The objects that lie in pools. */
 export type PooledObject = 'customer' | 'lead'
@@ -23,17 +24,30 @@ export interface PooledRecord {
 
 /** The record named by an input field, loaded and locked. */
 export function pooledRecord(ctx: Ctx, field = 'record'): PooledRecord {
-  const { object, id, row } = ctx.refs.get(field)
-  const declaration = objects[object as PooledObject]
+  const { object, row } = ctx.refs.get(field)
+  return recordFrom(object as PooledObject, row)
+}
+
+/** A loaded and locked row as a pooled record. */
+export function recordFrom(object: PooledObject, row: Row): PooledRecord {
   return {
-    object: object as PooledObject,
-    id,
-    title: String(row[declaration.title]),
+    object,
+    id: row.id as string,
+    title: String(row[objects[object].title]),
     poolId: row.pool_id as string | null,
     owner: row.owner_id as string | null,
     pooledAt: row.pooled_at ? new Date(row.pooled_at as string | Date) : null,
     row,
   }
+}
+
+/**
+ * A record that somebody has asked for waits for a word, and a customer that was not let in does not count yet: nobody
+ * takes either. @throws Refusal reviewWaits | customerUnreviewed
+ */
+export function demandFree({ row, title }: PooledRecord): void {
+  if (row.claimant_id) refuse('reviewWaits', { record: title })
+  demandCounted(row)
 }
 
 /** Names one stay of a record in a pool. */

@@ -1,13 +1,16 @@
 import { poolRelease } from '@gonghai/shared/actions/pool'
+import { actorId } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { returnRecord } from './give-record'
 import { type PooledRecord, pooledRecord } from './pooled-record'
+import { returnPool } from './route-pool'
 
-/** The owner or the leader puts a record back: into the chosen pool, the one it came from, or the default of its kind. */
+/** The owner or the leader puts a record back: into the chosen pool, the one it came from, or the one that takes such records. */
 export const releaseRecord = handle(poolRelease, async (ctx, input) => {
   const record = pooledRecord(ctx)
   if (!record.owner) ctx.refuse('notInPool', { record: record.title })
+  demandUnlocked(ctx, record, input.evenIfLocked === true)
   const pool = await targetPool(ctx, record)
   await returnRecord(ctx, record, pool.id, { reason: 'released', note: input.reason })
   return {
@@ -16,15 +19,18 @@ export const releaseRecord = handle(poolRelease, async (ctx, input) => {
   }
 })
 
+/** Whoever owns it unlocks it first; others, who lead its owner, say that they mean it. @throws Refusal recordLocked */
+function demandUnlocked(ctx: Ctx, record: PooledRecord, meant: boolean): void {
+  if (!record.row.locked_at) return
+  const own = actorId(ctx.actor) === record.owner
+  if (own || !meant) ctx.refuse('recordLocked', { record: record.title })
+}
+
 async function targetPool(ctx: Ctx, record: PooledRecord): Promise<{ id: string; name: string }> {
   const chosen = ctx.refs.find('pool')
-  const pools = await ctx.tx.query<{ id: string; name: string; kind: string }>(
-    `select id, name, kind from pool
-     where deleted_at is null and (id = $1::uuid or ($1::uuid is null and (id = $2::uuid or (is_default and kind = $3))))
-     order by (id = $2::uuid) desc nulls last limit 1`,
-    [chosen?.id ?? null, record.poolId, record.object],
-  )
-  const pool = pools[0]
-  if (!pool || pool.kind !== record.object) ctx.refuse('noPool')
-  return pool
+  if (chosen) {
+    const fits = chosen.row.kind === record.object
+    return fits ? { id: chosen.id, name: String(chosen.row.name) } : ctx.refuse('noPool')
+  }
+  return (await returnPool(ctx.tx, record.object, record.row)) ?? ctx.refuse('noPool')
 }

@@ -1,30 +1,61 @@
 import { findAction } from '@gonghai/shared/actions'
-import type { Handler } from '../../kernel/context'
+import type { Value } from '@gonghai/shared/client/api'
+import type { Ctx, Handler } from '../../kernel/context'
 import { brokenLimit, takeQuota } from './limits'
-import { type PooledObject, pooledRecord } from './pooled-record'
+import { type PooledObject, type PooledRecord, pooledRecord } from './pooled-record'
+
+/** What else restoring changes on the record, or why it is impossible; given by the area that owns the object. */
+export type Settle = (
+  ctx: Ctx,
+  record: PooledRecord,
+  input: Record<string, unknown>,
+) => Promise<Record<string, Value>>
 
 /**
  * Takes a customer or lead out of the recycle bin, to where it was. Back in its owner's hands it counts as held again, so
- * that nobody passes the holding limit by way of the bin (POOL-3).
+ * that nobody passes the holding limit by way of the bin (POOL-3); if its owner has left the company, it goes to its pool.
  */
-function restorePooled(object: PooledObject): Handler {
+export function restorePooled(object: PooledObject, settle: Settle): Handler {
   return {
     contract: findAction(`${object}.restore`)!,
-    async run(ctx) {
+    async run(ctx, input) {
       const record = pooledRecord(ctx, 'id')
-      if (record.owner && record.poolId) {
+      const values = await settle(ctx, record, input)
+      const place = record.owner && (await hasLeft(ctx, record.owner)) ? await backToPool(ctx, record) : {}
+      if (record.owner && record.poolId && !('owner' in place)) {
         const quota = await takeQuota(ctx, record, record.owner)
         const broken = brokenLimit(ctx, quota, record, 'restore')
         if (broken) ctx.refuse(broken.code, broken.params)
       }
-      await ctx.write.restore(object, record.row)
-      return { result: { id: record.id }, say: { name: record.title } }
+      await ctx.write.update(object, record.row, { ...values, ...place })
+      // What is checked against others on the way back is the new name, not the one that is taken.
+      const row = 'name' in values ? { ...record.row, name: values.name } : record.row
+      await ctx.write.restore(object, row)
+      return { result: { id: record.id }, say: { name: String(values.name ?? record.title) } }
     },
   }
 }
 
-/** Restores a customer. */
-export const restoreCustomer = restorePooled('customer')
+async function hasLeft(ctx: Ctx, employeeId: string): Promise<boolean> {
+  const [row] = await ctx.tx.query<{ active: boolean }>('select active from employee where id = $1::uuid', [
+    employeeId,
+  ])
+  return row?.active !== true
+}
 
-/** Restores a lead. */
-export const restoreLead = restorePooled('lead')
+/** @throws Refusal noPool */
+async function backToPool(ctx: Ctx, record: PooledRecord): Promise<Record<string, Value>> {
+  const [pool] = await ctx.tx.query<{ id: string }>(
+    `select id from pool where deleted_at is null and kind = $2 and (id = $1::uuid or is_default)
+     order by (id = $1::uuid) desc nulls last, id limit 1`,
+    [record.poolId, record.object],
+  )
+  if (!pool) return ctx.refuse('noPool')
+  await ctx.tx.query(
+    `update holding set ended_at = $3::timestamptz, ended_by = 'released'
+     where object = $1 and record_id = $2::uuid and ended_at is null`,
+    [record.object, record.id, ctx.now],
+  )
+  const pooledAt = ctx.now.toISOString()
+  return { owner: null, pool: pool.id, pooledAt, poolReason: 'released', lastOwner: record.owner }
+}

@@ -6,6 +6,7 @@ import { Outbox } from '../../kernel/events'
 import type { WatchedObject } from '../../records/clocks/expressions'
 import { identifier } from '../../records/columns'
 import { type Doomed, lockDoomed } from './fate'
+import { groupLeaderSql } from './group'
 import { fateWords } from './recycle-words'
 
 /** Who takes back: nobody in particular. */
@@ -68,7 +69,7 @@ function statement(object: WatchedObject): string {
   ), moved as (
     update ${identifier(object)} r set ${none(cleared)}, pool_id = g.pool, pooled_at = $2::timestamptz,
       pool_reason = 'recycled', last_owner_id = g.owner, next_contact_at = null,
-      last_leader_id = (select e.leader_id from employee e where e.id = g.owner),
+      last_leader_id = ${groupLeaderSql('g.owner')},
       updated_at = $2::timestamptz, updated_by = null, version = r.version + 1
     from given g where r.id = g.id returning r.id
   ) ${object === 'customer' ? contacts : ''}, ended as (
@@ -84,7 +85,7 @@ function statement(object: WatchedObject): string {
 }
 
 function takenOf(row: Doomed, now: Date): Taken {
-  const pool = { id: row.rule_pool, name: row.rule_pool_name }
+  const pool = { id: row.target, name: row.target_name }
   const t = translator(sweeper.locale)
   const at = now.toISOString()
   const changes: Record<string, [unknown, unknown]> = {

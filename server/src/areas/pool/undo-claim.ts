@@ -11,12 +11,12 @@ export const undoClaim = handle(poolUndoClaim, async ctx => {
   const record = pooledRecord(ctx)
   const me = ctx.actor.kind === 'employee' ? ctx.actor.employeeId : null
   const since = new Date(ctx.now.getTime() - undoMinutes * 60_000)
-  const [claim] = await ctx.tx.query<{ pool_id: string }>(
-    `select pool_id from holding where object = $1 and record_id = $2::uuid and employee_id = $3::uuid
+  const [claim] = await ctx.tx.query<{ pool_id: string; pool_reason: string | null }>(
+    `select pool_id, pool_reason from holding where object = $1 and record_id = $2::uuid and employee_id = $3::uuid
      and kind = 'claim' and ended_at is null and at >= $4::timestamptz`,
     [record.object, record.id, me, since],
   )
   if (!claim || record.owner !== me) return ctx.refuse('tooLateToUndo')
-  await returnRecord(ctx, record, claim.pool_id, { reason: 'undone' })
+  await returnRecord(ctx, record, claim.pool_id, { reason: 'undone', was: claim.pool_reason })
   return { result: { record: `${record.object}:${record.id}` }, say: { name: record.title } }
 })

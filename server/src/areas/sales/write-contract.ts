@@ -3,17 +3,20 @@ import type { Value } from '@gonghai/shared/client/api'
 import { objects } from '@gonghai/shared/objects'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handler } from '../../kernel/context'
+import type { Row } from '../../records/columns'
+import { demandCounted } from '../../records/counted'
 import { assertNotFrozen } from '../../records/frozen'
 import { withTotals } from './contract-lines'
 
-/** A customer can't be deleted while a contract is written for it. @throws Refusal notFound */
+/** A customer can't be deleted while a contract is written for it, and must count by then (CUST-6). @throws Refusal notFound | customerUnreviewed */
 async function holdCustomer(ctx: Ctx, customer: Value | undefined): Promise<void> {
   if (!customer) return
-  const held = await ctx.tx.query(
-    'select 1 as one from customer where id = $1::uuid and deleted_at is null for share',
+  const [held] = await ctx.tx.query<Row>(
+    'select name, review_state from customer where id = $1::uuid and deleted_at is null for share',
     [customer],
   )
-  if (held.length === 0) ctx.refuse('notFound')
+  if (!held) return ctx.refuse('notFound')
+  demandCounted(held)
 }
 
 /** Makes a contract; where it has lines, its amount is theirs. */

@@ -1,0 +1,88 @@
+import { poolSetRoutes, routeFields } from '@gonghai/shared/actions/pool-route'
+import type { FieldIssue } from '@gonghai/shared/errors'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { objects } from '@gonghai/shared/objects'
+import { v7 as uuid } from 'uuid'
+import { actorId } from '../../kernel/actor'
+import type { Ctx } from '../../kernel/context'
+import { handle } from '../../kernel/context'
+import { refuse } from '../../kernel/errors'
+import type { PooledObject } from './pooled-record'
+
+/** A line as it is given. */
+export interface GivenRoute {
+  field: string
+  value: string
+  pool: string
+}
+
+/** What is wrong with a line: a field that such records don't have, a value that is no option of it. */
+function issueOf(object: PooledObject, { field, value }: GivenRoute, index: number): FieldIssue[] {
+  const fields: readonly string[] = routeFields[object]
+  if (!fields.includes(field)) return [{ path: `routes.${index}.field`, rule: 'option' }]
+  const declaration: ObjectDeclaration = objects[object]
+  const { options } = declaration.fields[field]!
+  if (options && !options.includes(value)) return [{ path: `routes.${index}.value`, rule: 'option' }]
+  return []
+}
+
+/** @throws Refusal invalidInput with the lines that can't be right */
+export function demandRoutes(object: PooledObject, routes: readonly GivenRoute[]): void {
+  const keys = routes.map(({ field, value }) => `${field}:${value.toLowerCase()}`)
+  const twice = keys.flatMap((key, index): FieldIssue[] =>
+    keys.indexOf(key) < index ? [{ path: `routes.${index}.value`, rule: 'duplicate' }] : [],
+  )
+  const issues = [...routes.flatMap((route, index) => issueOf(object, route, index)), ...twice]
+  if (issues.length > 0) refuse('invalidInput', {}, issues)
+}
+
+interface List {
+  id: string
+  version: number
+}
+
+/** The list of an object, locked; made empty where there was none. */
+async function lockList(ctx: Ctx, object: PooledObject): Promise<List> {
+  const [list] = await ctx.tx.query<List>(
+    `insert into pool_route_list (id, object, version, updated_at) values ($1::uuid, $2, 0, $3::timestamptz)
+     on conflict (object) do update set object = excluded.object returning id, version`,
+    [uuid(), object, ctx.now],
+  )
+  return list!
+}
+
+/** The lines in words, for the history. */
+async function linesOf(ctx: Ctx, object: PooledObject): Promise<string[]> {
+  const rows = await ctx.tx.query<{ field: string; value: string; pool: string }>(
+    `select r.field, r.value, p.name as pool from pool_route r join pool p on p.id = r.pool_id
+     where r.object = $1 order by r.position`,
+    [object],
+  )
+  return rows.map(({ field, value, pool }) => `${field} = ${value} → ${pool}`)
+}
+
+/** Says which pool takes records without an owner, all lines of an object at once (POOL-1). */
+export const setRoutes = handle(poolSetRoutes, async (ctx, input) => {
+  const { object, version } = input
+  const routes = input.routes as unknown as GivenRoute[]
+  demandRoutes(object, routes)
+  for (const [index] of routes.entries()) {
+    if (ctx.refs.get(`routes.${index}.pool`).row.kind !== object) ctx.refuse('noPool')
+  }
+  const list = await lockList(ctx, object)
+  if (list.version !== version) ctx.refuse('staleVersion', { version: list.version })
+  const before = await linesOf(ctx, object)
+  await ctx.tx.query('delete from pool_route where object = $1', [object])
+  await ctx.tx.query(
+    `insert into pool_route (id, object, position, field, value, pool_id)
+     select r.id, $1, r.position, r.field, r.value, r.pool
+     from jsonb_to_recordset($2::jsonb) as r(id uuid, position int, field text, value text, pool uuid)`,
+    [object, JSON.stringify(routes.map((route, position) => ({ id: uuid(), position, ...route })))],
+  )
+  await ctx.tx.query(
+    `update pool_route_list set version = version + 1, updated_at = $2::timestamptz, updated_by = $3::uuid where id = $1::uuid`,
+    [list.id, ctx.now, actorId(ctx.actor)],
+  )
+  ctx.trace('poolRoute', list.id, { lines: [before, await linesOf(ctx, object)] })
+  return { result: { id: list.id, version: version + 1 } }
+})

@@ -1,0 +1,112 @@
+/** Words for claims that wait for a word, for new customers under review, and for which pool a record goes to. */
+export const giving = {
+  action: {
+    pool: {
+      claim: {
+        label: '領取',
+        done: '已領取「{{name}}」',
+        asked: '已申請領取「{{name}}」，等待{{reviewers}}審核',
+      },
+      assign: {
+        label: '分配',
+        done: '已將「{{name}}」分配給{{to}}',
+        asked: '已申請把「{{name}}」分配給{{to}}，等待{{reviewers}}審核',
+      },
+      directAssign: { label: '直接分配', done: '已將「{{name}}」直接分配給{{to}}' },
+      agreeClaim: { label: '同意領取', done: '已同意，「{{name}}」歸{{to}}' },
+      rejectClaim: { label: '不同意', done: '已拒絕，「{{name}}」留在公海' },
+      withdrawClaim: { label: '撤回申請', done: '已撤回對「{{name}}」的申請' },
+      setRoutes: { label: '儲存分流規則', done: '分流規則已儲存' },
+    },
+    customer: {
+      review: { label: '審核通過', done: '「{{name}}」已通過審核' },
+      rejectReview: { label: '審核不通過', done: '「{{name}}」未通過審核' },
+      submitReview: {
+        label: '重新提交審核',
+        done: '「{{name}}」已重新提交，等待{{reviewers}}審核',
+        counted: '「{{name}}」現在不需要審核，已生效',
+      },
+    },
+  },
+  history: {
+    pool: {
+      directAssign: '直接分配了負責人',
+      agreeClaim: '同意了跨組領取',
+      rejectClaim: '沒有同意跨組領取',
+      withdrawClaim: '撤回了領取申請',
+      setRoutes: '修改了分流規則',
+    },
+    customer: {
+      review: '審核通過',
+      rejectReview: '審核不通過',
+      submitReview: '重新提交審核',
+    },
+    /** Inside a record's history. */
+    note: {
+      claimAsked: '{{name}}申請領取，等待{{reviewers}}審核',
+      assignAsked: '申請分配給{{name}}，等待{{reviewers}}審核',
+      reviewAsked: '新客戶，等待{{reviewers}}審核',
+    },
+  },
+  error: {
+    assignNotAllowed: '您不是「{{pool}}」的管理員，也沒有下屬，不能分配。',
+    notInGroup: '{{name}}不在您的組裡。組長只能分配給本組的人，跨組請找「{{pool}}」的管理員。',
+    reviewWaits: '「{{record}}」已有人申請，正在等待審核，暫時不能領取或分配。',
+    claimantLimited: '{{name}}現在不能得到這條記錄：{{reason}}',
+    recordLocked: '「{{record}}」已鎖定。請先解鎖；組長可以在確認後強制退回。',
+    customerUnreviewed: '客戶「{{record}}」還沒有通過審核，通過後才能繼續。',
+    nothingToReview: '「{{record}}」現在不需要提交審核。',
+    /** Which limit the claimer has reached, said to the reviewer; inside `claimantLimited`. */
+    claimant: {
+      holdLimit: '從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個。',
+      assigneeFull: '從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個。',
+      dayLimit: '今天已從「{{pool}}」領取 {{claimed}} 個，每天上限 {{limit}} 個，{{lifts}} 起可再領取。',
+      recordLimit: '已領取過 {{claimed}} 次，同一條上限 {{limit}} 次。{{lifts}}',
+    },
+  },
+  card: {
+    poolReview: {
+      claimSource: '{{pool}} · 跨組領取待審核',
+      assignSource: '{{pool}} · 跨組分配待審核',
+      newSource: '{{pool}} · 新客戶待審核',
+      claimant: '領取人',
+      asker: '申請人',
+      lastOwner: '上次負責',
+      group: '原屬小組',
+      groupOf: '{{name}}組',
+      agree: '同意',
+      reject: '不同意',
+      pass: '通過',
+      fail: '不通過',
+      open: '檢視',
+      agreed: '{{name}}已同意 · {{time}}',
+      rejected: '{{name}}未同意 · {{time}}：{{reason}}',
+      withdrawn: '申請人已撤回 · {{time}}',
+      overruled: '{{name}}已直接分配 · {{time}}',
+      passed: '{{name}}已審核通過 · {{time}}',
+      failed: '{{name}}審核不通過 · {{time}}：{{reason}}',
+      gone: '已不需要審核',
+      claimAgreed: '{{name}}同意了，「{{record}}」歸您了。',
+      claimRejected: '{{name}}沒有同意您領取「{{record}}」：{{reason}}',
+      assignAgreed: '{{name}}同意了，「{{record}}」已歸{{to}}。',
+      assignRejected: '{{name}}沒有同意把「{{record}}」分配給{{to}}：{{reason}}',
+      overruledNotice: '「{{record}}」已由{{name}}直接分配，您的申請結束。',
+      customerPassed: '您新增的客戶「{{record}}」已由{{name}}審核通過。',
+      customerFailed: '您新增的客戶「{{record}}」沒有通過{{name}}的審核：{{reason}}',
+      waits: '{{name}}已申請領取，等待審核',
+    },
+    customerApproval: { industry: '行業', region: '地區', phone: '電話', pool: '公海', number: '客戶編號' },
+  },
+  today: {
+    askedAt: '{{time}} 申請',
+    claimReview: '{{name}}要領取 · {{pool}}',
+    assignReview: '要分配給{{name}} · {{pool}}',
+    newReview: '{{name}}新增 · {{pool}}',
+  },
+  /** Marks on rows and heads. */
+  mark: {
+    claimWaits: '{{name}}申請領取，待審核',
+    unreviewed: '待審核',
+    unreviewedRejected: '審核未通過',
+  },
+} as const
