@@ -1,11 +1,13 @@
 import type { Verb } from '@gonghai/shared/actions/declare'
-import type { Scope, ScopeRule } from './context'
+import type { Masking, Scope, ScopeRule } from './context'
 
 /** What a role stores: object (or `*`) → verbs (or `*`), and object (or `*`) → the scope of each need. */
 export interface RoleDefinition {
   key: string
   permissions: Readonly<Record<string, readonly Verb[] | '*'>>
   scopes: Readonly<Record<string, ScopeRule>>
+  /** Object → field → how it is shown. */
+  masks?: Readonly<Record<string, Readonly<Record<string, Masking>>>>
 }
 
 const same = (scope: Scope): ScopeRule => ({ query: scope, view: scope, edit: scope })
@@ -13,25 +15,44 @@ const same = (scope: Scope): ScopeRule => ({ query: scope, view: scope, edit: sc
 const read: readonly Verb[] = ['query', 'view']
 const keep: readonly Verb[] = [...read, 'create', 'update', 'remove', 'restore']
 
+/** Everybody keeps views of their own; those who lead share theirs. */
+const views: readonly Verb[] = [...read, 'create', 'update', 'remove']
+
 /** What everybody in sales works with. */
 const sales: RoleDefinition['permissions'] = {
-  lead: keep,
-  customer: keep,
-  contact: keep,
+  lead: [...keep, 'import', 'transfer', 'share', 'close', 'convert', 'lock'],
+  // Who reviews is said by whom a claim or a new customer waits for, not by the role.
+  customer: [...keep, 'import', 'sign', 'transfer', 'share', 'lock', 'review'],
+  contact: [...keep, 'import', 'transfer', 'share'],
   followUp: [...read, 'create', 'remove'],
-  contract: [...keep, 'submit'],
+  contract: [...keep, 'submit', 'transfer', 'share'],
   product: read,
+  partner: read,
   task: [...keep, 'complete'],
   attachment: [...read, 'create', 'remove'],
-  pool: [...read, 'claim', 'release'],
+  pool: [...read, 'claim', 'release', 'review'],
   asset: [...read, 'create', 'update'],
   serviceRequest: [...read, 'create'],
   workOrder: read,
   survey: read,
   approval: ['decide', 'submit'],
+  savedView: views,
+  duplicateRule: ['query'],
 }
 
-const leading: RoleDefinition['permissions'] = { ...sales, pool: [...read, 'claim', 'assign', 'release'] }
+const leading: RoleDefinition['permissions'] = {
+  ...sales,
+  lead: [...(sales.lead ?? []), 'export'],
+  customer: [...(sales.customer ?? []), 'merge', 'export'],
+  contact: [...(sales.contact ?? []), 'export'],
+  pool: [...read, 'claim', 'assign', 'release', 'review', 'extend'],
+}
+
+/** Heads of departments assign across groups without asking. */
+const heading: RoleDefinition['permissions'] = {
+  ...leading,
+  pool: [...read, 'claim', 'assign', 'directAssign', 'release', 'review', 'extend'],
+}
 
 /** Service staff read customers and write what they did there. */
 const service: RoleDefinition['permissions'] = {
@@ -46,6 +67,7 @@ const service: RoleDefinition['permissions'] = {
   workOrder: [...read, 'handle'],
   survey: read,
   approval: ['decide', 'submit'],
+  savedView: views,
 }
 
 /** The desk takes requests in and gives them out. */
@@ -78,7 +100,7 @@ const deskScopes: RoleDefinition['scopes'] = {
 export const defaultRoles: readonly RoleDefinition[] = [
   { key: 'superAdministrator', permissions: { '*': '*' }, scopes: { '*': same('all') } },
   { key: 'administrator', permissions: { '*': '*' }, scopes: { '*': same('all') } },
-  { key: 'departmentManager', permissions: leading, scopes: { '*': same('departmentTree') } },
+  { key: 'departmentManager', permissions: heading, scopes: { '*': same('departmentTree') } },
   { key: 'accountManager', permissions: sales, scopes: { '*': same('own') } },
   { key: 'teamLeader', permissions: leading, scopes: { '*': same('ownAndSubordinates') } },
   {

@@ -17,6 +17,10 @@ import { deriveKey } from '../secret'
 import { apiRoutes } from './api-routes'
 import { createApp } from './app'
 import { authRoutes } from './auth-routes'
+import { clockRoutes } from './clock-routes'
+import { customerRoutes } from './customer-routes'
+import { duplicateRoutes } from './duplicate-routes'
+import { exchangeRoutes } from './exchange-routes'
 import { fileRoutes, signedFiles } from './file-routes'
 import { followerRoutes } from './follower-routes'
 import { healthRoutes } from './health-routes'
@@ -24,10 +28,13 @@ import type { Metrics } from './metrics'
 import { serveMiniapp } from './miniapp'
 import { openRoutes } from './open-routes'
 import { operationRoutes } from './operation-routes'
+import { organisationRoutes } from './organisation-routes'
 import { portalRoutes } from './portal-routes'
 import { relationRoutes } from './relation-routes'
+import { reviewRoutes } from './review-routes'
 import { serviceRoutes } from './service-routes'
 import { settingsRoutes } from './settings-routes'
+import { tableRoutes } from './table-routes'
 
 /** Everything that the HTTP door of one process is made of. */
 export interface ComposeOptions {
@@ -83,9 +90,16 @@ export function composeApp(options: ComposeOptions): Koa {
       ? [
           apiRoutes(api),
           operationRoutes(operations),
+          exchangeRoutes(operations),
+          duplicateRoutes({ db }),
           serviceRoutes(files),
+          reviewRoutes({ db, clock }),
+          clockRoutes({ db, clock }),
+          customerRoutes({ db, clock, services: options.services }),
           followerRoutes({ db, platforms }),
+          organisationRoutes({ db, platforms }),
           settingsRoutes({ db }),
+          tableRoutes(files),
           relationRoutes({ db }),
           fileRoutes(files),
         ]

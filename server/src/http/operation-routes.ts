@@ -10,19 +10,12 @@ import { startBulk } from '../operations/start-operation'
 import { listOperations, readResults } from '../operations/view'
 import { parseValue } from '../records/input'
 import { readKey } from './api-routes'
+import { optionalCount, single } from './query-values'
 import type { SignedInState } from './state'
-
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 function idOf(text: string | undefined): string {
   const id = parseValue({ kind: 'reference' }, text)
   return typeof id === 'string' ? id : refuse('notFound')
-}
-
-function afterOf(text: string | undefined): { after?: number } {
-  if (text === undefined) return {}
-  if (!/^\d{1,9}$/.test(text)) return refuse('invalidInput', {}, [{ path: 'after', rule: 'format' }])
-  return { after: Number(text) }
 }
 
 /** Work on many records at once: start, watch, cancel. */
@@ -48,8 +41,9 @@ export function operationRoutes(deps: OperationDeps & { key: Buffer }): Router<S
   })
 
   router.get('/:id', async ctx => {
+    const after = optionalCount('after', ctx.query.after)
     const page = {
-      ...afterOf(single(ctx.query.after)),
+      ...(after === undefined ? {} : { after }),
       refusedOnly: single(ctx.query.only) === 'refused',
     }
     ctx.body = (await readResults(db, ctx.state.actor, idOf(ctx.params.id), page)) satisfies OperationAnswer

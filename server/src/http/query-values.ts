@@ -18,3 +18,10 @@ export function optionalId(path: string, value: Given): string | undefined {
   const id = parseValue({ kind: 'reference' }, text)
   return typeof id === 'string' ? id : refuse('invalidInput', {}, [{ path, rule: 'format' }])
 }
+
+/** A count that a query may have, 0–999,999,999. @throws Refusal invalidInput at `path` */
+export function optionalCount(path: string, value: Given): number | undefined {
+  const text = single(value)
+  if (text === undefined || text === '') return undefined
+  return /^\d{1,9}$/.test(text) ? Number(text) : refuse('invalidInput', {}, [{ path, rule: 'format' }])
+}

@@ -4,6 +4,7 @@ import type { Value } from '@gonghai/shared/client/api'
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Fields } from '@gonghai/shared/objects'
 import { can } from '../access/context'
+import { refuseMaskedInput } from '../access/masked-input'
 import { type Database, sqlState, type Tx } from '../db/database'
 import { catalogueOf } from '../records/custom/catalogue'
 import { parseInput } from '../records/input'
@@ -27,6 +28,8 @@ export interface ActionCall {
   requestId: string
   /** A repeat with the same key (1–100 characters) gets the first answer and does nothing. */
   key?: string
+  /** Everything is done and checked, and then taken back: says what would come of it. */
+  dryRun?: true
 }
 
 /** What a successful call answers at every door. */
@@ -77,7 +80,8 @@ export function createExecute(deps: KernelDeps): Execute {
     const input = parseInput(fields, call.input)
     demand(call.actor, handler.contract)
     const now = deps.clock.now()
-    const work = () => deps.db.transaction(tx => perform(deps, tx, call, { handler, fields, input }, now))
+    const once = (tx: Tx) => perform(deps, tx, call, { handler, fields, input }, now)
+    const work = () => (call.dryRun ? takenBack(deps.db, once) : deps.db.transaction(once))
     try {
       if (!handler.peek) return await work()
       const thing = `${call.action} ${JSON.stringify(input)}`
@@ -86,6 +90,24 @@ export function createExecute(deps: KernelDeps): Execute {
       if (sqlState(error) === '23505') refuse('duplicateValue')
       throw error
     }
+  }
+}
+
+class TakenBack extends Error {
+  constructor(readonly done: ActionDone) {
+    super('taken back')
+  }
+}
+
+/** Runs a call in a transaction that is rolled back when it has succeeded. */
+async function takenBack(db: Database, work: (tx: Tx) => Promise<ActionDone>): Promise<ActionDone> {
+  try {
+    return await db.transaction(async tx => {
+      throw new TakenBack(await work(tx))
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.done
+    throw error
   }
 }
 
@@ -134,6 +156,7 @@ async function perform(
   if (taken.status === 'rejected') throw taken.reason
   if (taken.value) return taken.value as ActionDone
   if (loaded.status === 'rejected') throw loaded.reason
+  if (actor.kind === 'employee') await refuseMaskedInput(tx, actor.access, handler.contract, input)
   const session: Session = {
     tx,
     actor,
@@ -141,7 +164,7 @@ async function perform(
     requestId,
     history: new HistoryBook(),
     outbox: new Outbox(deps.heard),
-    mayAsk: actor.kind === 'employee' && 'ignoreWarnings' in fields && input.ignoreWarnings !== true,
+    mayAsk: mayAsk(actor, fields, input),
   }
   // Whether doubts are to stop it is the kernel's business: handlers write what is left.
   const { ignoreWarnings: _insists, ...rest } = input
@@ -153,6 +176,12 @@ async function perform(
     key ? keepAnswer(tx, slot, done) : undefined,
   ])
   return done
+}
+
+/** Can the caller answer a doubt by calling again? Not where the action has no way to say so, nor in the demo's story. */
+function mayAsk(actor: Actor, fields: Fields, input: Record<string, unknown>): boolean {
+  const present = actor.kind === 'employee' && actor.door !== 'seed'
+  return present && 'ignoreWarnings' in fields && input.ignoreWarnings !== true
 }
 
 /** One handler's turn, the call's own or that of an action which it calls. */
@@ -197,6 +226,7 @@ async function runHandler(deps: KernelDeps, session: Session, turn: Turn): Promi
       const fields = (await catalogueOf(tx, actor)).inputOf(inner.contract)
       const parsed = parseInput(fields, given)
       const found = await loadReferences(tx, actor, fields, parsed)
+      if (actor.kind === 'employee') await refuseMaskedInput(tx, actor.access, inner.contract, parsed)
       return runHandler(deps, session, { handler: inner, input: parsed, refs: found, depth: depth + 1 })
     },
   }

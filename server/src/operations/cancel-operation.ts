@@ -12,7 +12,8 @@ export async function cancelOperation(
 ): Promise<void> {
   await ownOperation(db, actor, id)
   await db.query(
-    `update operation set cancel_at = $2::timestamptz where id = $1::uuid and state = 'running' and cancel_at is null`,
+    `update operation set cancel_at = $2::timestamptz, state = 'running'
+     where id = $1::uuid and state in ('running', 'ready') and cancel_at is null`,
     [id, now],
   )
   await addJob(db, 'runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })

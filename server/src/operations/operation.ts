@@ -15,7 +15,8 @@ export interface Operation {
   subject: string
   employee_id: string
   input: JsonObject
-  state: 'running' | 'done' | 'cancelled' | 'failed'
+  /** `ready`: what an import found waits for its starter's word. */
+  state: 'running' | 'ready' | 'done' | 'cancelled' | 'failed'
   total: number
   done: number
   failed: number
@@ -37,6 +38,9 @@ export interface Item {
   input: JsonObject | null
 }
 
+/** What a slice leaves: more of the same, nothing, a word to wait for, or a fault that ends it. */
+export type Left = 'more' | 'finished' | 'waits' | 'failed'
+
 /** What operations are run with. */
 export interface OperationDeps {
   db: Database
@@ -54,7 +58,7 @@ export interface OperationDeps {
  */
 export interface OperationKind {
   name: OperationKindName
-  slice(deps: OperationDeps, operation: Operation): Promise<'more' | 'finished'>
+  slice(deps: OperationDeps, operation: Operation): Promise<Left>
 }
 
 const columns = `id, kind, subject, employee_id, input, state, total, done, failed, request_id, created_at, finished_at,

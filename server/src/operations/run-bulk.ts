@@ -3,11 +3,10 @@ import { translator } from '@gonghai/shared/i18n'
 import { actorOf } from '../auth/sessions'
 import { sqlState } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
-import type { JsonObject } from '../kernel/context'
 import { Refusal } from '../kernel/errors'
 import { splitRecord } from '../records/columns'
 import { refusalWords } from './item-words'
-import type { Item, Operation, OperationDeps, OperationKind } from './operation'
+import type { Item, Left, Operation, OperationDeps, OperationKind } from './operation'
 
 /** Items of one slice. */
 export const sliceSize = 50
@@ -26,35 +25,43 @@ function isOutage(error: unknown): boolean {
   return /connection terminated|ECONN|EPIPE|trying to connect/i.test(String(error))
 }
 
-/** The whole input of one item. */
-function inputOf(operation: Operation, item: Item): unknown {
-  const field = findAction(operation.subject)?.bulk
-  const shared = operation.input as JsonObject
-  if (!field || !item.record) return { ...shared, ...item.input }
-  const contract = findAction(operation.subject)!
-  const value = contract.input[field]?.kind === 'record' ? item.record : splitRecord(item.record)[1]
-  return { ...shared, ...item.input, [field]: value }
+/** What an item is done with. */
+export interface ItemCall {
+  action: string
+  input: unknown
 }
+
+/** How the items of an operation are done. */
+export interface ItemPlan {
+  callOf(item: Item): ItemCall
+  /** What remains to be done where the action alone is not everything; a refusal is the item's. */
+  after?(item: Item, record: string, actor: EmployeeActor): Promise<void>
+  door: 'job' | 'import'
+}
+
+const isRecord = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 async function doItem(
   deps: OperationDeps,
   operation: Operation,
+  plan: ItemPlan,
   actor: EmployeeActor,
   item: Item,
 ): Promise<Outcome> {
   const t = translator(actor.locale)
   try {
+    const { action, input } = plan.callOf(item)
     const done = await deps.execute({
-      action: operation.subject,
-      input: inputOf(operation, item),
+      action,
+      input,
       actor,
       requestId: operation.request_id,
       // A slice that was cut off is repeated: what was done answers again and is not done twice.
       key: `${operation.id}:${item.position}`,
     })
-    const made = typeof done.result.id === 'string' ? String(done.result.id) : null
-    const object = operation.subject.split('.')[0]
-    const record = item.record ?? (made ? `${object}:${made}` : null)
+    const made = isRecord(done.result.id) ? `${action.split('.')[0]}:${done.result.id}` : null
+    const record = item.record ?? made
+    if (record) await plan.after?.(item, record, actor)
     return { state: 'done', code: null, message: done.message, record }
   } catch (error) {
     if (error instanceof Refusal) {
@@ -108,27 +115,31 @@ async function isCancelled(deps: OperationDeps, operation: Operation): Promise<b
  * Does the next items, each in its own transaction, as whoever asked for it and with what they may do now. Stops between items
  * when it is cancelled. @returns whether items are left
  */
-export async function runItems(
-  deps: OperationDeps,
-  operation: Operation,
-  limit: number,
-  door: 'http' | 'job' | 'import',
-): Promise<'more' | 'finished'> {
+export async function runItems(deps: OperationDeps, operation: Operation, plan: ItemPlan): Promise<Left> {
   const items = await deps.db.query<Item>(
     `select position, record, title, input from operation_item
-     where operation_id = $1::uuid and state = 'waiting' order by position limit $2::int`,
-    [operation.id, limit],
+     where operation_id = $1::uuid and state = 'waiting' order by position limit ${sliceSize}`,
+    [operation.id],
   )
   for (const [index, item] of items.entries()) {
     if (index % 10 === 0 && (await isCancelled(deps, operation))) return 'more'
-    const actor = await actorOf(deps.db, operation.employee_id, door)
-    await keepOutcome(deps, operation, item, await doItem(deps, operation, actor, item))
+    const actor = await actorOf(deps.db, operation.employee_id, plan.door)
+    await keepOutcome(deps, operation, item, await doItem(deps, operation, plan, actor, item))
   }
-  return items.length === limit ? 'more' : 'finished'
+  return items.length === sliceSize ? 'more' : 'finished'
+}
+
+/** The action's input with the item's record in its place. */
+function bulkCall(operation: Operation, item: Item): ItemCall {
+  const contract = findAction(operation.subject)!
+  const field = contract.bulk!
+  const value = contract.input[field]?.kind === 'record' ? item.record : splitRecord(item.record!)[1]
+  return { action: contract.name, input: { ...operation.input, [field]: value } }
 }
 
 /** One action done to many records. */
 export const bulkKind: OperationKind = {
   name: 'bulk',
-  slice: (deps, operation) => runItems(deps, operation, sliceSize, 'job'),
+  slice: (deps, operation) =>
+    runItems(deps, operation, { door: 'job', callOf: item => bulkCall(operation, item) }),
 }

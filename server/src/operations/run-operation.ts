@@ -1,10 +1,15 @@
 import { translator } from '@gonghai/shared/i18n'
 import { addJob } from '../db/database'
+import { exportKind } from '../exchange/run-export'
+import { importKind } from '../exchange/run-import'
+import { undoImportKind } from '../exchange/undo-import'
 import { type Operation, type OperationDeps, type OperationKind, readOperation } from './operation'
 import { bulkKind } from './run-bulk'
 
 /** Every kind of work that runs as an operation. */
-const kinds: ReadonlyMap<string, OperationKind> = new Map([bulkKind].map(kind => [kind.name, kind]))
+const kinds: ReadonlyMap<string, OperationKind> = new Map(
+  [bulkKind, exportKind, importKind, undoImportKind].map(kind => [kind.name, kind]),
+)
 
 /** Settles an operation once: what is left waiting is skipped, whoever started it is told where they could not wait. */
 async function finish(
@@ -44,6 +49,11 @@ async function finish(
   })
 }
 
+/** What was found waits for the word of whoever started it; who is told, as it may have taken minutes. */
+async function awaitWord(deps: OperationDeps, { id }: Operation): Promise<void> {
+  await deps.db.query(`update operation set state = 'ready' where id = $1::uuid and state = 'running'`, [id])
+}
+
 /** What an operation does, in words: the action's label, or "import customers". */
 export function operationLabel(t: ReturnType<typeof translator>, kind: string, subject: string): string {
   if (kind === 'bulk') return t(`action.${subject}.label`)
@@ -63,7 +73,8 @@ export async function runOperation(deps: OperationDeps, { id }: { id: string }):
   const left = operation.cancel_at ? 'finished' : await kind.slice(deps, operation)
   const present = await readOperation(deps.db, id)
   if (present?.cancel_at) await finish(deps, operation, 'cancelled')
-  else if (left === 'finished') await finish(deps, operation, 'done')
+  else if (left === 'waits') await awaitWord(deps, operation)
+  else if (left !== 'more') await finish(deps, operation, left === 'failed' ? 'failed' : 'done')
   else {
     await addJob(deps.db, 'runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
     return false

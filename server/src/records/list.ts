@@ -1,6 +1,7 @@
 import type { ListAnswer } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { can } from '../access/context'
+import { ruleOf } from '../access/masks'
 import { scopeBranches, scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
@@ -9,9 +10,10 @@ import { identifier, splitRecord, tableOf } from './columns'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
 import { type FilterTarget, filterSql } from './list/filter'
 import { certainLeaves, type ParsedQuery, parseListQuery, type Tab } from './list/query'
-import { searchSql } from './list/search'
+import { type SearchTarget, searchSql } from './list/search'
 import { orderSql, type Position, phaseSql } from './list/sort'
-import { maskableFields, openPools, readableSql } from './masking'
+import { maskableFields, openPools } from './masking'
+import { openKeySql, type ReadableTarget, readableField, searchedText, visibleDeclaration } from './readable'
 import { type Bind, objectNamed, Params, type ReadServices } from './reader'
 import { type ReadRow, readList, viewRecords } from './view'
 
@@ -77,9 +79,18 @@ function branchesOf(listing: Listing, bind: Bind): string[] {
   )
 }
 
-function conditionOf({ object, query, openPools: pools }: Listing, bind: Bind): string {
-  const readable = () => (maskableFields(object).length > 0 ? readableSql(object, pools, bind, 't') : 'true')
-  const target: FilterTarget = { alias: 't', bind, readable }
+function conditionOf({ actor, object, query, openPools: pools }: Listing, bind: Bind): string {
+  const reading: ReadableTarget = { access: actor.access, object, openPools: pools, bind, alias: 't' }
+  const readable = (name: string) => readableField(object.fields[name] ?? {}, name, reading)
+  const phones = Object.keys(object.fields).filter(name => object.fields[name]?.kind === 'phone')
+  const target: FilterTarget & SearchTarget = {
+    alias: 't',
+    bind,
+    readable,
+    phones: () => [...new Set(phones.map(readable))].join(' and ') || 'true',
+    text: () => searchedText(reading),
+    openKey: key => openKeySql(key, reading),
+  }
   const parts = ['t.deleted_at is null']
   if (query.filter) parts.push(filterSql(query.filter, target))
   if (query.search) parts.push(searchSql(query.search, target))
@@ -146,7 +157,9 @@ async function countRows(sql: Sql, listing: Listing): Promise<number> {
 async function prepare(sql: Sql, actor: EmployeeActor, name: string, raw: unknown): Promise<Listing> {
   const object = objectNamed(name, actor)
   if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
-  const query = parseListQuery(object, raw)
+  const query = parseListQuery(visibleDeclaration(actor.access, object), raw)
+  if (ruleOf(actor.access, object.name, query.sort.column.field))
+    refuse('invalidInput', {}, [{ path: 'sort', rule: 'option' }])
   const needsPools = object.can.pooled && (query.search || query.filter) && maskableFields(object).length > 0
   return { actor, object, query, openPools: needsPools ? await openPools(sql) : [] }
 }
@@ -186,6 +199,38 @@ function positionOf(row: ReadRow, { sort }: ParsedQuery): Position {
   return { value: sort.column.decode(row) as Position['value'], id: row.id as string }
 }
 
+/**
+ * POST /api/records/:object/count: how many records a list query finds, every one of them counted.
+ * @throws Refusal notFound | notPermitted | invalidInput (with paths)
+ */
+export async function exactCount(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  raw: unknown,
+): Promise<number> {
+  const listing = await prepare(sql, actor, name, raw)
+  const { values, bind } = new Params()
+  const condition = conditionOf(listing, bind)
+  const table = identifier(tableOf(listing.object).name)
+  const branches = branchesOf(listing, bind).map(
+    branch => `(select count(*) from ${table} t where ${branch} and ${condition})`,
+  )
+  if (branches.length === 0) return 0
+  const [row] = await sql.query<{ count: number }>(`select (${branches.join(' + ')})::int as count`, values)
+  return row!.count
+}
+
+/** How many records a list query finds, capped like lists are. @throws Refusal notFound | notPermitted | invalidInput (with paths) */
+export async function countQuery(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  raw: unknown,
+): Promise<number> {
+  return countRows(sql, await prepare(sql, actor, name, raw))
+}
+
 /** How many records the reader may list for a filter, capped like lists are. */
 export async function countRecords(
   sql: Sql,
@@ -193,7 +238,7 @@ export async function countRecords(
   object: ObjectDeclaration,
   filter: unknown,
 ): Promise<number> {
-  return countRows(sql, await prepare(sql, actor, object.name, { filter }))
+  return countQuery(sql, actor, object.name, { filter })
 }
 
 /**
@@ -232,4 +277,31 @@ export async function listIds(
     if (ids.length >= limit) break
   }
   return ids.slice(0, limit)
+}
+
+/** Is this a query that the reader may ask? @throws Refusal notFound | notPermitted | invalidInput (with paths) */
+export async function checkList(sql: Sql, actor: EmployeeActor, name: string, raw: unknown): Promise<void> {
+  await prepare(sql, actor, name, raw)
+}
+
+/** These records, in this order, as far as the reader may list them; page after page. */
+export async function* listChosen(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  ids: readonly string[],
+  size: number,
+): AsyncGenerator<ReadRow[]> {
+  const object = objectNamed(name, actor)
+  if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
+  for (let from = 0; from < ids.length; from += size) {
+    const { values, bind } = new Params()
+    const chosen = `${bind(ids.slice(from, from + size))}::uuid[]`
+    const scope = scopeCondition(actor.access, object.name, 'query', bind, 't')
+    yield await sql.query<ReadRow>(
+      `select ${readList(actor, object, bind, 't')} from ${identifier(tableOf(object).name)} t
+       where t.id = any(${chosen}) and t.deleted_at is null and (${scope}) order by array_position(${chosen}, t.id)`,
+      values,
+    )
+  }
 }

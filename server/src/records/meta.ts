@@ -4,24 +4,32 @@ import type { MeAnswer, MetaAnswer } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { type Access, can } from '../access/context'
 import { commonFields } from './columns'
+import { offeredFields } from './readable'
 
 type ObjectMeta = MetaAnswer['objects'][number]
 
-const verbs = ['query', 'view', 'create', 'update', 'remove', 'restore'] as const
+const verbs = ['query', 'view', 'create', 'update', 'remove', 'restore', 'import', 'export'] as const
+/** Verbs that need nothing of the declaration; what may be imported must be creatable. */
+const always: ReadonlySet<string> = new Set(['query', 'view', 'export'])
 
 function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
   const permitted = verbs.filter(verb => can(access, { object: object.name, verb }))
-  const offered = permitted.filter(verb => verb === 'query' || verb === 'view' || object.verbs.includes(verb))
+  const offered = permitted.filter(verb =>
+    verb === 'import'
+      ? object.verbs.includes('create')
+      : always.has(verb) || object.verbs.includes(verb as 'create'),
+  )
   if (offered.length === 0) return []
+  const fields = { ...offeredFields(access, object), ...commonFields(object) }
   return [
     {
       name: object.name,
       title: object.title,
       facts: [...object.facts],
-      keyFacts: [...object.keyFacts],
+      keyFacts: object.keyFacts.filter(name => fields[name]),
       ...(object.state ? { state: object.state } : {}),
       order: object.order,
-      fields: { ...object.fields, ...commonFields(object) },
+      fields,
       verbs: offered,
       can: { ...object.can },
       ...(object.parent ? { parent: object.parent } : {}),

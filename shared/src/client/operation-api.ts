@@ -36,7 +36,7 @@ export interface OperationView {
   subject: string
   /** What it does, in the reader's language. */
   label: string
-  state: 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed'
+  state: 'running' | 'cancelling' | 'ready' | 'done' | 'cancelled' | 'failed'
   total: number
   /** Finished, whichever way. */
   done: number

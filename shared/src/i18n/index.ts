@@ -2,9 +2,14 @@ import i18next, { type i18n } from 'i18next'
 import { actions as actionsEn } from './en/actions'
 import { bot as botEn } from './en/bot'
 import { cards as cardsEn } from './en/cards'
+import { clocks as clocksEn } from './en/clocks'
 import { customers as customersEn } from './en/customers'
+import { duplicates as duplicatesEn } from './en/duplicates'
 import { errors as errorsEn } from './en/errors'
+import { exchange as exchangeEn } from './en/exchange'
 import { operations as operationsEn } from './en/operations'
+import { organisation as organisationEn } from './en/organisation'
+import { pools as poolsEn } from './en/pools'
 import { portal as portalEn } from './en/portal'
 import { records as recordsEn } from './en/records'
 import { relations as relationsEn } from './en/relations'
@@ -15,9 +20,14 @@ import type { Locale } from './locale'
 import { actions as actionsCn } from './zh-CN/actions'
 import { bot as botCn } from './zh-CN/bot'
 import { cards as cardsCn } from './zh-CN/cards'
+import { clocks as clocksCn } from './zh-CN/clocks'
 import { customers as customersCn } from './zh-CN/customers'
+import { duplicates as duplicatesCn } from './zh-CN/duplicates'
 import { errors as errorsCn } from './zh-CN/errors'
+import { exchange as exchangeCn } from './zh-CN/exchange'
 import { operations as operationsCn } from './zh-CN/operations'
+import { organisation as organisationCn } from './zh-CN/organisation'
+import { pools as poolsCn } from './zh-CN/pools'
 import { portal as portalCn } from './zh-CN/portal'
 import { records as recordsCn } from './zh-CN/records'
 import { relations as relationsCn } from './zh-CN/relations'
@@ -27,9 +37,14 @@ import { ui as uiCn } from './zh-CN/ui'
 import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
 import { cards as cardsTw } from './zh-TW/cards'
+import { clocks as clocksTw } from './zh-TW/clocks'
 import { customers as customersTw } from './zh-TW/customers'
+import { duplicates as duplicatesTw } from './zh-TW/duplicates'
 import { errors as errorsTw } from './zh-TW/errors'
+import { exchange as exchangeTw } from './zh-TW/exchange'
 import { operations as operationsTw } from './zh-TW/operations'
+import { organisation as organisationTw } from './zh-TW/organisation'
+import { pools as poolsTw } from './zh-TW/pools'
 import { portal as portalTw } from './zh-TW/portal'
 import { records as recordsTw } from './zh-TW/records'
 import { relations as relationsTw } from './zh-TW/relations'
@@ -42,11 +57,16 @@ export const topics = {
   'zh-CN': {
     records: recordsCn,
     actions: actionsCn,
+    duplicates: duplicatesCn,
     errors: errorsCn,
     bot: botCn,
     cards: cardsCn,
+    clocks: clocksCn,
     customers: customersCn,
+    exchange: exchangeCn,
     operations: operationsCn,
+    pools: poolsCn,
+    organisation: organisationCn,
     portal: portalCn,
     relations: relationsCn,
     sandbox: sandboxCn,
@@ -56,11 +76,16 @@ export const topics = {
   'zh-TW': {
     records: recordsTw,
     actions: actionsTw,
+    duplicates: duplicatesTw,
     errors: errorsTw,
     bot: botTw,
     cards: cardsTw,
+    clocks: clocksTw,
     customers: customersTw,
+    exchange: exchangeTw,
     operations: operationsTw,
+    pools: poolsTw,
+    organisation: organisationTw,
     portal: portalTw,
     relations: relationsTw,
     sandbox: sandboxTw,
@@ -70,11 +95,16 @@ export const topics = {
   en: {
     records: recordsEn,
     actions: actionsEn,
+    duplicates: duplicatesEn,
     errors: errorsEn,
     bot: botEn,
     cards: cardsEn,
+    clocks: clocksEn,
     customers: customersEn,
+    exchange: exchangeEn,
     operations: operationsEn,
+    pools: poolsEn,
+    organisation: organisationEn,
     portal: portalEn,
     relations: relationsEn,
     sandbox: sandboxEn,

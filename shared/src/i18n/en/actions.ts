@@ -1,6 +1,11 @@
-import { customerParts } from './customers'
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { organisationActs } from './organisation-acts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
+import { tableParts } from './tables'
 
 /** Verbs (English). */
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
@@ -21,9 +26,18 @@ const traces = (name: string) => ({
 
 export const actions = {
   action: {
+    leadMapping: relationParts.action.leadMapping,
+    tag: relationParts.action.tag,
+    segment: relationParts.action.segment,
+    relationKind: relationParts.action.relationKind,
+    ...duplicateParts.action,
+    ...tableParts.action,
+    ...organisationActs.action,
     ...service.action,
     customer: {
       ...generic('customer'),
+      ...giving.action.customer,
+      ...clockParts.action.record,
       ...relationParts.action.customer,
       ...customerParts.action.customer,
     },
@@ -31,6 +45,7 @@ export const actions = {
     lead: {
       ...generic('lead'),
       ...relationParts.action.lead,
+      ...clockParts.action.record,
     },
     contact: {
       ...generic('contact'),
@@ -42,10 +57,10 @@ export const actions = {
     },
     pool: {
       ...generic('pool'),
+      ...giving.action.pool,
+      ...clockParts.action.pool,
       recycle: { label: 'Recycle', done: '“{{name}}” is back in the pool' },
-      claim: { label: 'Claim', done: '“{{name}}” is yours' },
       undoClaim: { label: 'Undo claim', done: '“{{name}}” is back in the pool' },
-      assign: { label: 'Assign', done: '“{{name}}” assigned to {{to}}' },
       release: { label: 'Release to pool', done: '“{{name}}” is back in the pool' },
     },
     reminder: {
@@ -79,12 +94,24 @@ export const actions = {
       agree: { label: 'Approve', done: 'Approved' },
       reject: { label: 'Reject', done: 'Rejected' },
       withdraw: { label: 'Withdraw', done: 'Withdrawn' },
+      passOn: { label: 'Pass approvals on', done: '{{count}} approvals went to {{to}}' },
     },
   },
   history: {
+    leadMapping: relationParts.history.leadMapping,
+    tag: relationParts.history.tag,
+    segment: relationParts.history.segment,
+    relationKind: relationParts.history.relationKind,
+    ...duplicateParts.history,
+    ...tableParts.history,
+    ...organisationActs.history,
     ...service.history,
+    note: giving.history.note,
     customer: {
       ...traces('customer'),
+      ...giving.history.customer,
+      ...clockParts.history.record,
+      ...clockParts.history.customer,
       ...relationParts.history.customer,
       ...customerParts.history.customer,
     },
@@ -92,6 +119,7 @@ export const actions = {
     lead: {
       ...traces('lead'),
       ...relationParts.history.lead,
+      ...clockParts.history.record,
     },
     contact: {
       ...traces('contact'),
@@ -103,6 +131,8 @@ export const actions = {
     },
     pool: {
       ...traces('pool'),
+      ...giving.history.pool,
+      ...clockParts.history.pool,
       recycle: 'fell back to the pool',
       claim: 'claimed it from the pool',
       undoClaim: 'took the claim back',
@@ -140,6 +170,7 @@ export const actions = {
       agree: 'approved',
       reject: 'rejected',
       withdraw: 'withdrew the request',
+      passOn: 'went to the superior, the approver left',
     },
   },
 } as const

@@ -1,11 +1,15 @@
+import { clockParts } from './clock-parts'
+import { duplicateParts } from './duplicates'
 import { service } from './service'
 
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
   bot: {
+    check: duplicateParts.bot.check,
     card: {
       snooze: 'Snooze until',
       closing: '“{{title}}”: {{outcome}}. The card above is out of date; there is nothing left to do on it.',
+      refuseExtension: clockParts.bot.title,
       rejectReason: 'Reason to reject',
       comment: 'Comment',
       commentHint: 'Needed when you reject',
@@ -17,6 +21,7 @@ export const bot = {
         tomorrow: 'Tomorrow 09:00',
         monday: 'Monday 09:00',
       },
+      refuseExtension: clockParts.bot.choice,
       rejectReason: {
         price: 'Price too low',
         terms: 'Payment terms',
@@ -26,7 +31,10 @@ export const bot = {
     },
     pick: service.bot.pick,
     ask: {
+      collisionReason: duplicateParts.bot.collisionReason,
+      appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
+      refuseExtension: clockParts.bot.ask,
       rejectReason: 'Why do you reject “{{title}}”? Just reply with one sentence, or “cancel”.',
     },
     welcome:

@@ -1,10 +1,15 @@
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { relationParts } from './relation-parts'
 import { service } from './service'
 
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
+    collision: duplicateParts.card,
     ...service.card,
+    ...giving.card,
     ...relationParts.card,
     assigned: '{{by}} assigned “{{name}}” to you.',
     reminder: {
@@ -18,6 +23,7 @@ export const cards = {
       finished: 'Done',
       moved: 'Next contact {{time}}',
     },
+    extension: clockParts.card,
     recycle: {
       source: '{{pool}} · about to fall back',
       due: 'Falls back',
@@ -25,8 +31,6 @@ export const cards = {
       ruleDays: '{{days}} days without follow-up',
       saved: 'Followed up: it stays yours',
       gone: 'No longer yours',
-      reason: '{{days}} days without follow-up (rule: {{rule}} days), back to {{pool}}',
-      taken: '“{{name}}” went back to {{pool}} after {{days}} days without follow-up.',
     },
     pool: {
       newCustomer: '{{pool}} · new customer',
@@ -76,6 +80,7 @@ export const cards = {
   },
   today: {
     ...service.today,
+    ...giving.today,
     contactAt: 'Contact at {{time}}',
     dueAt: 'Due {{time}}',
     pooledAt: 'In the pool since {{time}}',

@@ -30,6 +30,8 @@ export const clocks = {
     extended: 'extended',
     locked: 'Locked: no rule takes it back',
     asked: 'More days asked for; waiting for the leader',
+    asks_one: '{{name}} asks for {{count}} more day: {{reason}}',
+    asks_other: '{{name}} asks for {{count}} more days: {{reason}}',
     spared: {
       locked: 'Locked',
       extensionAsked: 'More days asked for',

@@ -52,6 +52,7 @@ export const customers = {
       results: 'Result',
     },
     merge: {
+      told: '{{by}} merged the customer “{{loser}}” into “{{name}}”; everything of both is there.',
       title: 'Merge customers',
       pick: 'Merge with which customer?',
       pickText: 'Choose the duplicate, then decide field by field which side to keep.',

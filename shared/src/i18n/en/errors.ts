@@ -1,10 +1,18 @@
-import { customerParts } from './customers'
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { organisationActs } from './organisation-acts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
+import { tableParts } from './tables'
 
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
 export const errors = {
+  formula: tableParts.formula,
   error: {
+    ...duplicateParts.error,
+    ...tableParts.error,
     internal: 'Something went wrong on our side and has been recorded. Please try again later.',
     invalidInput: 'Some values need to be changed; see the marked fields.',
     unknownField: 'There is a field that does not exist.',
@@ -20,6 +28,9 @@ export const errors = {
     staleVersion: 'Somebody has just changed this record. Look at the newest version before you save.',
     keyReused: 'This request key has been used for something else.',
     frozen: 'A record in approval cannot be changed.',
+    importNotReady: 'This table is still being checked, or has been dealt with.',
+    importHasErrors:
+      '{{wrong}} of {{total}} rows have something wrong. Correct them and import again, or choose to leave them out.',
     duplicateValue: 'There is one like this already.',
     tooManyRequests: 'Too many requests. Please wait {{seconds}} seconds.',
     busy: 'Very busy right now. Please try again in a few seconds.',
@@ -33,9 +44,10 @@ export const errors = {
     assigneeFull:
       '{{name}} holds {{held}} of at most {{limit}} records from “{{pool}}” and cannot be given another.',
     dayLimit:
-      'You have claimed {{claimed}} of at most {{limit}} records from “{{pool}}” today. You can claim again from 00:00 tomorrow.',
+      'You have claimed {{claimed}} of at most {{limit}} records from “{{pool}}” today. You can claim again from {{lifts}}.',
     recordLimit: 'Your claims of “{{record}}”: {{claimed}} of {{limit}} allowed. {{lifts}}',
     noPool: 'There is no pool to return it to. Please choose one.',
+    ...clockParts.error,
     tooLateToUndo: 'It is too late to undo this. You can still release the record.',
     cannotOwn: '{{name}} cannot own this record.',
     alreadyDecided: '{{name}} {{decision}} this at {{time}} already.',
@@ -48,7 +60,9 @@ export const errors = {
     emptyContract: 'The contract has no amount or products yet.',
     inUse: '“{{record}}” is used by {{users}} and cannot be deleted.',
     pastTime: 'Please choose a time in the future.',
+    ...organisationActs.error,
     ...service.error,
+    ...giving.error,
     ...customerParts.error,
     ...relationParts.error,
     lifts: {
@@ -59,7 +73,12 @@ export const errors = {
       'That doesn’t match. Please check the serial number on the machine’s plate and the last four digits of the registered phone number.',
     verifyLocked: 'Too many tries. Please try again in {{minutes}} minutes, or contact your account manager.',
     /** What somebody did with an approval, inside `alreadyDecided`. */
-    decision: { agreed: 'approved', rejected: 'rejected', withdrawn: 'withdrew' },
+    decision: {
+      agreed: 'approved',
+      rejected: 'rejected',
+      withdrawn: 'withdrew',
+      overruled: 'assigned directly',
+    },
     field: {
       required: 'Required',
       type: 'Wrong type',

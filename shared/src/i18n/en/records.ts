@@ -1,4 +1,6 @@
-import { customerParts } from './customers'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
 
 /** Names of objects, fields and options (English). */
@@ -20,9 +22,13 @@ const pooled = {
   ...owned,
   followDue: 'Falls back on',
   pool: 'Pool',
+  ...clockParts.field,
   pooledAt: 'In pool since',
   poolReason: 'Why in the pool',
   lastOwner: 'Previous owner',
+  lastLeader: 'Last leader',
+  claimant: 'Asked for by',
+  reviewers: 'Waits for',
 }
 
 export const records = {
@@ -31,6 +37,7 @@ export const records = {
       label: 'Customer',
       plural: 'Customers',
       field: {
+        tags: 'Tags',
         name: 'Name',
         stage: 'Stage',
         phone: 'Phone',
@@ -46,13 +53,22 @@ export const records = {
         remark: 'Notes',
         trading: 'Has bought',
         ...customerParts.object.customer.field,
+        reviewState: 'Review',
         ...pooled,
+        ...clockParts.customerField,
       },
     },
     lead: {
       label: 'Lead',
       plural: 'Leads',
       field: {
+        tags: 'Tags',
+        closeReason: 'Reason for closing',
+        closeNote: 'Remark on closing',
+        closedAt: 'Closed at',
+        customer: 'Became customer',
+        contact: 'Became contact',
+        convertedAt: 'Converted at',
         name: 'Name',
         company: 'Company',
         status: 'Status',
@@ -63,12 +79,15 @@ export const records = {
         interest: 'Interested in',
         remark: 'Notes',
         ...pooled,
+        ...clockParts.leadField,
       },
     },
     contact: {
       label: 'Contact',
       plural: 'Contacts',
       field: {
+        tags: 'Tags',
+        interests: 'Interests',
         name: 'Name',
         customer: 'Customer',
         title: 'Job title',
@@ -90,6 +109,7 @@ export const records = {
       label: 'Pool',
       plural: 'Pools',
       field: {
+        tags: 'Tags',
         name: 'Pool name',
         kind: 'Holds',
         description: 'Description',
@@ -99,9 +119,12 @@ export const records = {
         dayLimit: 'Most claims per person and day',
         recordLimit: 'Most claims per record',
         recordLimitDays: 'Claimable again after (days)',
+        ...clockParts.poolField,
         recycleDays: 'Recycle after days without follow-up',
         warnDays: 'Warn days ahead',
         maskPhone: 'Hide phones until claimed',
+        reviewType: 'Review of new customers',
+        groupReview: 'Review claims across groups',
         members: 'Members',
         administrators: 'Administrators',
       },
@@ -181,8 +204,10 @@ export const records = {
     },
   },
   option: {
+    ...relationParts.option,
     ...customerParts.option,
     customer: {
+      reviewState: { none: 'Not needed', pending: 'Under review', rejected: 'Failed', approved: 'Passed' },
       stage: {
         potential: 'Potential',
         following: 'Following',
@@ -205,6 +230,15 @@ export const records = {
       poolReason,
     },
     lead: {
+      closeReason: {
+        noNeed: 'No need',
+        noBudget: 'No budget',
+        competitor: 'Chose a competitor',
+        unreachable: 'Out of reach',
+        wrongContact: 'Wrong person',
+        duplicate: 'Duplicate',
+        other: 'Other',
+      },
       status: { open: 'Open', following: 'Following', converted: 'Converted', closed: 'Closed' },
       source,
       poolReason,
@@ -230,6 +264,7 @@ export const records = {
       },
     },
     pool: {
+      reviewType: { none: 'None', button: 'By an administrator', flow: 'Approval' },
       kind: { customer: 'Customers', lead: 'Leads' },
       claimRule: { claim: 'Members claim', assignOnly: 'Administrators assign' },
     },

@@ -1,3 +1,6 @@
+import { duplicateParts } from './duplicates'
+import { relationParts } from './relation-parts'
+
 /** The administration: its pages, and what their settings mean. */
 export const settings = {
   settings: {
@@ -9,6 +12,8 @@ export const settings = {
       data: 'Data',
     },
     section: {
+      ...relationParts.settings.section,
+      ...duplicateParts.settings.section,
       roles: { label: 'Roles and permissions', hint: 'Who may use which functions and see whose data' },
       matrix: { label: 'Permission matrix', hint: 'Who may do what, in one table' },
       explain: { label: 'Why can’t I see it?', hint: 'Find out why a colleague cannot see a record' },
@@ -22,6 +27,8 @@ export const settings = {
       more: 'Earlier changes',
     },
     field: {
+      ...relationParts.settings.field,
+      ...duplicateParts.settings.field,
       role: {
         name: 'Name',
         key: 'Key',

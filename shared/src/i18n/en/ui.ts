@@ -1,6 +1,10 @@
+import { giving } from './giving'
+import { relationParts } from './relation-parts'
+
 /** Words of the mini-app (English). */
 export const ui = {
   ui: {
+    mark: giving.mark,
     recycle: {
       in_one: 'back to the pool in {{count}} day',
       in_other: 'back to the pool in {{count}} days',
@@ -302,6 +306,7 @@ export const ui = {
       remove: 'Remove file',
     },
     ask: {
+      ...relationParts.ask,
       request: {
         dispatch: {
           engineer: 'Which engineer',
@@ -354,6 +359,7 @@ export const ui = {
       to: 'To',
     },
     consequence: {
+      lead: relationParts.consequence.lead,
       request: {
         dispatch: 'The engineer gets a card in the chat, and the customer learns who comes.',
         undoDispatch: 'The engineer’s order is cancelled, and the request waits to be dispatched again.',
@@ -491,8 +497,11 @@ export const ui = {
     },
     today: {
       figure: {
+        askings: 'To answer',
         orders: 'My orders',
         requests: 'To dispatch',
+        recycling: 'Falling back',
+        extensions: 'Extensions asked',
         followDue: 'Follow-ups',
         approvals: 'Approvals',
         newInPools: 'New in pools',

@@ -1,17 +1,22 @@
+import { clockParts } from './clock-parts'
+import { duplicateParts } from './duplicates'
 import { service } from './service'
 
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
   bot: {
+    check: duplicateParts.bot.check,
     card: {
       snooze: '推迟到',
       closing: '「{{title}}」：{{outcome}}。上面那张卡片已失效，无需再操作。',
+      refuseExtension: clockParts.bot.title,
       rejectReason: '驳回理由',
       comment: '审批意见',
       commentHint: '驳回时请写明理由',
     },
     choice: {
       snooze: { hour: '1 小时后', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下周一 09:00' },
+      refuseExtension: clockParts.bot.choice,
       rejectReason: {
         price: '价格低于底线',
         terms: '付款条件不妥',
@@ -21,7 +26,10 @@ export const bot = {
     },
     pick: service.bot.pick,
     ask: {
+      collisionReason: duplicateParts.bot.collisionReason,
+      appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
+      refuseExtension: clockParts.bot.ask,
       rejectReason: '驳回「{{title}}」的理由是什么？直接回复一句话即可，回复「取消」放弃。',
     },
     welcome: '{{name}}，您好！我是公海助手：新客户入海、审批、领取结果都会送到这里，您也可以直接打字办事。',

@@ -1,10 +1,15 @@
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { relationParts } from './relation-parts'
 import { service } from './service'
 
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
+    collision: duplicateParts.card,
     ...service.card,
+    ...giving.card,
     ...relationParts.card,
     assigned: '{{by}}把「{{name}}」分配给了您。',
     reminder: {
@@ -18,6 +23,7 @@ export const cards = {
       finished: '已处理',
       moved: '下次联系 {{time}}',
     },
+    extension: clockParts.card,
     recycle: {
       source: '{{pool}} · 即将回公海',
       due: '回公海时间',
@@ -25,8 +31,6 @@ export const cards = {
       ruleDays: '{{days}} 天未跟进',
       saved: '已跟进，留在您名下',
       gone: '已不在您名下',
-      reason: '{{days}} 天未跟进（规则 {{rule}} 天），回到{{pool}}',
-      taken: '「{{name}}」因 {{days}} 天未跟进，已回到{{pool}}。',
     },
     pool: {
       newCustomer: '{{pool}} · 新客户',
@@ -76,6 +80,7 @@ export const cards = {
   },
   today: {
     ...service.today,
+    ...giving.today,
     contactAt: '约定 {{time}} 联系',
     dueAt: '{{time}} 到期',
     pooledAt: '{{time}} 进入公海',

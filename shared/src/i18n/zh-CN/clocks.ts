@@ -30,6 +30,8 @@ export const clocks = {
     extended: '已延期',
     locked: '已锁定，不会被规则回收',
     asked: '已申请延期，等组长处理',
+    asks_one: '{{name}}申请延期 {{count}} 天：{{reason}}',
+    asks_other: '{{name}}申请延期 {{count}} 天：{{reason}}',
     spared: {
       locked: '已锁定',
       extensionAsked: '已申请延期',

@@ -51,6 +51,7 @@ export const customers = {
       results: '恢复结果',
     },
     merge: {
+      told: '{{by}}把客户「{{loser}}」并入了「{{name}}」，两边的内容都在后者名下。',
       title: '合并客户',
       pick: '与哪个客户合并？',
       pickText: '选择重复的那个客户，再逐项决定保留哪一边的内容。',

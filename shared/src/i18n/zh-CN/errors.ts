@@ -1,10 +1,18 @@
-import { customerParts } from './customers'
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { organisationActs } from './organisation-acts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
+import { tableParts } from './tables'
 
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
 export const errors = {
+  formula: tableParts.formula,
   error: {
+    ...duplicateParts.error,
+    ...tableParts.error,
     internal: '出了点问题，我们已记录下来。请稍后再试。',
     invalidInput: '有些内容需要修改，请看标出的地方。',
     unknownField: '有不认识的字段。',
@@ -20,6 +28,8 @@ export const errors = {
     staleVersion: '别人刚刚改过这条记录，请看过最新内容再保存。',
     keyReused: '这个请求编号已用于别的内容。',
     frozen: '审批中的记录不能修改。',
+    importNotReady: '这份表格还在检查，或已经处理过了。',
+    importHasErrors: '{{total}} 行里有 {{wrong}} 行有问题。请改好再导入，或选择跳过有问题的行。',
     duplicateValue: '已有相同的记录。',
     tooManyRequests: '操作太频繁，请 {{seconds}} 秒后再试。',
     busy: '现在很忙，请稍等几秒再试。',
@@ -30,9 +40,10 @@ export const errors = {
     claimNotAllowed: '「{{pool}}」只能由管理员分配，不能自己领取。',
     holdLimit: '您从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个。释放或成交后可再领取。',
     assigneeFull: '{{name}}从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个，不能再分配。',
-    dayLimit: '您今天已从「{{pool}}」领取 {{claimed}} 个，每天上限 {{limit}} 个。明天 00:00 起可再领取。',
+    dayLimit: '您今天已从「{{pool}}」领取 {{claimed}} 个，每天上限 {{limit}} 个。{{lifts}} 起可再领取。',
     recordLimit: '「{{record}}」您已领取过 {{claimed}} 次，同一客户上限 {{limit}} 次。{{lifts}}',
     noPool: '没有可以放回的公海，请选择一个。',
+    ...clockParts.error,
     tooLateToUndo: '已过可撤销的时间。需要的话请放回公海。',
     cannotOwn: '{{name}}不能负责这条记录。',
     alreadyDecided: '这项审批已由{{name}}在 {{time}} {{decision}}。',
@@ -45,7 +56,9 @@ export const errors = {
     emptyContract: '合同还没有金额或产品，不能提交。',
     inUse: '「{{record}}」正被 {{users}} 使用，不能删除。',
     pastTime: '请选择以后的时间。',
+    ...organisationActs.error,
     ...service.error,
+    ...giving.error,
     ...customerParts.error,
     ...relationParts.error,
     lifts: {
@@ -55,7 +68,7 @@ export const errors = {
     verifyFailed: '没有对上。请核对机器铭牌上的序列号和登记手机号的后四位。',
     verifyLocked: '试的次数太多了，请 {{minutes}} 分钟后再试，或联系您的客户经理。',
     /** What somebody did with an approval, inside `alreadyDecided`. */
-    decision: { agreed: '同意', rejected: '驳回', withdrawn: '撤回' },
+    decision: { agreed: '同意', rejected: '驳回', withdrawn: '撤回', overruled: '直接分配' },
     field: {
       required: '不能为空',
       type: '格式不对',

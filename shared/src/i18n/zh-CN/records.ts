@@ -1,4 +1,6 @@
-import { customerParts } from './customers'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
 
 /** Names of objects, fields and options. Keys: object.<name>.label, object.<name>.field.<field>, option.<object>.<field>.<option>. */
@@ -20,9 +22,13 @@ const pooled = {
   ...owned,
   followDue: '回公海时间',
   pool: '所在公海',
+  ...clockParts.field,
   pooledAt: '进入公海时间',
   poolReason: '进入公海原因',
   lastOwner: '上一任负责人',
+  lastLeader: '上次组长',
+  claimant: '待审领取人',
+  reviewers: '待谁审核',
 }
 
 export const records = {
@@ -31,6 +37,7 @@ export const records = {
       label: '客户',
       plural: '客户',
       field: {
+        tags: '标签',
         name: '客户名称',
         stage: '阶段',
         phone: '电话',
@@ -46,13 +53,22 @@ export const records = {
         remark: '备注',
         trading: '已成交',
         ...customerParts.object.customer.field,
+        reviewState: '审核状态',
         ...pooled,
+        ...clockParts.customerField,
       },
     },
     lead: {
       label: '线索',
       plural: '线索',
       field: {
+        tags: '标签',
+        closeReason: '关闭原因',
+        closeNote: '关闭说明',
+        closedAt: '关闭时间',
+        customer: '转成的客户',
+        contact: '转成的联系人',
+        convertedAt: '转换时间',
         name: '姓名',
         company: '公司',
         status: '状态',
@@ -63,12 +79,15 @@ export const records = {
         interest: '意向',
         remark: '备注',
         ...pooled,
+        ...clockParts.leadField,
       },
     },
     contact: {
       label: '联系人',
       plural: '联系人',
       field: {
+        tags: '标签',
+        interests: '兴趣爱好',
         name: '姓名',
         customer: '所属客户',
         title: '职务',
@@ -90,6 +109,7 @@ export const records = {
       label: '公海',
       plural: '公海',
       field: {
+        tags: '标签',
         name: '公海名称',
         kind: '存放对象',
         description: '说明',
@@ -99,9 +119,12 @@ export const records = {
         dayLimit: '每人每天最多领取',
         recordLimit: '同一条最多领取次数',
         recordLimitDays: '退回多少天后可再领',
+        ...clockParts.poolField,
         recycleDays: '未跟进多少天后回收',
         warnDays: '提前几天提醒',
         maskPhone: '领取前隐藏电话',
+        reviewType: '新客户审核',
+        groupReview: '跨组领取要审核',
         members: '成员',
         administrators: '管理员',
       },
@@ -175,8 +198,10 @@ export const records = {
     },
   },
   option: {
+    ...relationParts.option,
     ...customerParts.option,
     customer: {
+      reviewState: { none: '不需审核', pending: '待审核', rejected: '未通过', approved: '已通过' },
       stage: { potential: '潜在', following: '跟进中', cooperating: '合作中', dormant: '沉睡' },
       industry: {
         machinery: '机械设备',
@@ -194,6 +219,15 @@ export const records = {
       poolReason,
     },
     lead: {
+      closeReason: {
+        noNeed: '没有需求',
+        noBudget: '没有预算',
+        competitor: '选了竞争对手',
+        unreachable: '联系不上',
+        wrongContact: '不是对的人',
+        duplicate: '重复',
+        other: '其他',
+      },
       status: { open: '待跟进', following: '跟进中', converted: '已转客户', closed: '已关闭' },
       source,
       poolReason,
@@ -219,6 +253,7 @@ export const records = {
       },
     },
     pool: {
+      reviewType: { none: '不审核', button: '管理员审核', flow: '审批流' },
       kind: { customer: '客户', lead: '线索' },
       claimRule: { claim: '成员可自行领取', assignOnly: '只由管理员分配' },
     },

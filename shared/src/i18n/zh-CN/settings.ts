@@ -1,3 +1,6 @@
+import { duplicateParts } from './duplicates'
+import { relationParts } from './relation-parts'
+
 /** The administration: its pages, and what their settings mean. */
 export const settings = {
   settings: {
@@ -9,6 +12,8 @@ export const settings = {
       data: '数据',
     },
     section: {
+      ...relationParts.settings.section,
+      ...duplicateParts.settings.section,
       roles: { label: '角色与权限', hint: '谁能用哪些功能、看到谁的数据' },
       matrix: { label: '权限总表', hint: '一张表看清谁能做什么' },
       explain: { label: '为什么看不到', hint: '查一位同事为什么看不到某条数据' },
@@ -22,6 +27,8 @@ export const settings = {
       more: '更早的修改',
     },
     field: {
+      ...relationParts.settings.field,
+      ...duplicateParts.settings.field,
       role: {
         name: '名称',
         key: '标识',

@@ -1,6 +1,10 @@
+import { giving } from './giving'
+import { relationParts } from './relation-parts'
+
 /** Words of the mini-app. */
 export const ui = {
   ui: {
+    mark: giving.mark,
     recycle: {
       in: '{{count}} 天后回公海',
       soon: '即将回公海',
@@ -295,6 +299,7 @@ export const ui = {
       remove: '删除附件',
     },
     ask: {
+      ...relationParts.ask,
       request: {
         dispatch: {
           engineer: '派给哪位工程师',
@@ -347,6 +352,7 @@ export const ui = {
       to: '给谁',
     },
     consequence: {
+      lead: relationParts.consequence.lead,
       request: {
         dispatch: '工程师会在聊天里收到工单卡片，客户会知道由谁处理。',
         undoDispatch: '收回后工程师的工单取消，请求回到待派。',
@@ -481,8 +487,11 @@ export const ui = {
     },
     today: {
       figure: {
+        askings: '待答复',
         orders: '我的工单',
         requests: '待派工',
+        recycling: '快回公海',
+        extensions: '延期申请',
         followDue: '待跟进',
         approvals: '待审批',
         newInPools: '公海新进',

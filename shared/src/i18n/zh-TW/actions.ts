@@ -1,6 +1,11 @@
-import { customerParts } from './customers'
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { organisationActs } from './organisation-acts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
+import { tableParts } from './tables'
 
 /** Verbs (zh-TW). */
 const generic = (name: string) => ({
@@ -19,9 +24,18 @@ const traces = (name: string) => ({
 
 export const actions = {
   action: {
+    leadMapping: relationParts.action.leadMapping,
+    tag: relationParts.action.tag,
+    segment: relationParts.action.segment,
+    relationKind: relationParts.action.relationKind,
+    ...duplicateParts.action,
+    ...tableParts.action,
+    ...organisationActs.action,
     ...service.action,
     customer: {
       ...generic('客戶'),
+      ...giving.action.customer,
+      ...clockParts.action.record,
       ...relationParts.action.customer,
       ...customerParts.action.customer,
     },
@@ -29,6 +43,7 @@ export const actions = {
     lead: {
       ...generic('線索'),
       ...relationParts.action.lead,
+      ...clockParts.action.record,
     },
     contact: {
       ...generic('聯絡人'),
@@ -40,10 +55,10 @@ export const actions = {
     },
     pool: {
       ...generic('公海'),
+      ...giving.action.pool,
+      ...clockParts.action.pool,
       recycle: { label: '回收', done: '「{{name}}」已回到公海' },
-      claim: { label: '領取', done: '已領取「{{name}}」' },
       undoClaim: { label: '取消領取', done: '已取消，「{{name}}」回到公海' },
-      assign: { label: '分配', done: '已將「{{name}}」分配給{{to}}' },
       release: { label: '退回公海', done: '「{{name}}」已退回公海' },
     },
     reminder: {
@@ -77,12 +92,24 @@ export const actions = {
       agree: { label: '同意', done: '已同意' },
       reject: { label: '駁回', done: '已駁回' },
       withdraw: { label: '撤回', done: '已撤回' },
+      passOn: { label: '轉交簽核', done: '已將 {{count}} 項簽核轉給{{to}}' },
     },
   },
   history: {
+    leadMapping: relationParts.history.leadMapping,
+    tag: relationParts.history.tag,
+    segment: relationParts.history.segment,
+    relationKind: relationParts.history.relationKind,
+    ...duplicateParts.history,
+    ...tableParts.history,
+    ...organisationActs.history,
     ...service.history,
+    note: giving.history.note,
     customer: {
       ...traces('客戶'),
+      ...giving.history.customer,
+      ...clockParts.history.record,
+      ...clockParts.history.customer,
       ...relationParts.history.customer,
       ...customerParts.history.customer,
     },
@@ -90,6 +117,7 @@ export const actions = {
     lead: {
       ...traces('線索'),
       ...relationParts.history.lead,
+      ...clockParts.history.record,
     },
     contact: {
       ...traces('聯絡人'),
@@ -101,6 +129,8 @@ export const actions = {
     },
     pool: {
       ...traces('公海'),
+      ...giving.history.pool,
+      ...clockParts.history.pool,
       recycle: '回公海：到期未跟進',
       claim: '從公海領取',
       undoClaim: '取消了領取',
@@ -138,6 +168,7 @@ export const actions = {
       agree: '同意了簽核',
       reject: '駁回了簽核',
       withdraw: '撤回了簽核',
+      passOn: '簽核人離職，轉給上級',
     },
   },
 } as const

@@ -1,17 +1,22 @@
+import { clockParts } from './clock-parts'
+import { duplicateParts } from './duplicates'
 import { service } from './service'
 
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
 export const bot = {
   bot: {
+    check: duplicateParts.bot.check,
     card: {
       snooze: '延後到',
       closing: '「{{title}}」：{{outcome}}。上面那張卡片已失效，無須再操作。',
+      refuseExtension: clockParts.bot.title,
       rejectReason: '駁回理由',
       comment: '簽核意見',
       commentHint: '駁回時請寫明理由',
     },
     choice: {
       snooze: { hour: '1 小時後', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下週一 09:00' },
+      refuseExtension: clockParts.bot.choice,
       rejectReason: {
         price: '價格低於底線',
         terms: '付款條件不妥',
@@ -21,7 +26,10 @@ export const bot = {
     },
     pick: service.bot.pick,
     ask: {
+      collisionReason: duplicateParts.bot.collisionReason,
+      appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
+      refuseExtension: clockParts.bot.ask,
       rejectReason: '駁回「{{title}}」的理由是什麼？直接回覆一句話即可，回覆「取消」放棄。',
     },
     welcome:

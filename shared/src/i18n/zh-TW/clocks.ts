@@ -30,6 +30,8 @@ export const clocks = {
     extended: '已延期',
     locked: '已鎖定，不會被規則回收',
     asked: '已申請延期，等組長處理',
+    asks_one: '{{name}}申請延期 {{count}} 天：{{reason}}',
+    asks_other: '{{name}}申請延期 {{count}} 天：{{reason}}',
     spared: {
       locked: '已鎖定',
       extensionAsked: '已申請延期',

@@ -51,6 +51,7 @@ export const customers = {
       results: '還原結果',
     },
     merge: {
+      told: '{{by}}把客戶「{{loser}}」併入了「{{name}}」，兩邊的內容都在後者名下。',
       title: '合併客戶',
       pick: '與哪個客戶合併？',
       pickText: '選擇重複的那個客戶，再逐項決定保留哪一邊的內容。',

@@ -1,10 +1,18 @@
-import { customerParts } from './customers'
-import { relationParts } from './relations'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { duplicateParts } from './duplicates'
+import { giving } from './giving'
+import { organisationActs } from './organisation-acts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
+import { tableParts } from './tables'
 
 /** Words for every refusal: `error.<code>`, and for fields `error.field.<rule>`. */
 export const errors = {
+  formula: tableParts.formula,
   error: {
+    ...duplicateParts.error,
+    ...tableParts.error,
     internal: '出了點問題，我們已記錄下來。請稍後再試。',
     invalidInput: '有些內容需要修改，請看標出的地方。',
     unknownField: '有不認識的欄位。',
@@ -20,6 +28,8 @@ export const errors = {
     staleVersion: '別人剛剛改過這筆記錄，請看過最新內容再儲存。',
     keyReused: '這個請求編號已用於別的內容。',
     frozen: '審批中的記錄不能修改。',
+    importNotReady: '這份表格還在檢查，或已經處理過了。',
+    importHasErrors: '{{total}} 列裡有 {{wrong}} 列有問題。請改好再匯入，或選擇略過有問題的列。',
     duplicateValue: '已有相同的記錄。',
     tooManyRequests: '操作太頻繁，請 {{seconds}} 秒後再試。',
     busy: '現在很忙，請稍等幾秒再試。',
@@ -30,9 +40,10 @@ export const errors = {
     claimNotAllowed: '「{{pool}}」只能由管理員分配，不能自己領取。',
     holdLimit: '您從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個。釋放後可再領取。',
     assigneeFull: '{{name}}從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個，不能再分配。',
-    dayLimit: '您今天已從「{{pool}}」領取 {{claimed}} 個，每天上限 {{limit}} 個。明天 00:00 起可再領取。',
+    dayLimit: '您今天已從「{{pool}}」領取 {{claimed}} 個，每天上限 {{limit}} 個。{{lifts}} 起可再領取。',
     recordLimit: '「{{record}}」您已領取過 {{claimed}} 次，同一客戶上限 {{limit}} 次。{{lifts}}',
     noPool: '沒有可以放回的公海，請選擇一個。',
+    ...clockParts.error,
     tooLateToUndo: '已過可撤銷的時間。需要的話請放回公海。',
     cannotOwn: '{{name}}不能負責這筆記錄。',
     alreadyDecided: '這項審批已由{{name}}在 {{time}} {{decision}}。',
@@ -45,7 +56,9 @@ export const errors = {
     emptyContract: '合約還沒有金額或產品，不能提交。',
     inUse: '「{{record}}」正被 {{users}} 使用，不能刪除。',
     pastTime: '請選擇以後的時間。',
+    ...organisationActs.error,
     ...service.error,
+    ...giving.error,
     ...customerParts.error,
     ...relationParts.error,
     lifts: {
@@ -55,7 +68,7 @@ export const errors = {
     verifyFailed: '沒有對上。請核對機器銘牌上的序號和登記手機號的後四位。',
     verifyLocked: '試的次數太多了，請 {{minutes}} 分鐘後再試，或聯絡您的客戶經理。',
     /** What somebody did with an approval, inside `alreadyDecided`. */
-    decision: { agreed: '同意', rejected: '駁回', withdrawn: '撤回' },
+    decision: { agreed: '同意', rejected: '駁回', withdrawn: '撤回', overruled: '直接分配' },
     field: {
       required: '不能為空',
       type: '格式不對',

@@ -1,4 +1,6 @@
-import { customerParts } from './customers'
+import { clockParts } from './clock-parts'
+import { customerParts } from './customer-parts'
+import { relationParts } from './relation-parts'
 import { service } from './service'
 
 /** Names of objects, fields and options (zh-TW). */
@@ -20,9 +22,13 @@ const pooled = {
   ...owned,
   followDue: '回公海時間',
   pool: '所在公海',
+  ...clockParts.field,
   pooledAt: '進入公海時間',
   poolReason: '進入公海原因',
   lastOwner: '上一任負責人',
+  lastLeader: '上次組長',
+  claimant: '待審領取人',
+  reviewers: '待誰審核',
 }
 
 export const records = {
@@ -31,6 +37,7 @@ export const records = {
       label: '客戶',
       plural: '客戶',
       field: {
+        tags: '標籤',
         name: '客戶名稱',
         stage: '階段',
         phone: '電話',
@@ -46,13 +53,22 @@ export const records = {
         remark: '備註',
         trading: '已成交',
         ...customerParts.object.customer.field,
+        reviewState: '審核狀態',
         ...pooled,
+        ...clockParts.customerField,
       },
     },
     lead: {
       label: '線索',
       plural: '線索',
       field: {
+        tags: '標籤',
+        closeReason: '關閉原因',
+        closeNote: '關閉說明',
+        closedAt: '關閉時間',
+        customer: '轉成的客戶',
+        contact: '轉成的聯絡人',
+        convertedAt: '轉換時間',
         name: '姓名',
         company: '公司',
         status: '狀態',
@@ -63,12 +79,15 @@ export const records = {
         interest: '意向',
         remark: '備註',
         ...pooled,
+        ...clockParts.leadField,
       },
     },
     contact: {
       label: '聯絡人',
       plural: '聯絡人',
       field: {
+        tags: '標籤',
+        interests: '興趣愛好',
         name: '姓名',
         customer: '所屬客戶',
         title: '職稱',
@@ -90,6 +109,7 @@ export const records = {
       label: '公海',
       plural: '公海',
       field: {
+        tags: '標籤',
         name: '公海名稱',
         kind: '存放對象',
         description: '說明',
@@ -99,9 +119,12 @@ export const records = {
         dayLimit: '每人每天最多領取',
         recordLimit: '同一筆最多領取次數',
         recordLimitDays: '退回多少天後可再領',
+        ...clockParts.poolField,
         recycleDays: '未跟進多少天後回收',
         warnDays: '提前幾天提醒',
         maskPhone: '領取前隱藏電話',
+        reviewType: '新客戶審核',
+        groupReview: '跨組領取要審核',
         members: '成員',
         administrators: '管理員',
       },
@@ -175,8 +198,10 @@ export const records = {
     },
   },
   option: {
+    ...relationParts.option,
     ...customerParts.option,
     customer: {
+      reviewState: { none: '不需審核', pending: '待審核', rejected: '未通過', approved: '已通過' },
       stage: { potential: '潛在', following: '跟進中', cooperating: '合作中', dormant: '沉睡' },
       industry: {
         machinery: '機械設備',
@@ -194,6 +219,15 @@ export const records = {
       poolReason,
     },
     lead: {
+      closeReason: {
+        noNeed: '沒有需求',
+        noBudget: '沒有預算',
+        competitor: '選了競爭對手',
+        unreachable: '聯絡不上',
+        wrongContact: '不是對的人',
+        duplicate: '重複',
+        other: '其他',
+      },
       status: { open: '待跟進', following: '跟進中', converted: '已轉客戶', closed: '已關閉' },
       source,
       poolReason,
@@ -219,6 +253,7 @@ export const records = {
       },
     },
     pool: {
+      reviewType: { none: '不審核', button: '管理員審核', flow: '簽核流程' },
       kind: { customer: '客戶', lead: '線索' },
       claimRule: { claim: '成員可自行領取', assignOnly: '僅由管理員分配' },
     },

@@ -1,3 +1,6 @@
+import { duplicateParts } from './duplicates'
+import { relationParts } from './relation-parts'
+
 /** The administration: its pages, and what their settings mean. */
 export const settings = {
   settings: {
@@ -9,6 +12,8 @@ export const settings = {
       data: '資料',
     },
     section: {
+      ...relationParts.settings.section,
+      ...duplicateParts.settings.section,
       roles: { label: '角色與權限', hint: '誰能用哪些功能、看到誰的資料' },
       matrix: { label: '權限總表', hint: '一張表看清誰能做什麼' },
       explain: { label: '為什麼看不到', hint: '查一位同事為什麼看不到某筆資料' },
@@ -22,6 +27,8 @@ export const settings = {
       more: '更早的修改',
     },
     field: {
+      ...relationParts.settings.field,
+      ...duplicateParts.settings.field,
       role: {
         name: '名稱',
         key: '識別碼',

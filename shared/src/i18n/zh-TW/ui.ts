@@ -1,6 +1,10 @@
+import { giving } from './giving'
+import { relationParts } from './relation-parts'
+
 /** Words of the mini-app (zh-TW). */
 export const ui = {
   ui: {
+    mark: giving.mark,
     recycle: {
       in: '{{count}} 天後回公海',
       soon: '即將回公海',
@@ -295,6 +299,7 @@ export const ui = {
       remove: '刪除附件',
     },
     ask: {
+      ...relationParts.ask,
       request: {
         dispatch: {
           engineer: '派給哪位工程師',
@@ -347,6 +352,7 @@ export const ui = {
       to: '給誰',
     },
     consequence: {
+      lead: relationParts.consequence.lead,
       request: {
         dispatch: '工程師會在聊天裡收到工單卡片，客戶會知道由誰處理。',
         undoDispatch: '收回後工程師的工單取消，請求回到待派。',
@@ -481,8 +487,11 @@ export const ui = {
     },
     today: {
       figure: {
+        askings: '待答覆',
         orders: '我的工單',
         requests: '待派工',
+        recycling: '快回公海',
+        extensions: '延期申請',
         followDue: '待跟進',
         approvals: '待簽核',
         newInPools: '公海新進',

@@ -1,0 +1,64 @@
+import type { Field } from '@gonghai/shared/objects'
+import Excel from 'exceljs'
+import type { EmployeeActor } from '../kernel/actor'
+import { refuse } from '../kernel/errors'
+import { importFields } from './import-columns'
+import { demandImport } from './start-import'
+import { TableWords } from './words'
+
+/** Rows for which the template offers choices. */
+const offeredRows = 1000
+
+function hintOf(words: TableWords, name: string, field: Field): string {
+  if (name === 'number') return words.t('exchange.hint.number')
+  const options = (field.options ?? []).filter(option => !field.retired?.includes(option))
+  const listed = options.map(option => words.option(name, field, option)).join(' / ')
+  const key = `exchange.hint.${field.kind}`
+  const hint = words.t(key, { max: field.max ?? (field.kind === 'longText' ? 2000 : 100), options: listed })
+  return hint === key ? '' : hint
+}
+
+/** A workbook to fill in: one column per field, choices to choose from, and a sheet that says what goes where. */
+export async function importTemplate(
+  actor: EmployeeActor,
+  name: unknown,
+): Promise<{ bytes: Buffer; fileName: string }> {
+  const object = actor.access.catalogue.find(demandImport(actor, name)) ?? refuse('notFound')
+  const words = new TableWords(actor.locale, object)
+  const fields = Object.entries(importFields(actor, object)).filter(([field]) => field !== 'number')
+  const book = new Excel.Workbook()
+  const title = words.t(`object.${object.name}.plural`)
+  const sheet = book.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] })
+  const heading = (field: string, declared: Field) =>
+    `${words.heading(field, object.fields[field] ?? declared)}${declared.required && declared.initial === undefined ? '*' : ''}`
+  sheet.columns = fields.map(([field, declared]) => ({ header: heading(field, declared), width: 18 }))
+  sheet.getRow(1).font = { bold: true }
+  for (const [index, [field, declared]] of fields.entries()) {
+    const options = (declared.options ?? []).map(option => words.option(field, declared, option)).join(',')
+    // A spreadsheet takes lists of at most 255 characters.
+    if (declared.kind !== 'choice' || options.length > 250 || options.includes('"')) continue
+    for (let row = 2; row <= offeredRows; row++) {
+      sheet.getCell(row, index + 1).dataValidation = {
+        type: 'list',
+        allowBlank: true,
+        formulae: [`"${options}"`],
+      }
+    }
+  }
+  const guide = book.addWorksheet(words.t('exchange.guide'))
+  guide.columns = [
+    { header: words.t('exchange.column'), width: 22 },
+    { header: words.t('exchange.required'), width: 10 },
+    { header: words.t('exchange.how'), width: 70 },
+  ]
+  guide.getRow(1).font = { bold: true }
+  for (const [field, declared] of fields) {
+    guide.addRow([
+      words.heading(field, object.fields[field] ?? declared),
+      declared.required && declared.initial === undefined ? words.t('exchange.yes') : '',
+      hintOf(words, field, declared),
+    ])
+  }
+  const bytes = Buffer.from(await book.xlsx.writeBuffer())
+  return { bytes, fileName: `${title}-${words.t('exchange.template')}.xlsx` }
+}

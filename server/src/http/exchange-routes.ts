@@ -1,0 +1,74 @@
+import type { FileUrlAnswer } from '@gonghai/shared/client/api'
+import type { ExportAnswer, ImportAnswer } from '@gonghai/shared/client/exchange-api'
+import Router from '@koa/router'
+import { confirmImport } from '../exchange/confirm-import'
+import { contentTypes, keepFile } from '../exchange/run-export'
+import { startExport } from '../exchange/start-export'
+import { startImport } from '../exchange/start-import'
+import { importTemplate } from '../exchange/template'
+import { undoImport } from '../exchange/undo-import'
+import { readImportRows } from '../exchange/view-import'
+import { wrongRows } from '../exchange/wrong-rows'
+import { signFileUrl } from '../files/signed-url'
+import { refuse } from '../kernel/errors'
+import type { OperationDeps } from '../operations/operation'
+import { operationView, ownOperation } from '../operations/view'
+import { parseValue } from '../records/input'
+import { optionalCount, single } from './query-values'
+import type { HttpContext, SignedInState } from './state'
+
+function idOf(text: string | undefined): string {
+  const id = parseValue({ kind: 'reference' }, text)
+  return typeof id === 'string' ? id : refuse('notFound')
+}
+
+/** Tables in and out (CUST-16). */
+export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<SignedInState> {
+  const { db, clock, key } = deps
+  // By address, not as the answer: the hosts' web views open files, and save no answers.
+  const offer = async (ctx: HttpContext<SignedInState>, file: { bytes: Buffer; fileName: string }) => {
+    const { id } = await keepFile(deps, ctx.state.actor.employeeId, {
+      ...file,
+      contentType: contentTypes.xlsx,
+    })
+    ctx.body = { url: signFileUrl(key, id, file.fileName, clock.now()) } satisfies FileUrlAnswer
+  }
+  const router = new Router<SignedInState>({ prefix: '/api' })
+  const started = async (ctx: HttpContext<SignedInState>, id: string) => {
+    const operation = operationView(ctx.state.actor, await ownOperation(db, ctx.state.actor, id))
+    ctx.body = { operation } satisfies ExportAnswer
+    ctx.status = 202
+  }
+  const imported = async (ctx: HttpContext<SignedInState>, id: string) => {
+    ctx.body = (await readImportRows(db, ctx.state.actor, id, clock.now())) satisfies ImportAnswer
+  }
+
+  router.post('/exports', async ctx => {
+    await started(ctx, await startExport(deps, ctx.state, ctx.request.body))
+  })
+  router.get('/imports/template', async ctx => {
+    await offer(ctx, await importTemplate(ctx.state.actor, single(ctx.query.object)))
+  })
+  router.post('/imports', async ctx => {
+    const id = await startImport(deps, ctx.state, ctx.request.body)
+    await imported(ctx, id)
+    ctx.status = 202
+  })
+  router.get('/imports/:id', async ctx => {
+    const after = optionalCount('after', ctx.query.after)
+    const page = { ...(after === undefined ? {} : { after }), wrongOnly: single(ctx.query.only) === 'wrong' }
+    ctx.body = await readImportRows(db, ctx.state.actor, idOf(ctx.params.id), clock.now(), page)
+  })
+  router.post('/imports/:id/confirm', async ctx => {
+    const id = idOf(ctx.params.id)
+    await confirmImport(db, ctx.state.actor, id, ctx.request.body ?? {})
+    await imported(ctx, id)
+  })
+  router.get('/imports/:id/errors', async ctx => {
+    await offer(ctx, await wrongRows(db, ctx.state.actor, idOf(ctx.params.id)))
+  })
+  router.post('/imports/:id/undo', async ctx => {
+    await started(ctx, await undoImport(deps, ctx.state, idOf(ctx.params.id)))
+  })
+  return router
+}
