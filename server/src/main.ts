@@ -16,7 +16,10 @@ import {
   createReactions,
   createReadServices,
   customerReads,
+  directoryTasks,
+  guards,
   handlers,
+  onDirectory,
   recycleSweep,
 } from './areas'
 import { appointAdministrators } from './auth/first-administrators'
@@ -137,14 +140,20 @@ async function start(config: Config, log: Logger): Promise<string> {
   const platforms = connect(chosen, store, secret, log)
   const names = [...platforms.keys()]
   const messenger = createMessenger({ clock, platforms: names, baseUrl: publicUrl })
-  const execute = createExecute({ db, clock, timeZone, handlers, heard })
+  const execute = createExecute({ db, clock, timeZone, handlers, guards, heard })
   const services = createReadServices({ clock, timeZone, cursorKey: deriveKey(secret, 'cursor') })
   const reads = chatReads({ db, clock, services })
   const messaging = { db, clock, timeZone, platforms: names, baseUrl: publicUrl, renderers: cardRenderers }
   const customers = { reads: customerReads(() => clock.now()), files: localFileStore(config.fileDir) }
   const bot = createBot({
     platforms: [...platforms.values()],
-    crm: createCrm({ ...messaging, execute, reads, customers }),
+    crm: createCrm({
+      ...messaging,
+      execute,
+      reads,
+      customers,
+      onDirectory: event => onDirectory({ db }, event),
+    }),
     log,
   })
   const metrics = new Metrics(db)
@@ -177,7 +186,7 @@ async function start(config: Config, log: Logger): Promise<string> {
     await bot.start()
   }
   if (config.services.has('worker')) {
-    const recycle = () => recycleSweep({ db, clock, execute, messenger, log })
+    const recycle = async () => void (await recycleSweep({ db, clock, messenger, log }))
     const operations = {
       db,
       clock,
@@ -190,6 +199,7 @@ async function start(config: Config, log: Logger): Promise<string> {
     const tasks = {
       ...kernelTasks({ db, clock, messenger, ...following }),
       ...operationTasks(operations),
+      ...directoryTasks({ db, clock, platforms, execute, log }),
       ...bot.tasks,
       recycle,
     }

@@ -1,4 +1,10 @@
-import { createReactions, createReadServices, handlers } from '@gonghai/server/areas/index'
+import {
+  createReactions,
+  createReadServices,
+  type DirectoryDeps,
+  guards,
+  handlers,
+} from '@gonghai/server/areas/index'
 import type { Config } from '@gonghai/server/config'
 import { type Database, openDatabase } from '@gonghai/server/db/database'
 import { localFileStore } from '@gonghai/server/files/local-store'
@@ -28,6 +34,8 @@ export interface ComposedServer {
   execute: Execute
   services: ReadServices
   reactions: ReactionDeps
+  /** What directories are read with. */
+  directory: DirectoryDeps
   operations: OperationDeps
   door: Door
   close(): Promise<void>
@@ -76,7 +84,7 @@ export async function composeServer(options: ComposeServerOptions): Promise<Comp
   const messenger = createMessenger({ clock, platforms: [...platforms.keys()], baseUrl: publicUrl })
   const following = createReactions({ poolGatherSeconds: config.poolGatherSeconds })
   const heard = new Set(following.reactions.flatMap(reaction => reaction.on))
-  const execute = createExecute({ db, clock, timeZone, handlers, heard })
+  const execute = createExecute({ db, clock, timeZone, handlers, guards, heard })
   const services = createReadServices({ clock, timeZone, cursorKey: deriveKey(secret, 'cursor') })
   const app = composeApp({
     config,
@@ -102,6 +110,7 @@ export async function composeServer(options: ComposeServerOptions): Promise<Comp
     services,
     reactions: { db, clock, messenger, ...following },
     operations: { db, clock, log, execute, services, messenger, store: localFileStore(config.fileDir) },
+    directory: { db, clock, platforms, execute, log },
     door,
     async close() {
       await door.close()

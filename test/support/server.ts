@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { directoryTasks } from '@gonghai/server/areas/index'
 import { actorOf, openSession } from '@gonghai/server/auth/sessions'
 import type { Config } from '@gonghai/server/config'
 import type { Task } from '@gonghai/server/jobs/runner'
@@ -164,8 +165,12 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
   }
 }
 
-async function runJobs({ db, reactions, operations }: ComposedServer): Promise<void> {
-  const tasks: Record<string, Task> = { ...kernelTasks(reactions), ...operationTasks(operations) }
+async function runJobs({ db, reactions, operations, directory }: ComposedServer): Promise<void> {
+  const tasks: Record<string, Task> = {
+    ...kernelTasks(reactions),
+    ...operationTasks(operations),
+    ...directoryTasks(directory),
+  }
   const taskList = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as never)]),
   ) as TaskList

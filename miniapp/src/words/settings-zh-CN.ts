@@ -1,5 +1,8 @@
 import { customers } from '@gonghai/shared/i18n/zh-CN/customers'
+import { organisation } from '@gonghai/shared/i18n/zh-CN/organisation'
+import { pools } from '@gonghai/shared/i18n/zh-CN/pools'
+import { relations } from '@gonghai/shared/i18n/zh-CN/relations'
 import { settings } from '@gonghai/shared/i18n/zh-CN/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...customers, ...settings }
+export const words = { ...relations, ...customers, ...organisation, ...settings, ...pools }

@@ -1,5 +1,8 @@
 import { customers } from '@gonghai/shared/i18n/zh-TW/customers'
+import { organisation } from '@gonghai/shared/i18n/zh-TW/organisation'
+import { pools } from '@gonghai/shared/i18n/zh-TW/pools'
+import { relations } from '@gonghai/shared/i18n/zh-TW/relations'
 import { settings } from '@gonghai/shared/i18n/zh-TW/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...customers, ...settings }
+export const words = { ...relations, ...customers, ...organisation, ...settings, ...pools }

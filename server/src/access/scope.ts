@@ -19,11 +19,51 @@ const isOpen = (need: Need) => need === 'query' || need === 'view' || need === '
 const plain: Record<string, { sql(me: () => string, alias: string): string; need: readonly Need[] }> = {
   employee: { sql: () => 'true', need: ['exists', 'query', 'view'] },
   department: { sql: () => 'true', need: ['exists', 'query', 'view'] },
+  // what only the administration names: its function permission is the check
+  person: { sql: () => 'true', need: ['exists'] },
+  position: { sql: () => 'true', need: ['exists'] },
+  organisation: { sql: () => 'true', need: ['exists'] },
+  role: { sql: () => 'true', need: ['exists'] },
+  accessAddition: { sql: () => 'true', need: ['exists'] },
+  // whoever was asked, and whoever asked
+  accessRequest: {
+    sql: (me, alias) => `(${alias}.requester_id = ${me()} or ${alias}.deciders @> array[${me()}])`,
+    need: ['assigned'],
+  },
+  directoryRun: { sql: () => 'true', need: ['exists'] },
+  customField: { sql: () => 'true', need: ['exists'] },
+  // whether one may change a shared one is asked by its handler
+  savedView: {
+    sql: (me, alias) => `(${alias}.owner_id = ${me()} or ${alias}.shared)`,
+    need: ['query', 'view', 'edit'],
+  },
+  duplicateRule: { sql: () => 'true', need: ['exists'] },
+  // whoever was asked, and whoever asked
+  duplicateRequest: {
+    sql: (me, alias) => `(${alias}.asker_id = ${me()} or ${alias}.deciders @> array[${me()}])`,
+    need: ['assigned'],
+  },
+  tag: { sql: () => 'true', need: ['exists', 'query', 'view', 'edit'] },
+  relationKind: { sql: () => 'true', need: ['exists', 'query', 'view', 'edit'] },
+  segment: {
+    sql: (me, alias) => `(${alias}.owner_id = ${me()} or ${alias}.shared)`,
+    need: ['query', 'view', 'edit'],
+  },
   file: { sql: (me, alias) => `${alias}.uploader_id = ${me()}`, need: ['mine'] },
+  extension: {
+    sql: (me, alias) => `(${alias}.asker_id = ${me()} or ${alias}.approvers @> array[${me()}])`,
+    need: ['assigned', 'view', 'query'],
+  },
   // an approver of an earlier step too: a late press is answered by the handler, not by "not found"
   approval: {
     sql: (me, alias) => `(${alias}.applicant_id = ${me()} or exists (select 1 from approval_task k
       where k.approval_id = ${alias}.id and k.approver_id = ${me()}))`,
+    need: ['assigned', 'view', 'query'],
+  },
+  // who was asked, and who asked: a late press is answered here, too
+  poolReview: {
+    sql: (me, alias) =>
+      `(${me()} = any(${alias}.reviewers) or ${alias}.asker_id = ${me()} or ${alias}.claimant_id = ${me()})`,
     need: ['assigned', 'view', 'query'],
   },
 }
@@ -127,10 +167,10 @@ function attachedInScope(
 /** Owners beyond this are asked for together, which costs a sort, instead of one branch each. */
 const ownersApart = 12
 
-/** Rows of one owner lie in order in an index: one branch each. */
+/** Rows of one owner, or of one department's tree, lie in order in an index: one branch each. */
 function split(element: Element): Element[] {
-  if (element.kind !== 'owners' || element.ids.length > ownersApart) return [element]
-  return element.ids.map(id => ({ kind: 'owners', ids: [id] }))
+  if (element.kind !== 'owners' && element.kind !== 'ancestor') return [element]
+  return element.ids.length > ownersApart ? [element] : element.ids.map(id => ({ ...element, ids: [id] }))
 }
 
 /**

@@ -3,34 +3,75 @@ import type { Database, Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import type { Clock } from '../kernel/clock'
 import type { Handler } from '../kernel/context'
+import type { WriteGuard } from '../kernel/guards'
 import type { Reaction, TimerHandler } from '../kernel/reactions'
 import type { ChatReads } from '../messaging/chat-query'
 import type { CardRenderers } from '../messaging/render'
 import { genericHandlers } from '../records/generic-actions'
 import { listRecords } from '../records/list'
 import type { ReadServices } from '../records/reader'
+import { accessHandlers, accessReactions, accessRequestRenderer, accessTimers } from './access'
 import { approvalRenderer } from './approval/cards'
 import { decisionHandlers } from './approval/decide'
+import { holdApprovals } from './approval/hold'
+import { passOnApprovals } from './approval/pass-on'
 import { approvalReactions } from './approval/reactions'
 import { startApproval } from './approval/start-approval'
 import type { ApprovalSubjects } from './approval/subject'
 import { listApprovals, pendingApproval } from './approval/view'
-import { createCustomer, createLead } from './customers/create-record'
+import { createPooled } from './customers/create-record'
+import { mergeCustomers } from './customers/merge/merge-customers'
+import { mergeReactions } from './customers/merge/reactions'
+import { successorOf } from './customers/merge/successor'
 import { removeCustomer } from './customers/remove-customer'
+import { removeLead } from './customers/remove-lead'
+import { settleCustomer } from './customers/settle-restore'
+import { signCustomer } from './customers/sign-customer'
+import { createPartner, updatePartner } from './customers/write-partner'
+import { directoryHandlers } from './directory'
+import { appealRecord, askCooperation } from './duplicates/ask'
+import { collisionRenderer } from './duplicates/cards'
+import { agreeDuplicate, refuseDuplicate } from './duplicates/decide'
+import { duplicateGuard } from './duplicates/guard'
+import { duplicateReactions } from './duplicates/reactions'
+import { duplicatesToday } from './duplicates/today'
+import { createDuplicateRule, removeDuplicateRule, updateDuplicateRule } from './duplicates/write-rule'
+import { organisationHandlers, organisationReactions } from './organisation'
 import { announceReactions } from './pool/announce'
-import { assignRecord } from './pool/assign-record'
+import { agreeExtension, askExtension, refuseExtension } from './pool/ask-extension'
+import { assignRecord, directAssignRecord } from './pool/assign-record'
 import { poolAvailability } from './pool/availability'
 import { poolClaimRenderer, poolDigestRenderer } from './pool/cards'
 import { claimRecord } from './pool/claim-record'
+import { clockAvailability } from './pool/clock-availability'
+import { clockReactions } from './pool/clock-reactions'
+import { createGate } from './pool/customer-gate'
+import { customerApproval, rejectCustomer, reviewCustomer, submitCustomer } from './pool/customer-review'
+import { agreeClaim, rejectClaim, withdrawClaim } from './pool/decide-claim'
+import { clockToday } from './pool/clock-today'
+import { extendRecord } from './pool/extend-record'
+import { extensionRenderer } from './pool/extension-card'
+import { handOver } from './pool/hand-over'
+import { lockHandlers } from './pool/lock-record'
 import { poolQuota } from './pool/quota'
 import { recycleRecord } from './pool/recycle'
 import { releaseRecord } from './pool/release-record'
-import { restoreCustomer, restoreLead } from './pool/restore-record'
+import { restorePooled } from './pool/restore-record'
+import { poolReviewRenderer } from './pool/review-card'
+import { reviewReactions } from './pool/review-reactions'
+import { reviewToday } from './pool/review-today'
+import { routePool } from './pool/route-pool'
+import { ruleReactions, ruleTimers } from './pool/rule-change'
+import { setRoutes } from './pool/set-routes'
 import { undoClaim } from './pool/undo-claim'
 import { createPool, updatePool } from './pool/write-pool'
 import { grantCompany } from './portal/grant-company'
 import { portalReactions } from './portal/tell-follower'
 import { verifyFollower } from './portal/verify'
+import { relationAvailability } from './relations/availability'
+import { teamHandlers } from './relations/share-record'
+import { handedReactions } from './relations/tell-people'
+import { transferHandlers } from './relations/transfer-record'
 import { contractAvailability } from './sales/availability'
 import { contractApproval } from './sales/contract-approval'
 import { submitContract } from './sales/submit-contract'
@@ -54,6 +95,9 @@ import { withdrawRequest } from './service/withdraw-request'
 import { workOrderRenderer } from './service/work-order-card'
 import { createAsset, updateAsset } from './service/write-asset'
 import { createRequest, updateRequest } from './service/write-request'
+import { arrangeCustomFields, restoreCustomField, retireCustomField } from './tables/retire-custom-field'
+import { createCustomField, updateCustomField } from './tables/write-custom-field'
+import { createView, preferList, removeView, updateView } from './tables/write-view'
 import { attachFile } from './work/attach-file'
 import { reminderAvailability, taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
@@ -63,30 +107,56 @@ import { readToday } from './work/today'
 import { createFollowUp, removeFollowUp } from './work/write-follow-up'
 
 /** What can be approved; areas meet here and nowhere else. */
-const subjects: ApprovalSubjects = { contract: contractApproval }
+const subjects: ApprovalSubjects = { contract: contractApproval, customer: customerApproval }
+
+/** How pools let new customers in. */
+const gate = createGate((ctx, row) => startApproval(ctx, customerApproval, 'customer', row))
+const intake = { routePool, gate }
 
 const own: readonly Handler[] = [
+  ...accessHandlers,
   claimRecord,
   undoClaim,
   assignRecord,
+  directAssignRecord,
+  agreeClaim,
+  rejectClaim,
+  withdrawClaim,
+  reviewCustomer,
+  rejectCustomer,
+  submitCustomer(gate),
+  setRoutes,
   releaseRecord,
-  restoreCustomer,
-  restoreLead,
+  restorePooled('customer', settleCustomer),
+  restorePooled('lead', async () => ({})),
   createPool,
   updatePool,
-  createCustomer,
+  createPooled('customer', intake),
   removeCustomer,
-  createLead,
+  removeLead,
+  signCustomer,
+  mergeCustomers((ctx, ids) => holdApprovals(ctx, contractApproval, 'contract', ids)),
+  createPartner,
+  updatePartner,
+  createPooled('lead', intake),
   createContract,
   updateContract,
   removeContract,
   submitContract((ctx, object, row) => startApproval(ctx, contractApproval, object, row)),
   ...decisionHandlers(subjects),
+  passOnApprovals,
+  ...organisationHandlers(handOver),
+  ...directoryHandlers,
   createFollowUp,
   completeTask,
   reopenTask,
   attachFile,
   recycleRecord,
+  extendRecord,
+  askExtension,
+  agreeExtension,
+  refuseExtension,
+  ...lockHandlers,
   finishReminder,
   snoozeReminder,
   removeFollowUp,
@@ -110,7 +180,28 @@ const own: readonly Handler[] = [
   answerSurvey,
   verifyFollower,
   grantCompany,
+  createDuplicateRule,
+  updateDuplicateRule,
+  removeDuplicateRule,
+  askCooperation,
+  appealRecord,
+  agreeDuplicate,
+  refuseDuplicate,
+  createCustomField,
+  updateCustomField,
+  retireCustomField,
+  restoreCustomField,
+  arrangeCustomFields,
+  createView,
+  updateView,
+  removeView,
+  preferList,
+  ...transferHandlers(handOver),
+  ...teamHandlers,
 ]
+
+/** What must hold for every record that is written, whatever action writes it. */
+export const guards: readonly WriteGuard[] = [duplicateGuard]
 
 /** Every action's handler by name: an area's own stands in place of the generic one. */
 export const handlers: ReadonlyMap<string, Handler> = new Map(
@@ -123,16 +214,32 @@ export function createReactions(options: { poolGatherSeconds: number }): {
   timers: readonly TimerHandler[]
 } {
   const announcing = announceReactions(options.poolGatherSeconds)
+  const handed = handedReactions(Math.min(options.poolGatherSeconds, 20))
   return {
     reactions: [
       ...announcing.reactions,
+      ...clockReactions,
+      ...ruleReactions,
+      ...reviewReactions,
+      ...accessReactions,
       ...approvalReactions,
       ...reminderReactions,
       ...serviceReactions,
       ...surveyReactions,
       ...portalReactions,
+      ...duplicateReactions,
+      ...organisationReactions,
+      ...mergeReactions,
+      ...handed.reactions,
     ],
-    timers: [...announcing.timers, ...reminderTimers, ...surveyTimers],
+    timers: [
+      ...announcing.timers,
+      ...ruleTimers,
+      ...handed.timers,
+      ...reminderTimers,
+      ...surveyTimers,
+      ...accessTimers,
+    ],
   }
 }
 
@@ -140,13 +247,17 @@ export function createReactions(options: { poolGatherSeconds: number }): {
 export const cardRenderers: CardRenderers = {
   poolClaim: poolClaimRenderer,
   poolDigest: poolDigestRenderer,
+  poolReview: poolReviewRenderer,
   approval: approvalRenderer,
   followReminder: followReminderRenderer,
   recycleWarning: recycleWarningRenderer,
+  extension: extensionRenderer,
   dispatch: dispatchRenderer,
   workOrder: workOrderRenderer,
   urged: urgedRenderer,
   lowMark: lowMarkRenderer,
+  accessRequest: accessRequestRenderer,
+  collision: collisionRenderer,
 }
 
 /** What the reading side is given by the areas. */
@@ -159,18 +270,21 @@ export function createReadServices(options: {
     cursorKey: options.cursorKey,
     availability: [
       ...poolAvailability,
+      ...clockAvailability,
       ...contractAvailability,
       ...taskAvailability,
       ...reminderAvailability,
       ...serviceAvailability,
+      ...relationAvailability,
     ],
     poolQuota: poolQuota(() => options.clock.now(), options.timeZone),
     pendingApproval,
+    successor: successorOf,
   }
 }
 
 /** What areas put into everybody's day besides what the area of work finds itself. */
-const todaySources = [...serviceToday]
+const todaySources = [...clockToday, ...duplicatesToday, reviewToday, ...serviceToday]
 
 /** Everything that waits for somebody, most urgent first. */
 export function today(sql: Sql, actor: EmployeeActor, now: Date, limit = 30): Promise<TodayAnswer> {
@@ -187,5 +301,6 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
   }
 }
 
+export { type DirectoryDeps, directoryTasks, onDirectory } from './directory'
 export { recycleSweep } from './pool/recycle'
 export { customerReads } from './service/customer-reads'

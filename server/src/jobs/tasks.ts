@@ -1,3 +1,6 @@
+import { fillDuplicateKeys } from '../areas/duplicates/fill-keys'
+import { type Restamp, restamp } from '../areas/organisation'
+import { fieldTasks } from '../areas/tables/field-jobs'
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { dispatch, fireDue, type ReactionDeps, react } from '../kernel/reactions'
@@ -15,6 +18,11 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
     fireDue: () => fireDue(deps),
     freeJobsOfTheDead: () => freeJobsOfTheDead(deps.db),
     cleanup: () => cleanUp(deps.db, deps.clock.now()),
+    ...fieldTasks(deps),
+    restamp: (payload: Restamp) => restamp(deps.db, payload),
+    fillDuplicateKeys: async () => {
+      await fillDuplicateKeys(deps)
+    },
   }
 }
 
@@ -32,7 +40,8 @@ export const crontab = `* * * * * sweepMessaging ?max=1
 * * * * * fireDue ?max=1
 * * * * * freeJobsOfTheDead ?max=1
 */10 * * * * recycle ?max=1
-17 19 * * * cleanup ?max=1`
+17 19 * * * cleanup ?max=1
+43 18 * * * nightlyDirectories ?max=1`
 
 /** What is looked for at every start: work that a crash left behind. */
-export const atStart = ['sweepMessaging', 'fireDue'] as const
+export const atStart = ['sweepMessaging', 'fireDue', 'fillDuplicateKeys'] as const

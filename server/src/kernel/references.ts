@@ -86,7 +86,15 @@ function pointersOfField(field: Field, value: unknown, path: string): Pointer[] 
 }
 
 /** Needs that end in a write: their rows are locked, in (object, id) order, so that calls never wait in a circle. */
-const locking: ReadonlySet<Need> = new Set(['edit', 'pooled', 'pooledAdmin', 'reviewed', 'assigned', 'mine', 'portal'])
+const locking: ReadonlySet<Need> = new Set([
+  'edit',
+  'pooled',
+  'pooledAdmin',
+  'reviewed',
+  'assigned',
+  'mine',
+  'portal',
+])
 
 /** Rows that are no declared objects: their table and what makes them usable. */
 const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: string }>> = {
@@ -100,7 +108,12 @@ const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: str
   accessAddition: { table: 'access_addition', living: 'true' },
   accessRequest: { table: 'access_request', living: 'true' },
   directoryRun: { table: 'directory_run', living: 'true' },
+  customField: { table: 'custom_field', living: 'true' },
+  savedView: { table: 'saved_view', living: 'true' },
+  duplicateRule: { table: 'duplicate_rule', living: 'true' },
+  duplicateRequest: { table: 'duplicate_request', living: 'true' },
   approval: { table: 'approval', living: 'true' },
+  extension: { table: 'extension_request', living: 'true' },
   poolReview: { table: 'pool_review', living: 'true' },
   file: { table: 'stored_file', living: 'true' },
   tag: { table: 'tag', living: 'true' },

@@ -1,9 +1,31 @@
 import { objectList } from '../objects'
 import type { Field, Fields, ObjectDeclaration, ObjectName } from '../objects/declare'
+import { accessActions } from './access'
 import { approvalAgree, approvalReject, approvalWithdraw } from './approval'
+import { clockActions } from './clocks'
 import { customerMerge, customerSign } from './customers'
 import type { ActionContract } from './declare'
-import { poolAssign, poolClaim, poolRelease, poolUndoClaim } from './pool'
+import { directoryActions } from './directory'
+import {
+  duplicateAgree,
+  duplicateAppeal,
+  duplicateCooperate,
+  duplicateRefuse,
+  duplicateRuleCreate,
+  duplicateRuleRemove,
+  duplicateRuleUpdate,
+} from './duplicates'
+import { organisationActions } from './organisation'
+import { poolAssign, poolClaim, poolDirectAssign, poolRelease, poolUndoClaim } from './pool'
+import {
+  customerRejectReview,
+  customerReview,
+  customerSubmitReview,
+  poolAgreeClaim,
+  poolRejectClaim,
+  poolWithdrawClaim,
+} from './pool-review'
+import { poolSetRoutes } from './pool-route'
 import { portalGrantCompany, portalVerify } from './portal'
 import { poolRecycle, reminderDone, reminderSnooze } from './reminder'
 import { contractSubmit } from './sales'
@@ -23,15 +45,35 @@ import {
   workRefuse,
   workSetOut,
 } from './service'
+import { tableActions } from './tables'
 import { teamActions } from './team'
 import { transfers } from './transfer'
 import { attachmentCreate, taskComplete, taskReopen } from './work'
 
 const named: readonly ActionContract[] = [
+  duplicateRuleCreate,
+  duplicateRuleUpdate,
+  duplicateRuleRemove,
+  duplicateCooperate,
+  duplicateAppeal,
+  duplicateAgree,
+  duplicateRefuse,
+  ...organisationActions,
+  ...directoryActions,
+  ...accessActions,
+  ...clockActions,
   poolClaim,
   poolUndoClaim,
   poolAssign,
+  poolDirectAssign,
   poolRelease,
+  poolAgreeClaim,
+  poolRejectClaim,
+  poolWithdrawClaim,
+  poolSetRoutes,
+  customerReview,
+  customerRejectReview,
+  customerSubmitReview,
   approvalAgree,
   approvalReject,
   approvalWithdraw,
@@ -39,6 +81,7 @@ const named: readonly ActionContract[] = [
   taskComplete,
   taskReopen,
   attachmentCreate,
+  ...tableActions,
   poolRecycle,
   reminderDone,
   reminderSnooze,
@@ -89,6 +132,12 @@ export function writableFields(object: ObjectDeclaration, verb: 'create' | 'upda
   return mapFields(fields, ({ required: _required, ...field }) => field)
 }
 
+/** Records that duplicate rules compare: what is only doubtful is saved when the caller says so (CUST-11). */
+const doubts = (object: ObjectDeclaration): Fields =>
+  Object.values<Field>(object.fields).some(({ match }) => match)
+    ? { ignoreWarnings: { kind: 'boolean' } }
+    : {}
+
 /** What restoring may be told besides the record: another name where its own was taken meanwhile. */
 const restoreExtras: Partial<Record<ObjectName, Fields>> = { customer: { name: { kind: 'text', max: 100 } } }
 
@@ -97,8 +146,8 @@ function genericContracts(object: ObjectDeclaration): ActionContract[] {
   const version: Field = { kind: 'integer', required: true, min: 1 }
   const base = { area: object.area, errors: [] }
   const table: Record<ObjectDeclaration['verbs'][number], Fields> = {
-    create: writableFields(object, 'create'),
-    update: { id: self, version, ...writableFields(object, 'update') },
+    create: { ...writableFields(object, 'create'), ...doubts(object) },
+    update: { id: self, version, ...writableFields(object, 'update'), ...doubts(object) },
     remove: { id: self },
     restore: { id: { ...self, binned: true }, ...restoreExtras[object.name] },
   }

@@ -36,6 +36,7 @@ export type ReferenceTarget =
   | 'accessRequest'
   | 'directoryRun'
   | 'approval'
+  | 'extension'
   | 'poolReview'
   | 'duplicateRule'
   | 'duplicateRequest'
@@ -43,6 +44,8 @@ export type ReferenceTarget =
   | 'tag'
   | 'segment'
   | 'relationKind'
+  | 'customField'
+  | 'savedView'
   | 'portalUser'
 
 /**

@@ -66,6 +66,8 @@ export interface DirectoryPerson {
   name: string
   departmentIds: string[]
   title?: string
+  /** Only where the administrator lets the app see it. */
+  mobile?: string
   leaderUserId?: string
   leads: string[]
   active: boolean

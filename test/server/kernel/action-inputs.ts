@@ -13,6 +13,9 @@ import {
 } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
+import { relationInputs } from './relation-inputs'
+import { customerInputs } from './customer-inputs'
+import { makeOrganisation, organisationInputs } from './organisation-inputs'
 import { makeService, serviceInputs } from './service-inputs'
 
 /** Makes one thing of each kind that an input can point to, so that `by` may do everything with it. @returns its id */
@@ -39,6 +42,7 @@ export const make: Record<string, Make> = {
   lead: buildLead,
   contract: buildContract,
   product: server => buildProduct(server),
+  partner: async server => idOf(await server.run('system', 'partner.create', { name: `伙伴 ${uuid()}` })),
   pool: (server, by) => buildPool(server, { members: [by.id], administrators: [by.id] }),
   contact: async (server, by) =>
     idOf(await server.run(by, 'contact.create', { name: '王总', customer: await buildCustomer(server, by) })),
@@ -56,6 +60,7 @@ export const make: Record<string, Make> = {
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
   ...makeService,
+  ...makeOrganisation,
 }
 
 /** A good value of every kind that points to nothing. */
@@ -80,6 +85,7 @@ async function goodValue(server: TestServer, by: Person, field: Field): Promise<
   if (field.kind === 'reference') return make[field.target!]!(server, by)
   if (field.kind === 'record') return `${field.targets![0]}:${await make[field.targets![0]!]!(server, by)}`
   if (field.kind === 'people') return [by.id]
+  if (field.kind === 'tags') return [await make.tag!(server, by)]
   if (field.kind === 'files') return [await make.file!(server, by)]
   if (field.kind === 'lines') return [await goodValues(server, by, field.fields!)]
   return good[field.kind]!(field)
@@ -122,6 +128,9 @@ const special: Record<string, (server: TestServer, by: Person) => Promise<Record
     return { contract: await buildContract(server, by) }
   },
   ...serviceInputs,
+  ...organisationInputs,
+  ...customerInputs,
+  ...relationInputs,
 }
 
 /** An input with every field filled in, which `by`, who may do everything, can carry out. */

@@ -213,6 +213,7 @@ function pointers(fields: Fields, before = ''): [string, Field][] {
     if (field.kind === 'lines') return pointers(field.fields!, `${before}${name}.0.`)
     if (field.kind === 'files')
       return [[`${before}${name}.0`, { kind: 'reference', target: 'file', need: 'mine' }]]
+    if (field.kind === 'tags') return [[`${before}${name}.0`, { kind: 'reference', target: 'tag' }]]
     if (field.kind === 'people') return [[`${before}${name}.0`, { kind: 'reference', target: 'employee' }]]
     return field.kind === 'reference' || field.kind === 'record' ? [[before + name, field]] : []
   })
@@ -228,7 +229,18 @@ function putAt(input: Record<string, unknown>, path: string, value: unknown): Re
 }
 
 /** Everybody with the permission may use these. */
-const open = new Set(['product', 'pool', 'employee', 'department'])
+const open = new Set([
+  'product',
+  'pool',
+  'tag',
+  'relationKind',
+  'employee',
+  'department',
+  'person',
+  'position',
+  'organisation',
+  'directoryRun',
+])
 
 async function hiddenId(target: string, field: Field): Promise<string | undefined> {
   if (open.has(target)) return undefined

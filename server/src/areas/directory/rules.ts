@@ -1,0 +1,48 @@
+import { directoryConfigure } from '@gonghai/shared/actions/directory'
+import type { Sql } from '../../db/database'
+import { handle } from '../../kernel/context'
+
+/** What happens by itself. */
+export interface DirectoryRules {
+  /** A change on the platform has its directory read. */
+  watch: boolean
+  nightly: boolean
+  /** New names and job titles are applied without asking. */
+  small: boolean
+}
+
+/** The id under which the history of these rules stands; they are one setting of the whole company. */
+const rulesId = '00000000-0000-7000-8000-000000000001'
+
+const initial: DirectoryRules = { watch: true, nightly: true, small: false }
+
+/** The rules as they are set. */
+export async function readRules(sql: Sql): Promise<DirectoryRules> {
+  const [row] = await sql.query<{ value: Partial<DirectoryRules> }>(
+    `select value from setting where key = 'directory'`,
+  )
+  return { ...initial, ...row?.value }
+}
+
+/** Changes what happens by itself. */
+export const configureDirectory = handle(directoryConfigure, async (ctx, input) => {
+  const before = await readRules(ctx.tx)
+  const after: DirectoryRules = {
+    watch: input.watch ?? before.watch,
+    nightly: input.nightly ?? before.nightly,
+    small: input.small ?? before.small,
+  }
+  await ctx.tx.query(
+    `insert into setting (key, value, updated_at) values ('directory', $1::jsonb, $2::timestamptz)
+     on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
+    [JSON.stringify(after), ctx.now],
+  )
+  const names = ['watch', 'nightly', 'small'] as const
+  const changes = names.filter(name => before[name] !== after[name])
+  ctx.trace(
+    'organisation',
+    rulesId,
+    Object.fromEntries(changes.map(name => [name, [before[name], after[name]]])),
+  )
+  return { result: { ...after } }
+})
