@@ -15,9 +15,10 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const sweep = async () => {
-  const { db, clock, execute, log, reactions } = server
-  await recycleSweep({ db, clock, execute, messenger: reactions.messenger, log })
+  const { db, clock, log, reactions } = server
+  const swept = await recycleSweep({ db, clock, messenger: reactions.messenger, log })
   await server.runJobs()
+  return swept
 }
 const row = async (id: string, table = 'customer') =>
   (await server.rows<Record<string, unknown>>(`select * from ${table} where id = $1`, [id]))[0]!
@@ -93,18 +94,21 @@ describe('pool.recycle', () => {
     expect({ final, outcome: card.outcome }).toEqual({ final: true, outcome: '已跟进，留在您名下' })
   })
 
-  test('one record that fails never stops the others', async () => {
-    const [bad, good] = [await held(), await held()]
-    // A pool that is gone: its record cannot be returned.
-    await server.rows(`update customer set pool_id = $2 where id = $1`, [
-      bad,
-      await buildPool(server, { recycleDays: 1, kind: 'lead' }),
-    ])
+  test('POOL-5 one record that fails never stops the others, and is reported', async () => {
+    const [bad, ...good] = [await held(), await held(), await held()]
+    await server.rows(`create function refuse_one() returns trigger language plpgsql as $$
+      begin if new.id = '${bad}' and new.owner_id is null then raise exception 'this one fails'; end if; return new; end $$`)
+    await server.rows('create trigger refuse_one before update on customer for each row execute function refuse_one()')
     server.clock.advance({ days: 31 })
+    const swept = await sweep()
+    expect((await row(bad!)).owner_id).toBe(zhang.id)
+    for (const id of good) expect((await row(id)).owner_id).toBeNull()
+    expect(swept.failed).toBe(1)
+    const said = server.log.lines.filter(line => JSON.stringify(line).includes(bad!))
+    expect(JSON.stringify(said)).toContain('this one fails')
+    await server.rows('drop trigger refuse_one on customer')
     await sweep()
-    expect((await row(bad)).owner_id).toBe(zhang.id)
-    expect((await row(good)).owner_id).toBeNull()
-    await server.rows('update customer set follow_due = null where id = $1', [bad])
+    expect((await row(bad!)).owner_id).toBeNull()
   })
 
   test('changing the rule changes the countdown of everything that is held under it', async () => {

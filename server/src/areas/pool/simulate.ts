@@ -24,7 +24,6 @@ import { parseInput } from '../../records/input'
 import { Params } from '../../records/reader'
 import { type Fate, fateList } from './fate'
 import { fateWords } from './recycle-words'
-import { demandOrder } from './rule-change'
 
 const { recycleDays, recycleCooperating, dealDays, dormantDays, warnDays } = objects.pool.fields
 
@@ -61,13 +60,6 @@ async function openTrial(sql: Sql, actor: EmployeeActor, id: string, body: unkno
   const answers = actor.access.adminPools.includes(id)
   if (!answers && !can(actor.access, { object: 'pool', verb: 'update' })) refuse('notPermitted')
   const asked = parseInput(fields, body) as Record<string, unknown>
-  const stored = { recycleDays: pool.recycle_days, dealDays: pool.deal_days }
-  demandOrder({
-    ...stored,
-    remindFollowDays: null,
-    remindDealDays: null,
-    ...(asked as Record<string, number | null>),
-  })
   return { pool, asked }
 }
 

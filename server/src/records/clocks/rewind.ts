@@ -4,6 +4,7 @@ import {
   type ColumnSql,
   clocks,
   derivedColumns,
+  type Figures,
   figuresOf,
   rawDue,
   rulePool,
@@ -41,15 +42,17 @@ export function graceSql(dues: { old: string; raw: string; grace: string; kept: 
     then greatest(${kept}, least(coalesce(${old}, ${grace}), ${grace})) else ${kept} end`
 }
 
-/** SQL of what a record's `kept` columns become under changed figures; the same for the change and for its simulation. */
+/**
+ * SQL of what the `kept` columns of the record `r` become under changed figures; the same for the change itself and for its
+ * simulation. `$2` is the present moment.
+ */
 export function keptColumns(
   object: WatchedObject,
-  pool: string,
-  figures = figuresOf(pool),
+  rule: { figures: Figures; warnDays: string },
 ): { name: string; sql: string }[] {
-  const grace = `$2::timestamptz + make_interval(days => ${pool}.warn_days)`
+  const grace = `$2::timestamptz + make_interval(days => ${rule.warnDays})`
   return Object.values(clocks[object]).map(form => {
-    const raw = `(${rawDue(form, own, figures)})`
+    const raw = `(${rawDue(form, own, rule.figures)})`
     return { name: form.kept, sql: graceSql({ old: own(form.due), raw, grace, kept: own(form.kept) }) }
   })
 }
@@ -64,7 +67,7 @@ export async function rewindPool(
   round: { now: Date; after: string | null; limit: number },
 ): Promise<string | null> {
   const object = pool.kind
-  const kept = keptColumns(object, 'p')
+  const kept = keptColumns(object, { figures: figuresOf('p'), warnDays: 'p.warn_days' })
   const names = new Set(kept.map(({ name }) => name))
   const col: ColumnSql = column => (names.has(column) ? `k.${column}` : own(column))
   const derived = derivedColumns(object, col, figuresOf('p'))
