@@ -35,6 +35,8 @@ const sales: RoleDefinition['permissions'] = {
   serviceRequest: [...read, 'create'],
   workOrder: read,
   survey: read,
+  tag: ['assign'],
+  segment: ['query', 'create'],
   approval: ['decide', 'submit'],
   savedView: views,
   duplicateRule: ['query'],

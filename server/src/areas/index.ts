@@ -36,6 +36,10 @@ import { duplicateGuard } from './duplicates/guard'
 import { duplicateReactions } from './duplicates/reactions'
 import { duplicatesToday } from './duplicates/today'
 import { createDuplicateRule, removeDuplicateRule, updateDuplicateRule } from './duplicates/write-rule'
+import { leadAvailability } from './leads/availability'
+import { closeLead, reopenLead } from './leads/close-lead'
+import { convertLead } from './leads/convert-lead'
+import { setMapping } from './leads/write-mapping'
 import { organisationHandlers, organisationReactions } from './organisation'
 import { announceReactions } from './pool/announce'
 import { agreeExtension, askExtension, refuseExtension } from './pool/ask-extension'
@@ -45,10 +49,10 @@ import { poolClaimRenderer, poolDigestRenderer } from './pool/cards'
 import { claimRecord } from './pool/claim-record'
 import { clockAvailability } from './pool/clock-availability'
 import { clockReactions } from './pool/clock-reactions'
+import { clockToday } from './pool/clock-today'
 import { createGate } from './pool/customer-gate'
 import { customerApproval, rejectCustomer, reviewCustomer, submitCustomer } from './pool/customer-review'
 import { agreeClaim, rejectClaim, withdrawClaim } from './pool/decide-claim'
-import { clockToday } from './pool/clock-today'
 import { extendRecord } from './pool/extend-record'
 import { extensionRenderer } from './pool/extension-card'
 import { handOver } from './pool/hand-over'
@@ -69,13 +73,17 @@ import { grantCompany } from './portal/grant-company'
 import { portalReactions } from './portal/tell-follower'
 import { verifyFollower } from './portal/verify'
 import { relationAvailability } from './relations/availability'
+import { knowPerson } from './relations/know-person'
+import { relateContact, relateCustomer, unrelateContact, unrelateCustomer } from './relations/relate'
 import { teamHandlers } from './relations/share-record'
 import { handedReactions } from './relations/tell-people'
 import { transferHandlers } from './relations/transfer-record'
+import { createKind, updateKind } from './relations/write-kind'
 import { contractAvailability } from './sales/availability'
 import { contractApproval } from './sales/contract-approval'
 import { submitContract } from './sales/submit-contract'
 import { createContract, removeContract, updateContract } from './sales/write-contract'
+import { createSegment, removeSegment, updateSegment } from './segments/write-segment'
 import { addToRequest } from './service/add-to-request'
 import { acceptWork, beginWork, setOutToWork } from './service/advance-work'
 import { answerSurvey } from './service/answer-survey'
@@ -98,6 +106,8 @@ import { createRequest, updateRequest } from './service/write-request'
 import { arrangeCustomFields, restoreCustomField, retireCustomField } from './tables/retire-custom-field'
 import { createCustomField, updateCustomField } from './tables/write-custom-field'
 import { createView, preferList, removeView, updateView } from './tables/write-view'
+import { addTags, removeTags } from './tags/tag-record'
+import { createTag, discardTag, updateTag } from './tags/write-tag'
 import { attachFile } from './work/attach-file'
 import { reminderAvailability, taskAvailability } from './work/availability'
 import { completeTask, reopenTask } from './work/complete-task'
@@ -198,6 +208,25 @@ const own: readonly Handler[] = [
   preferList,
   ...transferHandlers(handOver),
   ...teamHandlers,
+  closeLead,
+  reopenLead,
+  convertLead,
+  setMapping,
+  createTag,
+  updateTag,
+  discardTag,
+  addTags,
+  removeTags,
+  createSegment,
+  updateSegment,
+  removeSegment,
+  relateContact,
+  unrelateContact,
+  knowPerson,
+  relateCustomer,
+  unrelateCustomer,
+  createKind,
+  updateKind,
 ]
 
 /** What must hold for every record that is written, whatever action writes it. */
@@ -276,6 +305,7 @@ export function createReadServices(options: {
       ...reminderAvailability,
       ...serviceAvailability,
       ...relationAvailability,
+      ...leadAvailability,
     ],
     poolQuota: poolQuota(() => options.clock.now(), options.timeZone),
     pendingApproval,

@@ -100,7 +100,7 @@ export function composeApp(options: ComposeOptions): Koa {
           organisationRoutes({ db, platforms }),
           settingsRoutes({ db }),
           tableRoutes(files),
-          relationRoutes({ db }),
+          relationRoutes({ db, services }),
           fileRoutes(files),
         ]
       : [],

@@ -1,5 +1,9 @@
 import Router from '@koa/router'
+import { mergePreview } from '../areas/customers/merge/preview'
+import { readOverview } from '../areas/customers/picture/overview'
+import { readTimeline } from '../areas/customers/picture/timeline'
 import { signCandidates } from '../areas/customers/sign-candidates'
+import { stageCounts } from '../areas/customers/stage-counts'
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
@@ -29,13 +33,32 @@ function wordOf(value: string | string[] | undefined, path: string, max: number)
 }
 
 /** What the pages of customers ask beside records and actions, and the recycle bin. */
-export function customerRoutes({ db, services }: CustomerDeps): Router<SignedInState> {
+export function customerRoutes({ db, clock, services }: CustomerDeps): Router<SignedInState> {
   const router = new Router<SignedInState>({ prefix: '/api' })
 
   router.get('/customers/:id/sign-candidates', async ctx => {
     const name = wordOf(ctx.query.name, 'name', 100)
     const taxNumber = wordOf(ctx.query.taxNumber, 'taxNumber', 20)
     ctx.body = await signCandidates(db, ctx.state.actor, idOf(ctx.params.id), { name, taxNumber })
+  })
+
+  router.post('/customers/stages', async ctx => {
+    ctx.body = await stageCounts(db, ctx.state.actor, ctx.request.body ?? {})
+  })
+
+  router.get('/customers/:id/overview', async ctx => {
+    ctx.body = await readOverview(db, ctx.state.actor, services, idOf(ctx.params.id), clock.now())
+  })
+  router.get('/customers/:id/timeline', async ctx => {
+    const kinds = wordOf(ctx.query.kinds, 'kinds', 100)
+    const cursor = wordOf(ctx.query.cursor, 'cursor', 2000)
+    ctx.body = await readTimeline(db, ctx.state.actor, services, idOf(ctx.params.id), { kinds, cursor })
+  })
+
+  router.post('/customers/merge-preview', async ctx => {
+    const { winner, loser } = (ctx.request.body ?? {}) as Record<string, unknown>
+    const ids = { winner: idOf(winner), loser: idOf(loser) }
+    ctx.body = await mergePreview(db, ctx.state.actor, services, ids)
   })
 
   router.get('/bin', async ctx => {

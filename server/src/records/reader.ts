@@ -14,6 +14,8 @@ export interface ReadServices {
   availability: readonly Availability[]
   /** The reader's standing in a pool, beside a pool's list. */
   poolQuota?(sql: Sql, actor: EmployeeActor, poolId: string): Promise<ListAnswer['quota']>
+  /** What a record that is gone has become part of, if anything: its old addresses open that one. */
+  successor?(sql: Sql, object: ObjectName, id: string): Promise<string | undefined>
   /** The pending approval of a record as its detail shows it. */
   pendingApproval?(
     sql: Sql,

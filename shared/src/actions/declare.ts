@@ -39,6 +39,7 @@ export type Verb = (typeof verbs)[number]
 /** What is permitted besides the declared objects: approvals, and what the company sets up. */
 export const settingSubjects = [
   'approval',
+  'poolRoute',
   'organisation',
   'role',
   'access',
@@ -94,7 +95,7 @@ type ValueOf<F extends Field> = F['kind'] extends 'boolean'
   ? boolean
   : F['kind'] extends 'integer'
     ? number
-    : F['kind'] extends 'choices' | 'people' | 'files'
+    : F['kind'] extends 'choices' | 'people' | 'tags' | 'files'
       ? string[]
       : F['kind'] extends 'lines'
         ? Record<string, unknown>[]

@@ -15,6 +15,7 @@ import {
   duplicateRuleRemove,
   duplicateRuleUpdate,
 } from './duplicates'
+import { leadActions } from './lead'
 import { organisationActions } from './organisation'
 import { poolAssign, poolClaim, poolDirectAssign, poolRelease, poolUndoClaim } from './pool'
 import {
@@ -27,8 +28,10 @@ import {
 } from './pool-review'
 import { poolSetRoutes } from './pool-route'
 import { portalGrantCompany, portalVerify } from './portal'
+import { relationActions } from './relation'
 import { poolRecycle, reminderDone, reminderSnooze } from './reminder'
 import { contractSubmit } from './sales'
+import { segmentActions } from './segment'
 import {
   requestAdd,
   requestComplete,
@@ -46,6 +49,7 @@ import {
   workSetOut,
 } from './service'
 import { tableActions } from './tables'
+import { tagActions } from './tag'
 import { teamActions } from './team'
 import { transfers } from './transfer'
 import { attachmentCreate, taskComplete, taskReopen } from './work'
@@ -104,6 +108,10 @@ const named: readonly ActionContract[] = [
   workComplete,
   surveyAnswer,
   ...transfers,
+  ...leadActions,
+  ...tagActions,
+  ...segmentActions,
+  ...relationActions,
   ...teamActions.flatMap(({ share, unshare }) => [share, unshare]),
 ]
 

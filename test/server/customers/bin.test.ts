@@ -48,8 +48,8 @@ async function grownCustomer() {
   const lost = idOf(await server.run(zhang, 'contact.create', { name: '走了的人', customer }))
   const task = idOf(await server.run(zhang, 'task.create', { title: '寄样品', record }))
   const below = idOf(await server.run(zhang, 'task.create', { title: '问候', record: `contact:${contact}` }))
-  for (const of of [record, `contact:${contact}`])
-    await server.run(zhang, 'followUp.create', { record: of, channel: 'phone', content: '聊了报价' })
+  for (const target of [record, `contact:${contact}`])
+    await server.run(zhang, 'followUp.create', { record: target, channel: 'phone', content: '聊了报价' })
   await server.run(zhang, 'contact.remove', { id: lost })
   return { customer, record, contact, lost, task, below }
 }

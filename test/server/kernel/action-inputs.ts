@@ -13,9 +13,9 @@ import {
 } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
-import { relationInputs } from './relation-inputs'
 import { customerInputs } from './customer-inputs'
 import { makeOrganisation, organisationInputs } from './organisation-inputs'
+import { makeRelations, relationInputs } from './relation-inputs'
 import { makeService, serviceInputs } from './service-inputs'
 
 /** Makes one thing of each kind that an input can point to, so that `by` may do everything with it. @returns its id */
@@ -60,6 +60,7 @@ export const make: Record<string, Make> = {
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
   ...makeService,
+  ...makeRelations,
   ...makeOrganisation,
 }
 

@@ -85,6 +85,7 @@ const byKind: Record<FieldKind, (field: Field) => unknown[]> = {
     5,
     [`customer:${uuid()}`],
   ],
+  tags: () => ['x', 5, ['x'], [5], [null], Array.from({ length: 51 }, () => uuid())],
   people: () => ['x', 5, ['x'], [5], [null], Array.from({ length: 501 }, () => uuid())],
   files: () => ['x', 5, ['x'], [5], [null], Array.from({ length: 10 }, () => uuid())],
   lines: () => ['x', 5, [5], [null], ['x'], [[]], Array.from({ length: 201 }, () => ({}))],

@@ -65,6 +65,7 @@ export const required: Partial<Record<ObjectName, Record<string, Value>>> = {
   },
   contract: { title: '合同', state: 'draft', currency: 'CNY' },
   product: { name: '产品', category: 'equipment', price: '100.00', listing: 'listed' },
+  partner: { name: '合作伙伴', state: 'valid' },
   task: { title: '任务', state: 'open', priority: 'none' },
   attachment: { fileName: 'a.pdf', size: 12, contentType: 'application/pdf' },
   asset: { name: '产品档案' },

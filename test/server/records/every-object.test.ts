@@ -31,6 +31,7 @@ beforeAll(async () => {
   pool = await insertRecord(db, 'pool', { members: [report!.id], administrators: [administrator!.id] })
   records.pool = { open: pool }
   records.product = { open: await insertRecord(db, 'product') }
+  records.partner = { open: await insertRecord(db, 'partner') }
   for (const object of objectList.filter(one => one.can.owned))
     records[object.name] = await ownedRecords(object)
   for (const name of ['followUp', 'attachment'] as const) {
@@ -104,7 +105,7 @@ const expected = (object: ObjectDeclaration, owned: string[] | null) =>
   owned?.filter(name => name in records[object.name]!).map(name => records[object.name]![name]!)
 
 const owned = objectList.filter(object => object.can.owned).map(object => object.name)
-const open = ['pool', 'product'] as const
+const open = ['pool', 'product', 'partner'] as const
 const attached = ['followUp', 'attachment'] as const
 const objectName = (name: ObjectName) => String(required[name]!.name ?? required[name]!.title)
 const declared = (name: ObjectName) => objectList.find(object => object.name === name)!

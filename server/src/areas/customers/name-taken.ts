@@ -1,19 +1,20 @@
 import type { Tx } from '../../db/database'
-import { normaliseName } from '../../records/normalise-name'
-import { queryKeys } from '../../records/search-keys'
+import { matchKey } from '../../records/match-keys'
+import { regionsAgree } from '../../records/normalise-name'
 
-/** A living customer of the same name, as names are compared; found by the words of the name, then looked at closely. */
+/** A living customer of the same name, as names are compared, whatever the rules for duplicates say. */
 export async function sameNamed(
   tx: Tx,
   name: string,
   but: string,
 ): Promise<{ name: string; number: string } | undefined> {
-  const keys = queryKeys(normaliseName(name)).flatMap(word => word.grams)
-  const rows = await tx.query<{ name: string; number: string }>(
-    `select name, number from customer
-     where search_keys @> $1::text[] and deleted_at is null and id <> $2::uuid order by created_at limit 500`,
-    [keys, but],
+  const key = matchKey('company', name)
+  if (!key) return undefined
+  const rows = await tx.query<{ name: string; number: string; regions: string[] }>(
+    `select c.name, c.number, k.regions from duplicate_key k join customer c on c.id = k.record_id
+     where k.kind = 'company' and k.value = $1 and k.object = 'customer' and c.deleted_at is null and c.id <> $2::uuid
+     order by c.created_at limit 50`,
+    [key.value, but],
   )
-  const wanted = normaliseName(name)
-  return rows.find(row => normaliseName(row.name) === wanted)
+  return rows.find(row => regionsAgree(row.regions, key.regions))
 }

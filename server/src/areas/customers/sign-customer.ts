@@ -7,6 +7,8 @@ import type { Ctx, Handled } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { type Row, selectList } from '../../records/columns'
+import { demandCounted } from '../../records/counted'
+import { closeDeal } from '../../records/deal'
 import {
   type CompanyKeys,
   candidatesFor,
@@ -29,19 +31,18 @@ export const signCustomer = handle(customerSign, async (ctx, input) => {
   const candidates = await candidatesFor(ctx.tx, keys)
   const chosen = chooseCandidate(ctx, input, keys, candidates)
   const partner = chosen ? await take(ctx, chosen, keys) : await makePartner(ctx, name, keys)
-  await ctx.write.update('customer', row, {
+  await closeDeal(ctx, row, 'signed', {
     partner: partner.id,
-    stage: 'cooperating',
     trading: true,
     ...(row.tax_number || !keys.taxNumber ? {} : { taxNumber: keys.taxNumber }),
   })
-  ctx.emit('customer.dealt', { id, kind: 'signed' }, { object: 'customer', id })
   return signed(id, String(row.name), partner, !chosen)
 })
 
-/** Owner and superiors sign; a colleague in the team, who may edit, does not. @throws Refusal noOwner | notPermitted | alreadySigned */
+/** Owner and superiors sign; a colleague in the team, who may edit, does not. @throws Refusal customerUnreviewed | noOwner | … */
 async function demandSignable(ctx: Ctx, row: Row): Promise<void> {
   const { actor } = ctx
+  demandCounted(row)
   if (!row.owner_id) ctx.refuse('noOwner', { record: String(row.name) })
   if (actor.kind === 'employee' && !inScope(actor.access, objects.customer, 'edit', row))
     ctx.refuse('notPermitted')

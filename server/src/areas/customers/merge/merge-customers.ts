@@ -1,0 +1,145 @@
+import type { InputOf } from '@gonghai/shared/actions'
+import { customerMerge } from '@gonghai/shared/actions/customers'
+import { objects } from '@gonghai/shared/objects'
+import type { Ctx, Handler } from '../../../kernel/context'
+import { handle } from '../../../kernel/context'
+import type { Loaded } from '../../../kernel/references'
+import { type Row, selectList } from '../../../records/columns'
+import { dropPartner } from '../remove-customer'
+import { mergedValues } from './merged-values'
+import { type Moved, moveRows } from './move-rows'
+import { mergeObstacle } from './obstacles'
+
+/**
+ * Keeps the open approvals of contracts alive while their customer changes: given by the area that owns approvals.
+ * @returns what to call when the contracts have moved
+ */
+export type HoldApprovals = (ctx: Ctx, contracts: readonly string[]) => Promise<() => Promise<void>>
+
+/** Makes one customer of two (CUST-12). There is no way back, so both sides must be as they were when it was decided. */
+export function mergeCustomers(holdApprovals: HoldApprovals): Handler {
+  return handle(customerMerge, async (ctx, input) => {
+    const [winner, loser] = [ctx.refs.get('winner'), ctx.refs.get('loser')]
+    await demandMergeable(ctx, input, winner, loser)
+    const contracts = await ctx.tx.query<{ id: string }>(
+      'select id from contract where customer_id = $1::uuid order by id for no key update',
+      [loser.id],
+    )
+    const letGo = await holdApprovals(
+      ctx,
+      contracts.map(row => row.id),
+    )
+    const values = mergedValues(winner.row, loser.row, input.take ?? [])
+    await retire(ctx, loser, winner)
+    await moveContacts(ctx, loser, winner)
+    const moved = await moveRows(ctx.tx, { winner: winner.id, loser: loser.id })
+    await letGo()
+    traceMoves(ctx, moved, loser, winner)
+    await keepFormerOwner(ctx, loser, winner, input.keepOwner ?? 'read')
+    const note = `${loser.row.number} ${loser.row.name}`
+    await ctx.write.update('customer', await fillGaps(ctx, winner.id, loser.row), values, { note })
+    for (const partner of [winner.row.partner_id, loser.row.partner_id])
+      if (partner && partner !== values.partner) await dropPartner(ctx, winner.id, partner as string)
+    announce(ctx, winner, loser)
+    return {
+      result: { id: winner.id, moved: moved.length },
+      say: { name: String(values.name ?? winner.row.name), loser: String(loser.row.name) },
+    }
+  })
+}
+
+/** @throws Refusal mergeSelf | staleVersion | mergeInApproval | differentPartners */
+async function demandMergeable(
+  ctx: Ctx,
+  input: InputOf<typeof customerMerge>,
+  winner: Loaded,
+  loser: Loaded,
+): Promise<void> {
+  if (winner.id === loser.id) ctx.refuse('mergeSelf')
+  for (const [row, version] of [
+    [winner.row, input.winnerVersion],
+    [loser.row, input.loserVersion],
+  ] as const)
+    if (row.version !== version) ctx.refuse('staleVersion', { version: row.version as number })
+  // Nothing new may be written for the loser from here on: references wait for this lock.
+  await ctx.tx.query('select 1 as one from customer where id = $1::uuid for update', [loser.id])
+  const obstacle = await mergeObstacle(ctx.tx, winner.row, loser.row)
+  if (obstacle) ctx.refuse(obstacle.code, obstacle.params)
+}
+
+/** The loser is gone but for the way to the winner; it counts as held by nobody. */
+async function retire(ctx: Ctx, loser: Loaded, winner: Loaded): Promise<void> {
+  await ctx.tx.query(
+    `update customer set deleted_at = $2::timestamptz, deleted_by = $3::uuid, merged_into_id = $4::uuid, partner_id = null,
+       next_contact_at = null, version = version + 1 where id = $1::uuid`,
+    [loser.id, ctx.now, ctx.actor.kind === 'employee' ? ctx.actor.employeeId : null, winner.id],
+  )
+  await ctx.tx.query(
+    `update holding set ended_at = $2::timestamptz, ended_by = 'merged'
+     where object = 'customer' and record_id = $1::uuid and ended_at is null`,
+    [loser.id, ctx.now],
+  )
+}
+
+/** Contacts that the loser's owner had go to the winner's; those that a colleague keeps stay with that colleague. */
+async function moveContacts(ctx: Ctx, loser: Loaded, winner: Loaded): Promise<void> {
+  if (loser.row.owner_id === winner.row.owner_id) return
+  const contacts = await ctx.tx.query<Row>(
+    `select ${selectList(objects.contact, 't')} from contact t
+     where t.customer_id = $1::uuid and t.owner_id is not distinct from $2::uuid and t.deleted_at is null
+     order by t.id for no key update of t`,
+    [loser.id, loser.row.owner_id],
+  )
+  const owner = winner.row.owner_id as string | null
+  for (const contact of contacts) await ctx.write.update('contact', contact, { owner })
+}
+
+/** Each record that changed hands says so in its own history. */
+function traceMoves(ctx: Ctx, moved: readonly Moved[], loser: Loaded, winner: Loaded): void {
+  const note = `${loser.row.number} → ${winner.row.number}`
+  for (const { object, id } of moved) ctx.write.note(object, id, note, { customer: [loser.id, winner.id] })
+}
+
+/** Whoever owned the loser keeps looking at it, if so chosen. */
+async function keepFormerOwner(
+  ctx: Ctx,
+  loser: Loaded,
+  winner: Loaded,
+  access: 'none' | 'read' | 'edit',
+): Promise<void> {
+  const owner = loser.row.owner_id
+  if (!owner || owner === winner.row.owner_id || access === 'none') return
+  await ctx.tx.query(
+    `insert into team_member (object, record_id, employee_id, access, created_at)
+     values ('customer', $1::uuid, $2::uuid, $3, $4::timestamptz)
+     on conflict (object, record_id, employee_id) do update set expires_at = null,
+       access = case when team_member.access = 'edit' then 'edit' else excluded.access end`,
+    [winner.id, owner, access, ctx.now],
+  )
+}
+
+/** Values of the company's own fields that only the loser has are kept. @returns the winner's row as it is now */
+async function fillGaps(ctx: Ctx, winner: string, loser: Row): Promise<Row> {
+  await ctx.tx.query(
+    `update customer set custom = jsonb_strip_nulls($2::jsonb) || jsonb_strip_nulls(custom) where id = $1::uuid`,
+    [winner, JSON.stringify(loser.custom ?? {})],
+  )
+  const [row] = await ctx.tx.query<Row>(
+    `select ${selectList(objects.customer, 't')} from customer t where t.id = $1::uuid`,
+    [winner],
+  )
+  return row!
+}
+
+/** Reminders follow the winner, open cards of the loser close, both owners are told. */
+function announce(ctx: Ctx, winner: Loaded, loser: Loaded): void {
+  for (const { id } of [winner, loser])
+    ctx.emit('reminder.set', { object: 'customer', id, at: null }, { object: 'customer', id })
+  ctx.emit('pool.left', { object: 'customer', id: loser.id }, { object: 'customer', id: loser.id })
+  const owners = [loser.row.owner_id, winner.row.owner_id] as (string | null)[]
+  ctx.emit(
+    'customer.merged',
+    { winner: winner.id, loser: loser.id, name: String(loser.row.name), owners },
+    { object: 'customer', id: winner.id },
+  )
+}
