@@ -9,6 +9,7 @@ import { contractActs } from './contracts'
 import { CompanyMaker, firstDay } from './customer-plan'
 import { customerActs, importAct } from './customers'
 import { Dice } from './dice'
+import { writeDuplicateRules } from './duplicate-rules'
 import { lockSeeding, writeEssentials } from './essentials'
 import { followUpActs } from './follow-ups'
 import { leadActs } from './leads'
@@ -41,6 +42,7 @@ export async function seedEssentials({ db, clock }: SeedDeps): Promise<void> {
     await lockSeeding(tx)
     const [role] = await tx.query('select 1 as one from role limit 1')
     if (!role) await writeEssentials(tx, clock.now())
+    await writeDuplicateRules(tx, clock.now())
   })
 }
 
@@ -79,6 +81,7 @@ async function openBusiness(stage: Stage, calendar: Calendar): Promise<void> {
   const since = calendar.past(firstDay, '08:00')
   const [role] = await stage.tx.query('select 1 as one from role limit 1')
   if (!role) await writeEssentials(stage.tx, since)
+  await writeDuplicateRules(stage.tx, since)
   const people = await writeCompany(stage.tx, since, calendar.timeZone)
   await openPools(stage, calendar.past(firstDay, '08:20'), people)
   await stage.cast(people)

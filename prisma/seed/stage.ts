@@ -1,5 +1,5 @@
 import { loadAccess } from '@gonghai/server/access/context'
-import { handlers } from '@gonghai/server/areas/index'
+import { guards, handlers } from '@gonghai/server/areas/index'
 import { customerActor } from '@gonghai/server/auth/followers'
 import type { Database, Tx } from '@gonghai/server/db/database'
 import type { Actor } from '@gonghai/server/kernel/actor'
@@ -42,7 +42,7 @@ export class Stage {
     this.#timeZone = deps.timeZone
     const db: Database = { ...deps.db, query: tx.query, transaction: work => work(tx) }
     const clock = { now: () => this.#now, offset: () => 0 }
-    this.#execute = createExecute({ db, clock, timeZone: deps.timeZone, handlers, heard: new Set() })
+    this.#execute = createExecute({ db, clock, timeZone: deps.timeZone, handlers, guards, heard: new Set() })
   }
 
   /** Reads what each person may do; call it when people, roles and pools are there. */

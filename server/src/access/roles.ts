@@ -19,7 +19,7 @@ const keep: readonly Verb[] = [...read, 'create', 'update', 'remove', 'restore']
 const views: readonly Verb[] = [...read, 'create', 'update', 'remove']
 
 /** What everybody in sales works with. */
-const sales: RoleDefinition['permissions'] = {
+const sales: Record<string, readonly Verb[]> = {
   lead: [...keep, 'import', 'transfer', 'share', 'close', 'convert', 'lock'],
   // Who reviews is said by whom a claim or a new customer waits for, not by the role.
   customer: [...keep, 'import', 'sign', 'transfer', 'share', 'lock', 'review'],

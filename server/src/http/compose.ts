@@ -14,6 +14,7 @@ import type { Execute } from '../kernel/execute'
 import type { Messenger } from '../messaging/messenger'
 import type { ReadServices } from '../records/reader'
 import { deriveKey } from '../secret'
+import { accessRoutes } from './access-routes'
 import { apiRoutes } from './api-routes'
 import { createApp } from './app'
 import { authRoutes } from './auth-routes'
@@ -99,6 +100,7 @@ export function composeApp(options: ComposeOptions): Koa {
           followerRoutes({ db, platforms }),
           organisationRoutes({ db, platforms }),
           settingsRoutes({ db }),
+          accessRoutes({ db }),
           tableRoutes(files),
           relationRoutes({ db, services }),
           fileRoutes(files),

@@ -11,12 +11,13 @@ import type { RequestState } from './state'
 /** A refusal in the reader's language. */
 export function bodyOf(refusal: Refusal, locale: Locale, requestId: string): ErrorBody {
   const t = translator(locale)
-  const { code, params, fields } = refusal
+  const { code, params, fields, details } = refusal
   return {
     code,
     message: t(`error.${code}`, params),
     requestId,
     ...(Object.keys(params).length > 0 ? { params } : {}),
+    ...(Object.keys(details).length > 0 ? { details } : {}),
     ...(fields.length > 0
       ? { fields: fields.map(issue => ({ ...issue, message: t(`error.field.${issue.rule}`, issue.params) })) }
       : {}),

@@ -10,6 +10,8 @@ export class Refusal extends Error {
     readonly code: ErrorCode,
     readonly params: Record<string, string | number> = {},
     readonly fields: FieldIssue[] = [],
+    /** What the caller may want to show besides the sentence. */
+    readonly details: Record<string, unknown> = {},
   ) {
     super(`refused: ${code}`)
   }

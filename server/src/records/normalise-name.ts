@@ -67,7 +67,7 @@ function takeHead(text: string, regions: string[]): string {
   const found = regionHead.exec(text)
   if (!found?.[0]) return text
   const rest = text.slice(found[0].length)
-  if ([...withoutChineseKinds(rest)].length < shortestCore || chineseKinds.test(`${rest}$`)) return text
+  if ([...rest].length < shortestCore) return text
   const named = found.slice(1).filter(Boolean)
   const hasSuffix = !named.includes(found[0])
   const inner = rest.replace(districtHead, '')
@@ -80,7 +80,7 @@ export function companyName(text: string): CompanyName {
   const regions: string[] = []
   const bare = takeBracketed(plain(text).replace(fillers, ''), regions)
   const body = /\p{Script=Han}/u.test(bare) ? joined(bare) : withoutLatinKinds(bare)
-  const core = withoutChineseKinds(takeHead(withoutLatinTail(body), regions))
+  const core = takeHead(withoutChineseKinds(withoutLatinTail(body)), regions)
   return { core: core || joined(plain(text)), regions: [...new Set(regions)] }
 }
 

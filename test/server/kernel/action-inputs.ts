@@ -16,7 +16,9 @@ import { insertRow, type Person } from '../records/company'
 import { customerInputs } from './customer-inputs'
 import { makeOrganisation, organisationInputs } from './organisation-inputs'
 import { makeRelations, relationInputs } from './relation-inputs'
+import { duplicateInputs } from './duplicate-inputs'
 import { makeService, serviceInputs } from './service-inputs'
+import { makeTables, tableInputs } from './table-inputs'
 
 /** Makes one thing of each kind that an input can point to, so that `by` may do everything with it. @returns its id */
 type Make = (server: TestServer, by: Person) => Promise<string>
@@ -61,6 +63,7 @@ export const make: Record<string, Make> = {
   department: async (_server, by) => by.departmentId,
   ...makeService,
   ...makeRelations,
+  ...makeTables,
   ...makeOrganisation,
 }
 
@@ -132,6 +135,8 @@ const special: Record<string, (server: TestServer, by: Person) => Promise<Record
   ...organisationInputs,
   ...customerInputs,
   ...relationInputs,
+  ...tableInputs,
+  ...duplicateInputs,
 }
 
 /** An input with every field filled in, which `by`, who may do everything, can carry out. */

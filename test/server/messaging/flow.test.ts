@@ -65,7 +65,7 @@ beforeAll(async () => {
   const base = { clock, platforms, baseUrl: 'https://crm.test' }
   const following = createReactions({ poolGatherSeconds: 0 })
   const heard = new Set(following.reactions.flatMap(reaction => reaction.on))
-  execute = createExecute({ db, clock, timeZone, handlers, heard })
+  execute = createExecute({ db, clock, timeZone, handlers, guards: [], heard })
   const services = createReadServices({ clock, timeZone, cursorKey: randomBytes(32) })
   const reads = chatReads({ db, clock, services })
   const crm = createCrm({

@@ -15,7 +15,7 @@ import { comparableFields, type DuplicateRule } from './rules'
 type Content = Pick<DuplicateRule, 'name' | 'active' | 'conditions' | 'targets' | 'shown' | 'effect'>
 
 /** What a rule's input says, without what an exact comparison has no use for. */
-function contentOf(input: Record<string, unknown>): Content {
+export function contentOf(input: Record<string, unknown>): Content {
   const conditions = (input.conditions as DuplicateCondition[]).map(({ field, match, degree }) =>
     match === 'fuzzy' ? { field, match, degree: degree ?? 80 } : { field, match },
   )
@@ -70,7 +70,7 @@ function changesOf(before: Record<string, Json>, after: Record<string, Json>): R
 }
 
 /** @throws Refusal invalidInput with what can't be compared */
-function demandSense(object: DuplicateObject, content: Content): void {
+export function demandSense(object: DuplicateObject, content: Content): void {
   const issues = issuesOf(object, content)
   if (issues.length > 0) refuse('invalidInput', {}, issues)
 }
@@ -112,7 +112,7 @@ export const updateDuplicateRule = handle(duplicateRuleUpdate, async (ctx, input
      where id = $1::uuid and version = $2::int returning version`,
     [before.id, input.version, ...parametersOf(content), ctx.now, actorId(ctx.actor)],
   )
-  if (!row) ctx.refuse('staleVersion', { version: before.version })
+  if (!row) return ctx.refuse('staleVersion', { version: before.version })
   const changes = changesOf(wordsOf(ctx, before.object, before), wordsOf(ctx, before.object, content))
   ctx.trace('duplicateRule', before.id, changes)
   return { result: { id: before.id, version: row.version }, say: { name: content.name } }

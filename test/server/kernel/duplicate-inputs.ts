@@ -1,0 +1,46 @@
+import { buildCustomer } from '../../support/builders'
+import { idOf, type TestServer } from '../../support/server'
+import type { Person } from '../records/company'
+
+type Inputs = (server: TestServer, by: Person) => Promise<Record<string, unknown>>
+
+const content = {
+  name: '名称相同',
+  active: true,
+  conditions: [{ field: 'name', match: 'fuzzy', degree: 80 }],
+  targets: ['customer'],
+  shown: ['name'],
+  effect: 'warn',
+}
+
+async function rule(server: TestServer): Promise<string> {
+  const made = await server.run('system', 'duplicateRule.create', {
+    object: 'customer',
+    ...content,
+    active: false,
+  })
+  return idOf(made)
+}
+
+/** A request that waits for `by`, who owns the record. */
+async function request(server: TestServer, by: Person): Promise<string> {
+  const record = `customer:${await buildCustomer(server, by)}`
+  const asker = server.people.colleague!
+  const done = await server.run(asker, 'duplicate.cooperate', { record, reason: '老同学的公司' })
+  return String(done.result.request)
+}
+
+const found: Inputs = async server => ({
+  record: `customer:${await buildCustomer(server, server.people.report!)}`,
+  reason: '我先接触的',
+})
+
+export const duplicateInputs: Record<string, Inputs> = {
+  'duplicateRule.create': async () => ({ object: 'customer', ...content }),
+  'duplicateRule.update': async server => ({ rule: await rule(server), version: 1, ...content }),
+  'duplicateRule.remove': async server => ({ rule: await rule(server) }),
+  'duplicate.cooperate': found,
+  'duplicate.appeal': found,
+  'duplicate.agree': async (server, by) => ({ request: await request(server, by) }),
+  'duplicate.refuse': async (server, by) => ({ request: await request(server, by), reason: '正在谈' }),
+}
