@@ -48,6 +48,7 @@ const leading: RoleDefinition['permissions'] = {
   customer: [...(sales.customer ?? []), 'merge', 'export'],
   contact: [...(sales.contact ?? []), 'export'],
   pool: [...read, 'claim', 'assign', 'release', 'review', 'extend'],
+  savedView: [...views, 'share'],
 }
 
 /** Heads of departments assign across groups without asking. */

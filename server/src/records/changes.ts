@@ -1,6 +1,9 @@
 import type { Value } from '@gonghai/shared/client/api'
 import { translator } from '@gonghai/shared/i18n'
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
+import { labelOf, optionLabelOf } from '@gonghai/shared/objects/labels'
+import type { Masking } from '../access/context'
+import { maskedValue } from '../access/masks'
 import type { EmployeeActor } from '../kernel/actor'
 import { mask } from './masking'
 import type { References } from './references'
@@ -14,6 +17,8 @@ export interface ChangeReader {
   object: ObjectDeclaration
   references: References
   masked: readonly string[]
+  /** Fields that the reader's roles mask or hide. */
+  roleMasks?: Readonly<Record<string, Masking>>
 }
 
 function moment(value: string, timeZone: string): string {
@@ -30,7 +35,8 @@ function words(
 ): string {
   const t = translator(actor.locale)
   if (value === null || value === undefined) return ''
-  const option = (one: unknown) => t(`option.${object.name}.${name}.${one}`)
+  const option = (one: unknown) =>
+    optionLabelOf(field, String(one), actor.locale) ?? t(`option.${object.name}.${name}.${one}`)
   switch (field.kind) {
     case 'choice':
       return option(value)
@@ -44,7 +50,9 @@ function words(
       return String((value as unknown[]).length)
     case 'reference':
     case 'record':
-    case 'people': {
+    case 'people':
+    case 'tags':
+    case 'files': {
       const named = Object.values(references.of({ [name]: field }, { [name]: value })).flat()
       return named.map(reference => (reference.hidden ? '***' : reference.name)).join(', ')
     }
@@ -58,13 +66,19 @@ export function describeChanges(
   reader: ChangeReader,
   changes: Readonly<Record<string, Change>>,
 ): { label: string; from: string; to: string }[] {
-  const { object, actor, masked } = reader
+  const { object, actor, masked, roleMasks = {} } = reader
   const t = translator(actor.locale)
   return Object.entries<Field>(object.fields).flatMap(([name, field]) => {
     const change = changes[name]
     if (!change || field.write === 'system') return []
     const [from, to] = change
-    const shown = (value: Value) => words(reader, name, field, masked.includes(name) ? mask(value) : value)
-    return [{ label: t(`object.${object.name}.field.${name}`), from: shown(from), to: shown(to) }]
+    const masking = roleMasks[name]
+    if (masking === 'hidden') return []
+    const shown = (value: Value) => {
+      if (masking && value !== null) return String(maskedValue(field, value) ?? '***')
+      return words(reader, name, field, masked.includes(name) ? mask(value) : value)
+    }
+    const label = labelOf(field, actor.locale) ?? t(`object.${object.name}.field.${name}`)
+    return [{ label, from: shown(from), to: shown(to) }]
   })
 }

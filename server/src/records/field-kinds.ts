@@ -148,5 +148,6 @@ export const fieldKinds: Record<Kind, (field: Field) => z.ZodType> = {
   reference: id,
   record,
   people: () => several(id(), 500),
+  tags: () => several(id(), 50),
   files: field => several(id(), field.max ?? 9),
 }

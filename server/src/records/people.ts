@@ -25,7 +25,7 @@ export async function findPeople(
 ): Promise<PeopleAnswer> {
   const { values, bind } = new Params()
   const text = words.slice(0, 100).trim()
-  const found = text === '' ? 'true' : searchSql(text, { alias: 'e', bind, readable: () => 'true' })
+  const found = text === '' ? 'true' : searchSql(text, { alias: 'e', bind, phones: () => 'true' })
   const me = `${bind(actor.employeeId)}::uuid`
   const near = `(e.department_id = ${bind(actor.access.departmentId)}::uuid or e.leader_id = ${me}
     or e.id = (select m.leader_id from ${identifier('employee')} m where m.id = ${me}))`

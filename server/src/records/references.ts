@@ -17,6 +17,8 @@ function pointersOf(field: Field, value: Value | undefined): Pointer[] {
   if (value === null || value === undefined) return []
   if (field.kind === 'reference') return [{ target: field.target!, id: value as string }]
   if (field.kind === 'people') return (value as string[]).map(id => ({ target: 'employee', id }))
+  if (field.kind === 'tags') return (value as string[]).map(id => ({ target: 'tag', id }))
+  if (field.kind === 'files') return (value as string[]).map(id => ({ target: 'file', id }))
   if (field.kind !== 'record') return []
   const [target, id] = splitRecord(value as string)
   return [{ target, id }]
@@ -41,8 +43,11 @@ function* places(
   }
 }
 
-/** Names of people and departments are known to all colleagues. */
-const open: Record<string, string> = { employee: 'employee', department: 'department' }
+/** Kinds whose value points to any number of things. */
+const several: ReadonlySet<Field['kind']> = new Set(['people', 'tags', 'files'])
+
+/** Names of people, departments and tags are known to all colleagues. */
+const open: Record<string, string> = { employee: 'employee', department: 'department', tag: 'tag' }
 
 function statementFor(
   access: Access,
@@ -53,7 +58,13 @@ function statementFor(
   const given = `${bind(ids)}::uuid[]`
   if (open[target])
     return [
-      `select id, name, true as visible from ${identifier(open[target])} where id = any(${given})`,
+      `select id, name, true as visible, ${target === 'tag' ? 'color' : 'null'} as color
+       from ${identifier(open[target])} where id = any(${given})`,
+      values,
+    ]
+  if (target === 'file')
+    return [
+      `select id, file_name as name, true as visible, null as color from stored_file where id = any(${given})`,
       values,
     ]
   const object = findObject(target)
@@ -92,10 +103,11 @@ export class References {
   private async find(sql: Sql, access: Access, target: string, ids: readonly string[]): Promise<void> {
     const statement = statementFor(access, target, ids)
     const rows = statement
-      ? await sql.query<{ id: string; name: string; visible: boolean }>(...statement)
+      ? await sql.query<{ id: string; name: string; visible: boolean; color?: string | null }>(...statement)
       : []
-    for (const { id, name, visible } of rows) {
-      this.#found.set(`${target}:${id}`, visible ? { id, name } : { id, name: '', hidden: true })
+    for (const { id, name, visible, color } of rows) {
+      const shown = color ? { id, name, color } : { id, name }
+      this.#found.set(`${target}:${id}`, visible ? shown : { id, name: '', hidden: true })
     }
   }
 
@@ -109,7 +121,7 @@ export class References {
     const named: Record<string, Reference | Reference[]> = {}
     for (const [path, field, value] of places(fields, values)) {
       const found = pointersOf(field, value).map(pointer => this.get(pointer.target, pointer.id))
-      if (field.kind === 'people') named[path] = found
+      if (several.has(field.kind)) named[path] = found
       else if (found[0]) named[path] = found[0]
     }
     return named

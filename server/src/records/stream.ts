@@ -1,7 +1,8 @@
 import type { Reference, StreamAnswer, StreamEntry, Value } from '@gonghai/shared/client/api'
 import { translator } from '@gonghai/shared/i18n'
 import type { Fields, ObjectDeclaration } from '@gonghai/shared/objects'
-import { can } from '../access/context'
+import { can, type Masking } from '../access/context'
+import { maskedFields } from '../access/masks'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { type Change, describeChanges } from './changes'
@@ -73,6 +74,8 @@ interface Telling {
   references: References
   /** Fields whose old and new values are shown masked. */
   masked: readonly string[]
+  /** Fields that the reader's roles mask. */
+  roleMasks: Readonly<Record<string, Masking>>
 }
 
 /** An employee, a customer by the name that we know them by, or nobody (the system). */
@@ -82,10 +85,10 @@ function authorOf(row: StreamRow, references: References): Reference | null {
 }
 
 function entryOf(row: StreamRow, telling: Telling): StreamEntry {
-  const { actor, object, references, masked } = telling
+  const { actor, object, references, masked, roleMasks } = telling
   const t = translator(actor.locale)
   const by = authorOf(row, references)
-  const changes = describeChanges({ actor, object, references, masked }, row.changes)
+  const changes = describeChanges({ actor, object, references, masked, roleMasks }, row.changes)
   const base = { id: row.id, at: new Date(row.at).toISOString(), by, kind: row.kind }
   const told = changes.length > 0 ? { changes } : {}
   if (row.kind !== 'followUp') {
@@ -126,9 +129,10 @@ export async function readStream(
   await references.load(sql, actor.access)
   const pools = object.can.pooled ? await openPools(sql) : []
   const masked = isReadable(object, pools, record) ? [] : maskableFields(object)
+  const roleMasks = maskedFields(actor.access, object.name, record)
   const last = rows.length > pageSize ? page.at(-1) : undefined
   return {
-    entries: page.map(row => entryOf(row, { actor, object, references, masked })),
+    entries: page.map(row => entryOf(row, { actor, object, references, masked, roleMasks })),
     next: last
       ? writeCursor(
           { value: new Date(last.at).toISOString(), id: last.id, count: 0 },

@@ -143,7 +143,7 @@ export function parseFilter(object: ObjectDeclaration, raw: unknown, issues: Fie
 export interface FilterTarget {
   alias: string
   bind(value: unknown): string
-  readable(): string
+  readable(field: string): string
 }
 
 /** How a comparison is written. */
@@ -189,7 +189,8 @@ export function filterSql(tree: Tree, target: FilterTarget): string {
   if ('and' in tree) return tree.and.length === 0 ? 'true' : joined(tree.and, ' and ', target)
   if ('or' in tree) return tree.or.length === 0 ? 'false' : joined(tree.or, ' or ', target)
   const sql = leafSql(tree, target)
-  return tree.column.declaration.read === 'maskedInPool' ? `(${target.readable()} and ${sql})` : sql
+  const readable = target.readable(tree.column.field)
+  return readable === 'true' ? sql : `(${readable} and ${sql})`
 }
 
 function joined(parts: readonly Tree[], by: string, target: FilterTarget): string {

@@ -1,35 +1,10 @@
+import { clockParts } from './clock-parts'
+
 /** Words for what falls back, when and why. Keys: recycle.… */
 export const clocks = {
   recycle: {
-    cause: {
-      followUp_one: 'last followed up {{count}} day ago',
-      followUp_other: 'last followed up {{count}} days ago',
-      held_one: 'taken over {{count}} day ago',
-      held_other: 'taken over {{count}} days ago',
-      asleep_one: 'dormant for {{count}} day',
-      asleep_other: 'dormant for {{count}} days',
-      deal_one: 'last business {{count}} day ago',
-      deal_other: 'last business {{count}} days ago',
-    },
-    rule: {
-      follow_one: 'rule: {{count}} day without follow-up',
-      follow_other: 'rule: {{count}} days without follow-up',
-      sign_one: 'rule: {{count}} day without a deal',
-      sign_other: 'rule: {{count}} days without a deal',
-      dormant_one: 'rule: {{count}} day without business',
-      dormant_other: 'rule: {{count}} days without business',
-    },
-    because: '{{cause}}; {{rule}}',
+    ...clockParts.countdown,
     note: '{{because}}; back to {{pool}}',
-    left_one: '{{count}} day left',
-    left_other: '{{count}} days left',
-    over: 'Falls back any moment',
-    sleeps_one: 'Dormant in {{count}} day',
-    sleeps_other: 'Dormant in {{count}} days',
-    line: '{{left}}: {{because}}',
-    extended: 'extended',
-    locked: 'Locked: no rule takes it back',
-    asked: 'More days asked for; waiting for the leader',
     asks_one: '{{name}} asks for {{count}} more day: {{reason}}',
     asks_other: '{{name}} asks for {{count}} more days: {{reason}}',
     spared: {
@@ -79,13 +54,6 @@ export const clocks = {
         lead_one: '{{count}} lead not converted for {{days}} days',
         lead_other: '{{count}} leads not converted for {{days}} days',
       },
-    },
-    why: {
-      title: 'Why it was taken back',
-      taken: 'Taken back from {{owner}} at {{time}}, into {{pool}}.',
-      since: 'Counted from {{date}}; due after {{count}} days.',
-      none: 'No rule has ever taken it back.',
-      button: 'Why was it taken back?',
     },
   },
 } as const

@@ -287,6 +287,7 @@ export const records = {
       state: { open: 'Open', done: 'Done' },
       priority: { high: 'High', middle: 'Medium', low: 'Low', none: 'None' },
     },
+    ask: { pool: { extend: { clock: clockParts.clockOption } } },
     ...service.option,
     boolean: { true: 'Yes', false: 'No' },
   },

@@ -1,3 +1,4 @@
+import { clockParts } from './clock-parts'
 import { giving } from './giving'
 import { relationParts } from './relation-parts'
 
@@ -5,13 +6,6 @@ import { relationParts } from './relation-parts'
 export const ui = {
   ui: {
     mark: giving.mark,
-    recycle: {
-      in_one: 'back to the pool in {{count}} day',
-      in_other: 'back to the pool in {{count}} days',
-      soon: 'about to go back to the pool',
-      quiet_one: '{{count}} day without follow-up',
-      quiet_other: '{{count}} days without follow-up',
-    },
     snooze: {
       hour: 'In 1 hour',
       afternoon: 'This afternoon',
@@ -338,6 +332,7 @@ export const ui = {
         },
       },
       pool: {
+        ...clockParts.ask,
         release: {
           reason: 'Why are you releasing it?',
           pool: 'Into which pool (default: where it came from)',
@@ -359,7 +354,6 @@ export const ui = {
       to: 'To',
     },
     consequence: {
-      lead: relationParts.consequence.lead,
       request: {
         dispatch: 'The engineer gets a card in the chat, and the customer learns who comes.',
         undoDispatch: 'The engineer’s order is cancelled, and the request waits to be dispatched again.',
@@ -371,6 +365,7 @@ export const ui = {
         complete: 'The customer is told the result and asked to rate it.',
       },
       pool: {
+        ...clockParts.consequence.pool,
         release: 'It will no longer be yours and any member of the pool may claim it. Its follow-ups stay.',
         assign: 'They become the owner and are told at once.',
       },
@@ -385,9 +380,12 @@ export const ui = {
         remove: 'The contract goes to the recycle bin and can be restored.',
       },
       customer: {
+        ...clockParts.consequence.record,
         remove: 'The customer goes to the recycle bin and can be restored.',
       },
       lead: {
+        ...relationParts.consequence.lead,
+        ...clockParts.consequence.record,
         remove: 'The lead goes to the recycle bin and can be restored.',
       },
       contact: {

@@ -1,35 +1,10 @@
+import { clockParts } from './clock-parts'
+
 /** Words for what falls back, when and why. Keys: recycle.… */
 export const clocks = {
   recycle: {
-    cause: {
-      followUp_one: '最近跟进 {{count}} 天前',
-      followUp_other: '最近跟进 {{count}} 天前',
-      held_one: '接手 {{count}} 天',
-      held_other: '接手 {{count}} 天',
-      asleep_one: '沉睡 {{count}} 天',
-      asleep_other: '沉睡 {{count}} 天',
-      deal_one: '最近往来 {{count}} 天前',
-      deal_other: '最近往来 {{count}} 天前',
-    },
-    rule: {
-      follow_one: '规则 {{count}} 天未跟进',
-      follow_other: '规则 {{count}} 天未跟进',
-      sign_one: '规则 {{count}} 天未成交',
-      sign_other: '规则 {{count}} 天未成交',
-      dormant_one: '规则 {{count}} 天没有往来',
-      dormant_other: '规则 {{count}} 天没有往来',
-    },
-    because: '{{cause}}，{{rule}}',
+    ...clockParts.countdown,
     note: '{{because}}，回到{{pool}}',
-    left_one: '还剩 {{count}} 天',
-    left_other: '还剩 {{count}} 天',
-    over: '即将回公海',
-    sleeps_one: '{{count}} 天后转沉睡',
-    sleeps_other: '{{count}} 天后转沉睡',
-    line: '{{left}}：{{because}}',
-    extended: '已延期',
-    locked: '已锁定，不会被规则回收',
-    asked: '已申请延期，等组长处理',
     asks_one: '{{name}}申请延期 {{count}} 天：{{reason}}',
     asks_other: '{{name}}申请延期 {{count}} 天：{{reason}}',
     spared: {
@@ -73,13 +48,6 @@ export const clocks = {
         lead_one: '{{count}} 条线索 {{days}} 天没有转化',
         lead_other: '{{count}} 条线索 {{days}} 天没有转化',
       },
-    },
-    why: {
-      title: '为什么被收回',
-      taken: '{{time}} 从{{owner}}名下收回，进入{{pool}}。',
-      since: '从 {{date}} 起算，第 {{count}} 天到期。',
-      none: '没有被规则收回过。',
-      button: '为什么被收回？',
     },
   },
 } as const

@@ -270,6 +270,7 @@ export const records = {
       state: { open: '待办', done: '已完成' },
       priority: { high: '高', middle: '中', low: '低', none: '普通' },
     },
+    ask: { pool: { extend: { clock: clockParts.clockOption } } },
     ...service.option,
     boolean: { true: '是', false: '否' },
   },

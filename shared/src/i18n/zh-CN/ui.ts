@@ -1,3 +1,4 @@
+import { clockParts } from './clock-parts'
 import { giving } from './giving'
 import { relationParts } from './relation-parts'
 
@@ -5,11 +6,6 @@ import { relationParts } from './relation-parts'
 export const ui = {
   ui: {
     mark: giving.mark,
-    recycle: {
-      in: '{{count}} 天后回公海',
-      soon: '即将回公海',
-      quiet: '{{count}} 天未跟进',
-    },
     snooze: {
       hour: '1 小时后',
       afternoon: '今天下午',
@@ -331,6 +327,7 @@ export const ui = {
         },
       },
       pool: {
+        ...clockParts.ask,
         release: {
           reason: '为什么退回',
           pool: '退回到（不选则回原公海）',
@@ -352,7 +349,6 @@ export const ui = {
       to: '给谁',
     },
     consequence: {
-      lead: relationParts.consequence.lead,
       request: {
         dispatch: '工程师会在聊天里收到工单卡片，客户会知道由谁处理。',
         undoDispatch: '收回后工程师的工单取消，请求回到待派。',
@@ -364,6 +360,7 @@ export const ui = {
         complete: '客户会收到结果，并被邀请评价。',
       },
       pool: {
+        ...clockParts.consequence.pool,
         release: '退回后不再由您负责，公海成员都能领取。跟进记录会保留。',
         assign: '对方会成为负责人并收到通知。',
       },
@@ -377,9 +374,12 @@ export const ui = {
         remove: '合同会移入回收站，可以恢复。',
       },
       customer: {
+        ...clockParts.consequence.record,
         remove: '客户会移入回收站，可以恢复。',
       },
       lead: {
+        ...relationParts.consequence.lead,
+        ...clockParts.consequence.record,
         remove: '线索会移入回收站，可以恢复。',
       },
       contact: {

@@ -1,35 +1,10 @@
+import { clockParts } from './clock-parts'
+
 /** Words for what falls back, when and why. Keys: recycle.… */
 export const clocks = {
   recycle: {
-    cause: {
-      followUp_one: '最近跟進 {{count}} 天前',
-      followUp_other: '最近跟進 {{count}} 天前',
-      held_one: '接手 {{count}} 天',
-      held_other: '接手 {{count}} 天',
-      asleep_one: '沉睡 {{count}} 天',
-      asleep_other: '沉睡 {{count}} 天',
-      deal_one: '最近往來 {{count}} 天前',
-      deal_other: '最近往來 {{count}} 天前',
-    },
-    rule: {
-      follow_one: '規則 {{count}} 天未跟進',
-      follow_other: '規則 {{count}} 天未跟進',
-      sign_one: '規則 {{count}} 天未成交',
-      sign_other: '規則 {{count}} 天未成交',
-      dormant_one: '規則 {{count}} 天沒有往來',
-      dormant_other: '規則 {{count}} 天沒有往來',
-    },
-    because: '{{cause}}，{{rule}}',
+    ...clockParts.countdown,
     note: '{{because}}，回到{{pool}}',
-    left_one: '還剩 {{count}} 天',
-    left_other: '還剩 {{count}} 天',
-    over: '即將回公海',
-    sleeps_one: '{{count}} 天後轉沉睡',
-    sleeps_other: '{{count}} 天後轉沉睡',
-    line: '{{left}}：{{because}}',
-    extended: '已延期',
-    locked: '已鎖定，不會被規則回收',
-    asked: '已申請延期，等組長處理',
     asks_one: '{{name}}申請延期 {{count}} 天：{{reason}}',
     asks_other: '{{name}}申請延期 {{count}} 天：{{reason}}',
     spared: {
@@ -73,13 +48,6 @@ export const clocks = {
         lead_one: '{{count}} 條線索 {{days}} 天沒有轉化',
         lead_other: '{{count}} 條線索 {{days}} 天沒有轉化',
       },
-    },
-    why: {
-      title: '為什麼被收回',
-      taken: '{{time}} 從{{owner}}名下收回，進入{{pool}}。',
-      since: '從 {{date}} 起算，第 {{count}} 天到期。',
-      none: '沒有被規則收回過。',
-      button: '為什麼被收回？',
     },
   },
 } as const

@@ -1,3 +1,4 @@
+import { clockParts } from './clock-parts'
 import { giving } from './giving'
 import { relationParts } from './relation-parts'
 
@@ -5,11 +6,6 @@ import { relationParts } from './relation-parts'
 export const ui = {
   ui: {
     mark: giving.mark,
-    recycle: {
-      in: '{{count}} 天後回公海',
-      soon: '即將回公海',
-      quiet: '{{count}} 天未跟進',
-    },
     snooze: {
       hour: '1 小時後',
       afternoon: '今天下午',
@@ -331,6 +327,7 @@ export const ui = {
         },
       },
       pool: {
+        ...clockParts.ask,
         release: {
           reason: '為什麼退回',
           pool: '退回到（不選則回原公海）',
@@ -352,7 +349,6 @@ export const ui = {
       to: '給誰',
     },
     consequence: {
-      lead: relationParts.consequence.lead,
       request: {
         dispatch: '工程師會在聊天裡收到工單卡片，客戶會知道由誰處理。',
         undoDispatch: '收回後工程師的工單取消，請求回到待派。',
@@ -364,6 +360,7 @@ export const ui = {
         complete: '客戶會收到結果，並被邀請評價。',
       },
       pool: {
+        ...clockParts.consequence.pool,
         release: '退回後不再由您負責，公海成員都能領取。跟進紀錄會保留。',
         assign: '對方會成為負責人並收到通知。',
       },
@@ -377,9 +374,12 @@ export const ui = {
         remove: '合約會移至回收桶，可以還原。',
       },
       customer: {
+        ...clockParts.consequence.record,
         remove: '客戶會移至回收桶，可以還原。',
       },
       lead: {
+        ...relationParts.consequence.lead,
+        ...clockParts.consequence.record,
         remove: '線索會移至回收桶，可以還原。',
       },
       contact: {
