@@ -8,15 +8,14 @@ import type { GivenRoute } from '../areas/pool/set-routes'
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
-import { parseInput, parseValue } from '../records/input'
+import { parseInput } from '../records/input'
+import { optionalId, single } from './query-values'
 import type { SignedInState } from './state'
 
 export interface ReviewDeps {
   db: Database
   clock: Clock
 }
-
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 /** @throws Refusal notPermitted for whoever may not set pools up */
 function demandConfigure({ actor }: SignedInState): void {
@@ -36,10 +35,7 @@ export function reviewRoutes({ db, clock }: ReviewDeps): Router<SignedInState> {
   router.get('/reviews', async ctx => {
     const tab = single(ctx.query.tab) ?? 'waiting'
     if (!isReviewTab(tab)) refuse('invalidInput', {}, [{ path: 'tab', rule: 'option' }])
-    const after = single(ctx.query.cursor)
-    const cursor = after === undefined ? undefined : parseValue({ kind: 'reference' }, after)
-    if (cursor !== undefined && typeof cursor !== 'string')
-      refuse('invalidInput', {}, [{ path: 'cursor', rule: 'format' }])
+    const cursor = optionalId('cursor', ctx.query.cursor)
     const query = cursor ? { tab, cursor } : { tab }
     ctx.body = (await listReviews(db, ctx.state.actor, query)) satisfies ReviewListAnswer
   })

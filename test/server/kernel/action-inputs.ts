@@ -14,9 +14,10 @@ import {
 import { idOf, type TestServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
 import { customerInputs } from './customer-inputs'
-import { makeOrganisation, organisationInputs } from './organisation-inputs'
-import { makeRelations, relationInputs } from './relation-inputs'
 import { duplicateInputs } from './duplicate-inputs'
+import { makeOrganisation, organisationInputs } from './organisation-inputs'
+import { makePoolReview, poolReviewInputs } from './pool-review-inputs'
+import { makeRelations, relationInputs } from './relation-inputs'
 import { makeService, serviceInputs } from './service-inputs'
 import { makeTables, tableInputs } from './table-inputs'
 
@@ -62,6 +63,7 @@ export const make: Record<string, Make> = {
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
   ...makeService,
+  ...makePoolReview,
   ...makeRelations,
   ...makeTables,
   ...makeOrganisation,
@@ -110,6 +112,8 @@ const inPool: Make = async (server, by) => {
 const special: Record<string, (server: TestServer, by: Person) => Promise<Record<string, unknown>>> = {
   'pool.claim': async (server, by) => ({ record: await inPool(server, by) }),
   'pool.assign': async (server, by) => ({ record: await inPool(server, by), to: by.id }),
+  'pool.directAssign': async (server, by) => ({ record: await inPool(server, by), to: by.id }),
+  ...poolReviewInputs,
   'pool.undoClaim': async (server, by) => {
     const record = await inPool(server, by)
     await server.run(by, 'pool.claim', { record })

@@ -150,11 +150,11 @@ describe('pool.assign', () => {
     expect(again).toMatchObject({ code: 'alreadyClaimed', params: { name: '陈立' } })
   })
 
-  test('a member who is no administrator cannot; the administrator of another pool finds nothing', async () => {
+  test('a member who is no administrator cannot, beyond the own group; the administrator of another pool finds nothing', async () => {
     const pool = await buildPool(server, { members: [boss.id] })
     const record = `customer:${await buildCustomer(server, { pool })}`
     const refusal = await server.refusal(boss, 'pool.assign', { record, to: chen.id })
-    expect(refusal.code).toBe('notPermitted')
+    expect(refusal.code).toBe('notInGroup')
     const leader = await buildEmployee(server, { role: 'teamLeader' })
     expect((await server.refusal(leader, 'pool.assign', { record, to: chen.id })).code).toBe('notFound')
   })
@@ -211,5 +211,53 @@ describe('a pool', () => {
     expect((await server.refusal(zhang, 'customer.create', { name: '不行', pool: leads })).code).toBe(
       'noPool',
     )
+  })
+})
+
+describe('POOL-6 release', () => {
+  test('a locked record goes back only by its owner’s leader, who says so; then it is unlocked', async () => {
+    const { id, record } = await claimed()
+    await server.rows('update customer set locked_at = $2, locked_by_id = $3 where id = $1', [
+      id,
+      server.clock.now(),
+      zhang.id,
+    ])
+    const release = (who: Person, values = {}) =>
+      server.call(who, 'pool.release', { record, reason, ...values })
+    expect((await release(zhang)).body.code).toBe('recordLocked')
+    expect((await release(zhang, { evenIfLocked: true })).body.code).toBe('recordLocked')
+    expect((await release(boss)).body.code).toBe('recordLocked')
+    expect((await release(boss, { evenIfLocked: true })).status).toBe(200)
+    expect(await customerRow(id)).toMatchObject({ owner_id: null, locked_at: null, last_leader_id: boss.id })
+  })
+
+  test('undoing a claim leaves the reason for which the record was in the pool', async () => {
+    const colleague = await buildEmployee(server, { leader: boss })
+    const pool = await buildPool(server, { members: [zhang.id, colleague.id] })
+    const other = await buildCustomer(server, { pool })
+    const wanted = `customer:${other}`
+    await server.run(zhang, 'pool.claim', { record: wanted })
+    await server.run(zhang, 'pool.release', { record: wanted, reason })
+    await server.run(colleague, 'pool.claim', { record: wanted })
+    await server.run(colleague, 'pool.undoClaim', { record: wanted })
+    expect(await customerRow(other)).toMatchObject({
+      owner_id: null,
+      pool_reason: 'released',
+      last_owner_id: zhang.id,
+      last_leader_id: boss.id,
+    })
+  })
+
+  test('POOL-2 many at once: each has its own result, with the limit that stood in the way', async () => {
+    const pool = await buildPool(server, { members: [zhang.id], holdLimit: 2 })
+    const records: string[] = []
+    for (let index = 0; index < 3; index++) records.push(`customer:${await buildCustomer(server, { pool })}`)
+    const { status, body } = await server.post(zhang, '/api/operations', { action: 'pool.claim', records })
+    expect(status).toBe(200)
+    const results = body.results as { record: string; state: string; code?: string; message: string }[]
+    expect(results.map(one => one.state).sort()).toEqual(['done', 'done', 'refused'])
+    const refused = results.find(one => one.state === 'refused')!
+    expect(refused.code).toBe('holdLimit')
+    expect(refused.message).toContain('上限 2 个')
   })
 })

@@ -45,6 +45,7 @@ describe('pool.recycle', () => {
     await sweep()
     expect(await warnings(id)).toEqual([{ employee_id: zhang.id }])
     expect((await row(id)).owner_id).toBe(zhang.id)
+    await server.run(zhang, 'pool.release', { record: `customer:${id}`, reason: '没有需求' })
   })
 
   test('POOL-5 without a follow-up it goes back by itself, with the reason in its history, and the owner is told', async () => {
@@ -98,7 +99,9 @@ describe('pool.recycle', () => {
     const [bad, ...good] = [await held(), await held(), await held()]
     await server.rows(`create function refuse_one() returns trigger language plpgsql as $$
       begin if new.id = '${bad}' and new.owner_id is null then raise exception 'this one fails'; end if; return new; end $$`)
-    await server.rows('create trigger refuse_one before update on customer for each row execute function refuse_one()')
+    await server.rows(
+      'create trigger refuse_one before update on customer for each row execute function refuse_one()',
+    )
     server.clock.advance({ days: 31 })
     const swept = await sweep()
     expect((await row(bad!)).owner_id).toBe(zhang.id)
