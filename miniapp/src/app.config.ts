@@ -9,6 +9,7 @@ export default {
     'pages/approval/index',
     'pages/operation/index',
     'pages/operations/index',
+    'pages/import/index',
     'pages/settings/index',
     'pages/sign-in/index',
     'pages/portal/home/index',

@@ -19,6 +19,13 @@ import type {
   TodayAnswer,
   Value,
 } from '@gonghai/shared/client/api'
+import type {
+  ConfirmImport,
+  ExportAnswer,
+  ImportAnswer,
+  StartExport,
+  StartImport,
+} from '@gonghai/shared/client/exchange-api'
 import type { OperationAnswer, OperationsAnswer, StartOperation } from '@gonghai/shared/client/operation-api'
 import type { Locale } from '@gonghai/shared/i18n/locale'
 import { call } from './http'
@@ -57,6 +64,18 @@ export const api = {
     )
   },
   operationFile: (id: string) => call<FileUrlAnswer>('GET', `/api/operations/${word(id)}/file`),
+  startExport: (body: StartExport) => call<ExportAnswer>('POST', '/api/exports', body),
+  importTemplate: (object: string) =>
+    call<FileUrlAnswer>('GET', `/api/imports/template?object=${word(object)}`),
+  startImport: (body: StartImport) => call<ImportAnswer>('POST', '/api/imports', body),
+  importRows: (id: string, after?: number, wrong?: boolean) => {
+    const asked = [after === undefined ? '' : `after=${after}`, wrong ? 'only=wrong' : ''].filter(Boolean)
+    return call<ImportAnswer>('GET', `/api/imports/${word(id)}${asked.length ? `?${asked.join('&')}` : ''}`)
+  },
+  confirmImport: (id: string, body: ConfirmImport) =>
+    call<ImportAnswer>('POST', `/api/imports/${word(id)}/confirm`, body),
+  wrongRows: (id: string) => call<FileUrlAnswer>('GET', `/api/imports/${word(id)}/errors`),
+  undoImport: (id: string) => call<ExportAnswer>('POST', `/api/imports/${word(id)}/undo`, {}),
   operations: () => call<OperationsAnswer>('GET', '/api/operations'),
   cancelOperation: (id: string) => call<OperationAnswer>('POST', `/api/operations/${word(id)}/cancel`, {}),
   fileUrl: (id: string) => call<FileUrlAnswer>('GET', `/api/records/attachment/${word(id)}/url`),

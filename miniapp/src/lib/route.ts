@@ -13,6 +13,7 @@ export type Route =
   | { page: SettingPage; id?: string; tab?: string; object?: string }
   | { page: 'operation'; id: string }
   | { page: 'operations' }
+  | { page: 'import'; object?: string; id?: string }
   | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string; wait?: string }
 
 /** The address of a page inside the app: `/pages/record/index?object=customer&id=…`. */

@@ -1,5 +1,6 @@
 import type { Value } from '@gonghai/shared/client/api'
 import { useEffect, useState } from 'react'
+import { TableSheet } from '../areas/exchange/table-sheet'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
@@ -42,7 +43,7 @@ export function ListView({ meta, fixed }: ListViewProps) {
   const columns = useCell(pane)
   const source = listState(`${meta.name}:${fixed ? `${fixed.field}=${String(fixed.value)}` : ''}`, meta)
   const state = useCell(source)
-  const [sheet, setSheet] = useState<'filter' | 'sort'>()
+  const [sheet, setSheet] = useState<'filter' | 'sort' | 'table'>()
   const settled = useLater(state.words, 300)
   const found = useRows(meta.name, queryOf(meta, { ...state, words: settled }, fixed))
   const set = (change: Partial<ListState>) => source.set({ ...state, ...change })
@@ -75,6 +76,11 @@ export function ListView({ meta, fixed }: ListViewProps) {
         <Press className="icon-button" label={t('ui.filter.title')} onPress={() => setSheet('filter')}>
           <Icon name="filter" />
         </Press>
+        {!fixed && (meta.verbs.includes('import') || meta.verbs.includes('export')) && (
+          <Press className="icon-button" label={t('operation.table.exp')} onPress={() => setSheet('table')}>
+            <Icon name="table" />
+          </Press>
+        )}
         {!fixed && (
           <Press
             className="icon-button"
@@ -164,6 +170,14 @@ export function ListView({ meta, fixed }: ListViewProps) {
           meta={meta}
           choices={state.choices}
           onApply={choices => set({ choices })}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === 'table' && (
+        <TableSheet
+          meta={meta}
+          query={queryOf(meta, { ...state, words: settled }, fixed)}
+          count={found.count}
           onClose={() => setSheet(undefined)}
         />
       )}

@@ -1,8 +1,9 @@
 import { customers } from '@gonghai/shared/i18n/en/customers'
+import { imports } from '@gonghai/shared/i18n/en/imports'
 import { organisation } from '@gonghai/shared/i18n/en/organisation'
 import { pools } from '@gonghai/shared/i18n/en/pools'
 import { relations } from '@gonghai/shared/i18n/en/relations'
 import { settings } from '@gonghai/shared/i18n/en/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...relations, ...customers, ...organisation, ...settings, ...pools }
+export const words = { ...imports, ...relations, ...customers, ...organisation, ...settings, ...pools }

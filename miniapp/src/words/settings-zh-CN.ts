@@ -1,8 +1,9 @@
 import { customers } from '@gonghai/shared/i18n/zh-CN/customers'
+import { imports } from '@gonghai/shared/i18n/zh-CN/imports'
 import { organisation } from '@gonghai/shared/i18n/zh-CN/organisation'
 import { pools } from '@gonghai/shared/i18n/zh-CN/pools'
 import { relations } from '@gonghai/shared/i18n/zh-CN/relations'
 import { settings } from '@gonghai/shared/i18n/zh-CN/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...relations, ...customers, ...organisation, ...settings, ...pools }
+export const words = { ...imports, ...relations, ...customers, ...organisation, ...settings, ...pools }

@@ -1,8 +1,9 @@
 import { customers } from '@gonghai/shared/i18n/zh-TW/customers'
+import { imports } from '@gonghai/shared/i18n/zh-TW/imports'
 import { organisation } from '@gonghai/shared/i18n/zh-TW/organisation'
 import { pools } from '@gonghai/shared/i18n/zh-TW/pools'
 import { relations } from '@gonghai/shared/i18n/zh-TW/relations'
 import { settings } from '@gonghai/shared/i18n/zh-TW/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...relations, ...customers, ...organisation, ...settings, ...pools }
+export const words = { ...imports, ...relations, ...customers, ...organisation, ...settings, ...pools }

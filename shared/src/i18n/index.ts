@@ -7,6 +7,7 @@ import { customers as customersEn } from './en/customers'
 import { duplicates as duplicatesEn } from './en/duplicates'
 import { errors as errorsEn } from './en/errors'
 import { exchange as exchangeEn } from './en/exchange'
+import { imports as importsEn } from './en/imports'
 import { operations as operationsEn } from './en/operations'
 import { organisation as organisationEn } from './en/organisation'
 import { pools as poolsEn } from './en/pools'
@@ -25,6 +26,7 @@ import { customers as customersCn } from './zh-CN/customers'
 import { duplicates as duplicatesCn } from './zh-CN/duplicates'
 import { errors as errorsCn } from './zh-CN/errors'
 import { exchange as exchangeCn } from './zh-CN/exchange'
+import { imports as importsCn } from './zh-CN/imports'
 import { operations as operationsCn } from './zh-CN/operations'
 import { organisation as organisationCn } from './zh-CN/organisation'
 import { pools as poolsCn } from './zh-CN/pools'
@@ -42,6 +44,7 @@ import { customers as customersTw } from './zh-TW/customers'
 import { duplicates as duplicatesTw } from './zh-TW/duplicates'
 import { errors as errorsTw } from './zh-TW/errors'
 import { exchange as exchangeTw } from './zh-TW/exchange'
+import { imports as importsTw } from './zh-TW/imports'
 import { operations as operationsTw } from './zh-TW/operations'
 import { organisation as organisationTw } from './zh-TW/organisation'
 import { pools as poolsTw } from './zh-TW/pools'
@@ -64,6 +67,7 @@ export const topics = {
     clocks: clocksCn,
     customers: customersCn,
     exchange: exchangeCn,
+    imports: importsCn,
     operations: operationsCn,
     pools: poolsCn,
     organisation: organisationCn,
@@ -83,6 +87,7 @@ export const topics = {
     clocks: clocksTw,
     customers: customersTw,
     exchange: exchangeTw,
+    imports: importsTw,
     operations: operationsTw,
     pools: poolsTw,
     organisation: organisationTw,
@@ -102,6 +107,7 @@ export const topics = {
     clocks: clocksEn,
     customers: customersEn,
     exchange: exchangeEn,
+    imports: importsEn,
     operations: operationsEn,
     pools: poolsEn,
     organisation: organisationEn,

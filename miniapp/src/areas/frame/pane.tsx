@@ -15,6 +15,7 @@ const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
   pool: lazy(async () => ({ default: (await import('../pool/pool-page')).PoolPage })),
   approvals: lazy(async () => ({ default: (await import('../approval/approvals-page')).ApprovalsPage })),
   operation: lazy(async () => ({ default: (await import('../operations/operation-page')).OperationPage })),
+  import: lazy(async () => ({ default: (await import('../exchange/import-page')).ImportPage })),
   operations: lazy(async () => ({ default: (await import('../operations/operations-page')).OperationsPage })),
   approval: lazy(async () => ({ default: (await import('../approval/approval-page')).ApprovalPage })),
 }
