@@ -1,0 +1,21 @@
+-- The kinds of relations that come with Gonghai; their words stand in the languages' own files, under their key.
+INSERT INTO "relation_kind" ("id", "object", "key", "mutual", "position") VALUES
+('01939c00-0000-7000-8000-000000000001', 'contact', 'reportsTo', false, 1),
+('01939c00-0000-7000-8000-000000000002', 'contact', 'influences', false, 2),
+('01939c00-0000-7000-8000-000000000003', 'contact', 'colleague', true, 3),
+('01939c00-0000-7000-8000-000000000004', 'contact', 'friend', true, 4),
+('01939c00-0000-7000-8000-000000000005', 'contact', 'classmate', true, 5),
+('01939c00-0000-7000-8000-000000000006', 'contact', 'family', true, 6),
+('01939c00-0000-7000-8000-000000000007', 'contact', 'rival', true, 7),
+('01939c00-0000-7000-8000-000000000011', 'person', 'spouse', true, 1),
+('01939c00-0000-7000-8000-000000000012', 'person', 'child', false, 2),
+('01939c00-0000-7000-8000-000000000013', 'person', 'parent', false, 3),
+('01939c00-0000-7000-8000-000000000014', 'person', 'relative', true, 4),
+('01939c00-0000-7000-8000-000000000015', 'person', 'friend', true, 5),
+('01939c00-0000-7000-8000-000000000016', 'person', 'classmate', true, 6),
+('01939c00-0000-7000-8000-000000000017', 'person', 'formerColleague', true, 7),
+('01939c00-0000-7000-8000-000000000021', 'customer', 'parent', false, 1),
+('01939c00-0000-7000-8000-000000000022', 'customer', 'partner', true, 2),
+('01939c00-0000-7000-8000-000000000023', 'customer', 'referrer', false, 3),
+('01939c00-0000-7000-8000-000000000024', 'customer', 'supplier', false, 4),
+('01939c00-0000-7000-8000-000000000025', 'customer', 'affiliate', true, 5);

@@ -1,0 +1,51 @@
+import type { SegmentObject } from '@gonghai/shared/actions/segment'
+import type { Filter } from '@gonghai/shared/client/api'
+import type { SegmentPreview, SegmentsAnswer } from '@gonghai/shared/client/relation-api'
+import type { Sql } from '../../db/database'
+import type { EmployeeActor } from '../../kernel/actor'
+import { listRecords } from '../../records/list'
+import type { ReadServices } from '../../records/reader'
+
+interface Row {
+  id: string
+  version: number
+  name: string
+  object: SegmentObject
+  description: string | null
+  filter: Filter
+  owner_id: string
+  owner: string
+  shared: boolean
+  updated_at: Date
+}
+
+/** GET /api/segments: one's own, and those that colleagues share. @param id only this one */
+export async function readSegments(sql: Sql, actor: EmployeeActor, id?: string): Promise<SegmentsAnswer> {
+  const rows = await sql.query<Row>(
+    `select s.id, s.version, s.name, s.object, s.description, s.filter, s.owner_id, e.name as owner, s.shared, s.updated_at
+     from segment s join employee e on e.id = s.owner_id
+     where (s.owner_id = $1::uuid or s.shared) and ($2::uuid is null or s.id = $2::uuid)
+     order by s.owner_id = $1::uuid desc, s.name, s.id limit 500`,
+    [actor.employeeId, id ?? null],
+  )
+  return {
+    segments: rows.map(({ owner_id, owner, updated_at, ...row }) => ({
+      ...row,
+      owner: { id: owner_id, name: owner },
+      mine: owner_id === actor.employeeId,
+      updatedAt: updated_at.toISOString(),
+    })),
+  }
+}
+
+/** POST /api/segments/preview: how many of the reader's records a filter finds, and five of them. @throws Refusal invalidInput */
+export async function previewSegment(
+  sql: Sql,
+  actor: EmployeeActor,
+  services: ReadServices,
+  object: SegmentObject,
+  filter: unknown,
+): Promise<SegmentPreview> {
+  const { count, rows } = await listRecords(sql, actor, services, object, { filter, limit: 5, tab: 'all' })
+  return { count, sample: rows }
+}
