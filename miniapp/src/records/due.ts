@@ -22,21 +22,39 @@ const pressing = 7
 
 const day = 86_400_000
 
-/**
- * When an owned record goes back to its pool because nobody follows it up; undefined where no rule watches it.
- * `quiet` says for how long nobody has; `presses` within a week.
- */
-export function recycleOf(
-  record: RecordView,
-): { text: string; quiet: string; tone: Tone; presses: boolean } | undefined {
-  const { followDue, owner, lastFollowAt } = record.values
-  if (typeof followDue !== 'string' || !owner) return undefined
-  const left = Math.ceil((new Date(followDue).getTime() - now().getTime()) / day)
-  const since = typeof lastFollowAt === 'string' ? lastFollowAt : ''
-  const quiet = since ? Math.floor((now().getTime() - new Date(since).getTime()) / day) : 0
+/** The nearest deadline of a record, ready to be shown. */
+export interface Falling {
+  /** "3 days left" */
+  text: string
+  /** "last followed up 27 days ago; rule: 30 days without follow-up" */
+  because: string
+  tone: Tone
+  /** Within a week, and nothing holds it. */
+  presses: boolean
+}
+
+function leftWords(clock: string, left: number): string {
+  if (clock === 'dormant') return t('recycle.sleeps', { count: Math.max(0, left) })
+  return left > 0 ? t('recycle.left', { count: left }) : t('recycle.over')
+}
+
+/** When a record goes back to its pool (or falls asleep), and why; undefined where no rule watches it. */
+export function recycleOf({ countdown }: RecordView): Falling | undefined {
+  if (!countdown) return undefined
+  const { clock, due, cause, since, days, spared, extended } = countdown
+  const left = Math.ceil((new Date(due).getTime() - now().getTime()) / day)
+  const passed = Math.max(0, Math.floor((now().getTime() - new Date(since).getTime()) / day))
+  const because = t('recycle.because', {
+    cause: t(`recycle.cause.${cause}`, { count: passed }),
+    rule: t(`recycle.rule.${clock}`, { count: days }),
+  })
+  const reason = extended ? `${because}${t('ui.dot')}${t('recycle.extended')}` : because
+  if (spared === 'locked') return { text: t('recycle.locked'), because: '', tone: 'plain', presses: false }
+  if (spared === 'extensionAsked')
+    return { text: t('recycle.asked'), because: reason, tone: 'plain', presses: left <= pressing }
   return {
-    text: left > 0 ? t('ui.recycle.in', { count: left }) : t('ui.recycle.soon'),
-    quiet: quiet > 0 ? t('ui.recycle.quiet', { count: quiet }) : '',
+    text: leftWords(clock, left),
+    because: reason,
     tone: left <= 1 ? 'danger' : left <= pressing ? 'warning' : 'plain',
     presses: left <= pressing,
   }

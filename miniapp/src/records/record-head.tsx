@@ -10,7 +10,8 @@ import { Button } from '../ui/button'
 import { Chip, toneOf } from '../ui/chip'
 import { Sheet } from '../ui/sheet'
 import { AssetCode } from './asset-code'
-import { dueOf, recycleOf } from './due'
+import { Deadline } from './deadline'
+import { dueOf } from './due'
 import { actionsOf, type RecordAction, useStart } from './use-actions'
 import { valueText } from './value-text'
 import { actionLabel, fieldLabel } from './words'
@@ -42,16 +43,12 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
     pool && t(owner ? 'ui.record.fromPool' : 'ui.record.inPool', { name: pool }),
   ]
   const due = dueOf(record)
-  const recycle = recycleOf(record)
   return (
     <Box className="head">
       <Box className="head-title">{record.title}</Box>
       <Box className="head-line">
         {state && <Chip tone={toneOf(record.values[meta.state ?? ''])}>{state}</Chip>}
         {due && <Chip tone={due.tone}>{due.text}</Chip>}
-        {recycle && (
-          <Chip tone={recycle.tone}>{[recycle.text, recycle.quiet].filter(Boolean).join(t('ui.dot'))}</Chip>
-        )}
         <Words className="head-words">{line.filter(Boolean).join(t('ui.dot'))}</Words>
       </Box>
       <Box className="head-facts">
@@ -63,6 +60,7 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
         ))}
       </Box>
       {record.approval && <ApprovalStrip record={record} />}
+      <Deadline record={record} />
       {meta.name === 'asset' && <AssetCode record={record} />}
       <HeadActions record={record} />
     </Box>

@@ -60,6 +60,7 @@ export function Row({ meta, record, withOwner, current, chosen, extra, below, on
           <Box className="row-due">
             {due && <Chip tone={due.tone}>{due.text}</Chip>}
             {recycle?.presses && <Chip tone={recycle.tone}>{recycle.text}</Chip>}
+            {recycle?.presses && <Words className="row-because">{recycle.because}</Words>}
           </Box>
         )}
         {below}

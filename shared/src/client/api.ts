@@ -1,6 +1,7 @@
 /** The HTTP API as the mini-app sees it: shapes of requests and answers. Paths are relative to the server's origin. */
 import type { ErrorBody } from '../errors'
 import type { Fields, ObjectName } from '../objects/declare'
+import type { Countdown } from './clock-api'
 
 /** A value as it travels: money, decimals and percents as strings, times as ISO 8601 in UTC, dates as YYYY-MM-DD. */
 export type Value = string | number | boolean | null | string[] | Record<string, unknown>[]
@@ -10,6 +11,8 @@ export interface Reference {
   id: string
   name: string
   hidden?: true
+  /** Of a tag: a name of the palette. */
+  color?: string
 }
 
 /** A record as the reader may see it. */
@@ -36,6 +39,8 @@ export interface RecordView {
   blocked: Record<string, string>
   /** A pending approval, if any. */
   approval?: ApprovalView
+  /** The nearest deadline of a customer or lead that a pool's rule watches, for whoever may open it. */
+  countdown?: Countdown
 }
 
 export type Condition =
@@ -132,7 +137,17 @@ export interface ApprovalListAnswer {
  * `open` is "object:id" (a record or "approval:id"), "followUp:object:id" (write one), or an address of the app ("/pages/…").
  */
 export interface TodayItem {
-  kind: 'approval' | 'followDue' | 'task' | 'poolNews' | 'workOrder' | 'serviceRequest'
+  kind:
+    | 'approval'
+    | 'poolReview'
+    | 'followDue'
+    | 'task'
+    | 'poolNews'
+    | 'workOrder'
+    | 'serviceRequest'
+    | 'asking'
+    | 'recycle'
+    | 'extension'
   /** "object:id" to open. */
   record: string
   title: string
@@ -151,7 +166,17 @@ export interface TodayItem {
 export interface TodayAnswer {
   figures: {
     /** `orders` and `requests` only for whoever works on orders, or gives requests out. */
-    key: 'followDue' | 'approvals' | 'newInPools' | 'tasks' | 'orders' | 'requests'
+    key:
+      | 'recycling'
+      | 'extensions'
+      | 'followDue'
+      | 'approvals'
+      | 'newInPools'
+      | 'poolReviews'
+      | 'tasks'
+      | 'orders'
+      | 'requests'
+      | 'askings'
     value: number
     open: string
   }[]
