@@ -1,0 +1,179 @@
+import { buildCustomer, buildEmployee } from '../../support/builders'
+import { linkIdentity, type TestServer } from '../../support/server'
+import type { Person } from '../records/company'
+import { withRules } from './setup'
+
+let server: TestServer
+let leader: Person
+let owner: Person
+let asker: Person
+beforeAll(async () => {
+  server = await withRules()
+  leader = await buildEmployee(server, { name: '周组长', role: 'teamLeader' })
+  owner = await buildEmployee(server, { name: '张晓琳', leader })
+  asker = await buildEmployee(server, { name: '陈立', department: 'east' })
+  await linkIdentity(server, owner, 'wecom', 'zhang')
+  await linkIdentity(server, leader, 'dingtalk', 'zhou')
+  await linkIdentity(server, asker, 'wecom', 'chen')
+})
+afterAll(() => server.stop())
+
+let made = 0
+async function found(): Promise<string> {
+  return `customer:${await buildCustomer(server, owner, { name: `苏州恒远精密机械${++made}号厂`, ignoreWarnings: true })}`
+}
+const opens = async (who: Person, record: string) =>
+  (await server.get(who, `/api/records/${record.replace(':', '/')}`)).status
+
+describe('asking for a part in what was found (CUST-11)', () => {
+  test('the owner is asked by a card, agrees, and who asked reads the record and hears it', async () => {
+    const record = await found()
+    expect(await opens(asker, record)).toBe(404)
+    const asked = await server.call(asker, 'duplicate.cooperate', { record, reason: '老同学在那里' })
+    expect(asked.body.message).toContain('张晓琳')
+    await server.runJobs()
+    const request = asked.body.result.request
+    const [card] = await server.rows(
+      `select c.kind, y.employee_id from card c join card_copy y on y.card_id = c.id where c.matter = $1`,
+      [`duplicateRequest:${request}`],
+    )
+    expect(card).toMatchObject({ kind: 'collision', employee_id: owner.id })
+    const { body: today } = await server.get(owner, '/api/today')
+    expect(today.items).toContainEqual(
+      expect.objectContaining({ kind: 'asking', line: expect.stringContaining('陈立') }),
+    )
+    expect((await server.call(owner, 'duplicate.agree', { request })).status).toBe(200)
+    await server.runJobs()
+    expect(await opens(asker, record)).toBe(200)
+    const notices = await server.rows<{ content: string }>(
+      `select body::text as content from outbound_message where user_id = 'chen' and dedupe_key = $1`,
+      [`duplicate.decided:${request}`],
+    )
+    expect(notices[0]?.content).toContain('张晓琳同意了')
+    // It reads, and no more.
+    const [, id] = record.split(':')
+    expect((await server.call(asker, 'customer.update', { id, version: 1, remark: 'x' })).status).toBe(403)
+  })
+
+  test('asked twice is asked once; a late answer hears who answered', async () => {
+    const record = await found()
+    const one = await server.call(asker, 'duplicate.cooperate', { record })
+    const two = await server.call(asker, 'duplicate.cooperate', { record })
+    expect(two.status).toBe(200)
+    expect(two.body.result).toEqual({ asked: true })
+    const { request } = one.body.result
+    await server.run(owner, 'duplicate.refuse', { request, reason: '正在谈' })
+    const late = await server.call(owner, 'duplicate.agree', { request })
+    expect(late.body).toMatchObject({
+      code: 'duplicateAnswered',
+      params: { name: '张晓琳', decision: '谢绝' },
+    })
+    expect(await opens(asker, record)).toBe(404)
+    const { body } = await server.get(asker, `/api/duplicates/requests/${request}`)
+    expect(body).toMatchObject({ state: 'refused', comment: '正在谈', title: '—', may: [] })
+  })
+
+  test('an appeal goes to who stands above the owner; granted, it may be edited', async () => {
+    const record = await found()
+    const { request } = (await server.call(asker, 'duplicate.appeal', { record, reason: '我先报的价' })).body
+      .result
+    expect((await server.call(owner, 'duplicate.agree', { request })).status).toBe(404)
+    expect((await server.call(asker, 'duplicate.agree', { request })).status).toBe(403)
+    expect((await server.call(leader, 'duplicate.agree', { request })).status).toBe(200)
+    const [, id] = record.split(':')
+    expect((await server.call(asker, 'customer.update', { id, version: 1, remark: 'x' })).status).toBe(200)
+  })
+
+  test('of two answers at the same moment one counts', async () => {
+    const record = await found()
+    const { request } = (await server.call(asker, 'duplicate.cooperate', { record })).body.result
+    const answers = await Promise.all([
+      server.call(owner, 'duplicate.agree', { request }),
+      server.call(owner, 'duplicate.refuse', { request, reason: '不' }),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+
+  test('nobody asks for their own, and nothing of a stranger’s request is told', async () => {
+    const record = await found()
+    expect((await server.call(owner, 'duplicate.cooperate', { record })).body.code).toBe('ownRecord')
+    const { request } = (await server.call(asker, 'duplicate.cooperate', { record })).body.result
+    const stranger = await buildEmployee(server)
+    expect((await server.get(stranger, `/api/duplicates/requests/${request}`)).status).toBe(404)
+    expect((await server.call(stranger, 'duplicate.agree', { request })).status).toBe(404)
+  })
+})
+
+describe('looking before saving (CUST-11)', () => {
+  test('the check sees the whole company, whatever the asker may see', async () => {
+    await buildCustomer(server, owner, { name: '无锡蓝海光电科技', phone: '13812345678' })
+    const { body } = await server.post(asker, '/api/duplicates/check', {
+      object: 'customer',
+      values: { name: '无锡蓝海光电科技有限公司', phone: '' },
+    })
+    expect(body).toMatchObject({
+      effect: 'forbid',
+      hits: [{ degree: 100, owner: { name: '张晓琳' }, may: ['cooperate', 'appeal'], asked: [] }],
+    })
+    expect(body.hits[0].facts.map((fact: { label: string }) => fact.label)).not.toContain('电话')
+  })
+
+  test('half-typed values are no mistake; wrong ones say where', async () => {
+    const check = (body: unknown) => server.post(asker, '/api/duplicates/check', body)
+    expect((await check({ object: 'customer', values: { name: '', phone: '12' } })).body.hits).toEqual([])
+    expect((await check({ object: 'product', values: {} })).body.fields[0].path).toBe('object')
+    expect((await check({ object: 'customer' })).body.fields[0].path).toBe('values')
+    expect((await check({ object: 'customer', values: {}, exclude: 'x' })).body.fields[0].path).toBe(
+      'exclude',
+    )
+    expect((await check([])).status).toBe(400)
+  })
+
+  test('a typed name finds what contains it; a bare region finds nothing', async () => {
+    await buildCustomer(server, owner, { name: '昆山瑞金半导体设备有限公司' })
+    const lookUp = (words: unknown) => server.post(asker, '/api/duplicates/look-up', { words })
+    const { body } = await lookUp('昆山瑞金')
+    expect(body.hits).toContainEqual(expect.objectContaining({ title: '昆山瑞金半导体设备有限公司' }))
+    expect((await lookUp('138 1234 5678')).body.hits).toMatchObject([{ degree: 100 }])
+    expect((await lookUp('江苏省苏州市')).status).toBe(400)
+    expect((await lookUp('')).status).toBe(400)
+    expect(
+      (await server.post(server.people.nobody!, '/api/duplicates/look-up', { words: '瑞金半导体' })).status,
+    ).toBe(403)
+  })
+
+  test('the analysis compares records that the reader may view', async () => {
+    const mine = await buildCustomer(server, asker, { name: '太仓佳美声学器件' })
+    const hers = await buildCustomer(server, owner, { name: '太仓佳美声学配件', ignoreWarnings: true })
+    const { body } = await server.post(asker, '/api/duplicates/analyse', {
+      object: 'customer',
+      records: [mine, hers],
+    })
+    expect(body.rows).toMatchObject([{ id: mine, degree: 83, effect: 'warn' }])
+  })
+
+  test('a rule is tried before it is saved', async () => {
+    const rule = {
+      conditions: [{ field: 'name', match: 'fuzzy', degree: 60 }],
+      targets: ['customer'],
+      shown: [],
+      effect: 'warn',
+    }
+    const values = { name: '无锡蓝海光电仪器' }
+    const tried = await server.post(server.people.administrator!, '/api/duplicates/try', {
+      object: 'customer',
+      values,
+      rule,
+    })
+    expect(tried.body.hits.length).toBeGreaterThan(0)
+    expect(
+      (await server.post(asker, '/api/duplicates/try', { object: 'customer', values, rule })).status,
+    ).toBe(403)
+    const wrong = await server.post(server.people.administrator!, '/api/duplicates/try', {
+      object: 'customer',
+      values,
+      rule: { ...rule, targets: ['house'] },
+    })
+    expect(wrong.status).toBe(400)
+  })
+})
