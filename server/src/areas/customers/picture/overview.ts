@@ -90,6 +90,10 @@ async function openMatters(sql: Sql, actor: EmployeeActor, id: string): Promise<
   }))
 }
 
+/** The earlier first; what has no date comes last. */
+const order = (one: string | null, two: string | null) =>
+  one === two ? 0 : one === null ? 1 : two === null || one < two ? -1 : 1
+
 const dates = ['nextContactAt', 'followDue', 'signDue', 'dormantDue'] as const
 const kinds = {
   nextContactAt: 'nextContact',
@@ -140,7 +144,7 @@ export async function readOverview(
       quiet: typeof last === 'string' ? days(last) : null,
     },
     months,
-    next: [...own, ...matters].sort((one, two) => (one.at ?? '~').localeCompare(two.at ?? '~')),
+    next: [...own, ...matters].sort((one, two) => order(one.at, two.at)),
     related,
   }
 }

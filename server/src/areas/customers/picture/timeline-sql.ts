@@ -29,10 +29,10 @@ const below = [
 
 /** To which kind an entry of the history belongs; `h` is the entry. */
 const groups: Readonly<Record<string, string>> = {
-  customer: `case when h.action like 'pool.%' then 'pool'
+  customer: `case when h.action in ('customer.sign', 'customer.merge') or h.changes ? 'stage' then 'stage'
+    when h.action like 'pool.%' then 'pool'
     when h.action like 'approval.%' or h.action in ('customer.review', 'customer.rejectReview', 'customer.submitReview')
-      then 'approval'
-    when h.action in ('customer.sign', 'customer.merge') or h.changes ? 'stage' then 'stage' else 'change' end`,
+      then 'approval' else 'change' end`,
   contract: `case when h.action like 'approval.%' or h.action = 'contract.submit' then 'approval' else 'contract' end`,
   serviceRequest: `'service'`,
   task: `'task'`,
