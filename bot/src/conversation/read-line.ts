@@ -6,6 +6,7 @@ export type CommandName =
   | 'agree'
   | 'reject'
   | 'find'
+  | 'check'
   | 'undo'
   | 'followUp'
   | 'help'
@@ -25,6 +26,7 @@ const commandWords: Record<CommandName, readonly string[]> = {
   agree: ['同意', '批准', '通过', '通過', 'approve', 'agree'],
   reject: ['驳回', '駁回', '拒绝', '拒絕', '不同意', '不通过', '不通過', 'reject', 'decline', 'refuse'],
   find: ['查找', '查询', '查詢', '搜索', '搜尋', '搜', '找', '查', 'find', 'search', 'look up'],
+  check: ['查重', '撞单', '撞單', '撞单分析', '撞單分析', 'check duplicates', 'check'],
   undo: ['撤销', '撤銷', '撤回', 'undo'],
   followUp: ['写跟进', '寫跟進', '跟进', '跟進', '记跟进', 'follow up', 'follow-up', 'followup', 'log'],
   help: ['帮助', '幫助', '菜单', '選單', '菜單', '怎么用', '怎麼用', 'help', 'menu', '?'],
@@ -45,6 +47,7 @@ const following: Record<CommandName, 'bare' | 'apart' | 'joined'> = {
   agree: 'apart',
   reject: 'apart',
   find: 'joined',
+  check: 'joined',
   undo: 'bare',
   followUp: 'joined',
   help: 'bare',

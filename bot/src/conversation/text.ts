@@ -1,5 +1,6 @@
 import type { TextEvent } from '@gonghai/shared/ports/events'
 import { answerDialog } from './answer-dialog'
+import { check } from './check'
 import { claim } from './claim'
 import { agree, reject } from './decide'
 import { isUnproven, type Turn } from './deps'
@@ -29,6 +30,7 @@ const commands: Record<CommandName, CommandRule> = {
   agree: { writes: true, run: agree },
   reject: { writes: true, run: reject },
   find: { writes: false, run: find },
+  check: { writes: false, run: check },
   undo: { writes: true, run: undo },
   followUp: { writes: true, run: followUp },
   help: { writes: false, run: turn => reply(turn, turn.t('bot.help')) },

@@ -33,6 +33,7 @@ import { appealRecord, askCooperation } from './duplicates/ask'
 import { collisionRenderer } from './duplicates/cards'
 import { agreeDuplicate, refuseDuplicate } from './duplicates/decide'
 import { duplicateGuard } from './duplicates/guard'
+import { chatCollisions } from './duplicates/look-up'
 import { duplicateReactions } from './duplicates/reactions'
 import { duplicatesToday } from './duplicates/today'
 import { createDuplicateRule, removeDuplicateRule, updateDuplicateRule } from './duplicates/write-rule'
@@ -326,6 +327,7 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
   return {
     list: (actor, object, query) => listRecords(deps.db, actor, deps.services, object, query),
     today: (actor, limit) => today(deps.db, actor, deps.clock.now(), limit),
+    collisions: (actor, words) => chatCollisions(deps.db, actor, words),
     approvals: async (actor, words, limit) =>
       (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
   }

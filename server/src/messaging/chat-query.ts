@@ -1,6 +1,7 @@
 import type { ApprovalView, ListAnswer, ListQuery, TodayAnswer } from '@gonghai/shared/client/api'
+import type { DuplicateHit } from '@gonghai/shared/client/duplicates-api'
 import { translator } from '@gonghai/shared/i18n'
-import type { CrmQuery, Found, FoundPool, Person } from '@gonghai/shared/ports/crm'
+import type { CrmQuery, Found, FoundCollision, FoundPool, Person } from '@gonghai/shared/ports/crm'
 import { actorOf } from '../auth/sessions'
 import type { EmployeeActor } from '../kernel/actor'
 import { Refusal } from '../kernel/errors'
@@ -14,6 +15,8 @@ export interface ChatReads {
   today(actor: EmployeeActor, limit: number): Promise<TodayAnswer>
   /** Approvals that wait for the actor; `words` is part of the number or title. */
   approvals(actor: EmployeeActor, words: string, limit: number): Promise<ApprovalView[]>
+  /** Company-wide hits under a typed name or number; null where nobody can tell who is meant. */
+  collisions(actor: EmployeeActor, words: string): Promise<DuplicateHit[] | null>
 }
 
 type Deps = Pick<MessagingDeps, 'db' | 'baseUrl'> & { reads: ChatReads }
@@ -174,11 +177,38 @@ async function approvals(deps: Deps, person: Person, words: string, limit: numbe
   })
 }
 
+/** A hit as a line of the chat. */
+function collisionOf(deps: Deps, person: Person, hit: DuplicateHit): FoundCollision {
+  const t = translator(person.locale)
+  const holder = hit.owner ? t('duplicate.holder.owner', hit.owner) : t('duplicate.state.nobody')
+  const asked = { cooperate: 'cooperation', appeal: 'appeal', claim: undefined } as const
+  const steps = (['claim', 'cooperate', 'appeal'] as const).filter(
+    step => hit.may.includes(step) && !hit.asked.some(one => one === asked[step]),
+  )
+  return {
+    record: hit.record,
+    degree: hit.degree,
+    title: hit.title ?? t('duplicate.unnamed', { object: t(`object.${hit.object}.label`) }),
+    holder,
+    state: hit.state,
+    steps,
+    ...(hit.may.includes('open') ? { url: recordUrl(deps.baseUrl, hit.record) } : {}),
+  }
+}
+
+async function collisions(deps: Deps, person: Person, words: string, limit: number) {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const hits = await deps.reads.collisions(actor, words)
+  const told = (hits ?? []).slice(0, limit).map(hit => collisionOf(deps, person, hit))
+  return { vague: hits === null, hits: told }
+}
+
 /** Answers the chat's questions through the same reads, and so the same scopes, as everybody else's; see `CrmQuery`. */
 export function createChatQuery(deps: Deps): CrmQuery {
   return {
     claimable: (person, words, limit) => claimable(deps, person, words, limit),
     find: (person, words, limit) => find(deps, person, words, limit),
+    collisions: (person, words, limit) => collisions(deps, person, words, limit),
     mine: (person, words, limit) => mine(deps, person, words, limit),
     pools: (person, top) => pools(deps, person, top),
     today: (person, limit) => today(deps, person, limit),

@@ -1,4 +1,5 @@
 import i18next, { type i18n } from 'i18next'
+import { access as accessEn } from './en/access'
 import { actions as actionsEn } from './en/actions'
 import { bot as botEn } from './en/bot'
 import { cards as cardsEn } from './en/cards'
@@ -18,6 +19,7 @@ import { sandbox as sandboxEn } from './en/sandbox'
 import { settings as settingsEn } from './en/settings'
 import { ui as uiEn } from './en/ui'
 import type { Locale } from './locale'
+import { access as accessCn } from './zh-CN/access'
 import { actions as actionsCn } from './zh-CN/actions'
 import { bot as botCn } from './zh-CN/bot'
 import { cards as cardsCn } from './zh-CN/cards'
@@ -36,6 +38,7 @@ import { relations as relationsCn } from './zh-CN/relations'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
 import { settings as settingsCn } from './zh-CN/settings'
 import { ui as uiCn } from './zh-CN/ui'
+import { access as accessTw } from './zh-TW/access'
 import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
 import { cards as cardsTw } from './zh-TW/cards'
@@ -59,6 +62,7 @@ import { ui as uiTw } from './zh-TW/ui'
 export const topics = {
   'zh-CN': {
     records: recordsCn,
+    access: accessCn,
     actions: actionsCn,
     duplicates: duplicatesCn,
     errors: errorsCn,
@@ -79,6 +83,7 @@ export const topics = {
   },
   'zh-TW': {
     records: recordsTw,
+    access: accessTw,
     actions: actionsTw,
     duplicates: duplicatesTw,
     errors: errorsTw,
@@ -99,6 +104,7 @@ export const topics = {
   },
   en: {
     records: recordsEn,
+    access: accessEn,
     actions: actionsEn,
     duplicates: duplicatesEn,
     errors: errorsEn,

@@ -67,6 +67,21 @@ export interface FoundPool {
   top: Found[]
 }
 
+/** A record that resembles what was typed, as much of it as the person may know. */
+export interface FoundCollision {
+  /** "object:id" */
+  record: string
+  /** Percent. */
+  degree: number
+  title: string
+  /** Who has it, or in which pool it lies. */
+  holder: string
+  state: string
+  /** Absolute address in the mini-app, where the person may open it. */
+  url?: string
+  steps: ('cooperate' | 'appeal' | 'claim')[]
+}
+
 /** Everything that waits for somebody. */
 export interface FoundToday {
   count: number
@@ -80,6 +95,12 @@ export interface CrmQuery {
   claimable(person: Person, words: string, limit: number): Promise<Found[]>
   /** Records in the person's scope by name, pinyin, phone ending or number. */
   find(person: Person, words: string, limit: number): Promise<Found[]>
+  /** What the whole company has under a typed name, phone or tax number, masked; `vague`: nobody can tell who is meant. */
+  collisions(
+    person: Person,
+    words: string,
+    limit: number,
+  ): Promise<{ vague: boolean; hits: FoundCollision[] }>
   /** The person's own customers and leads by name, pinyin, phone ending or number. */
   mine(person: Person, words: string, limit: number): Promise<Found[]>
   /** The person's pools, each with its newest `top` records. */

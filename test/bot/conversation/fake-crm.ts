@@ -7,6 +7,7 @@ import type {
   Crm,
   Dialog,
   Found,
+  FoundCollision,
   FoundPool,
   PreparedCall,
   PressedCard,
@@ -39,6 +40,7 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
     findable: [] as Found[],
     pools: [] as FoundPool[],
     approvals: [] as Found[],
+    collisions: { vague: false, hits: [] as FoundCollision[] },
     today: { count: 0, items: [] as Found[], url: 'https://crm.test/' },
     card: null as PressedCard | null,
     dialog: null as Dialog | null,
@@ -77,6 +79,10 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
       },
       pools: async () => state.pools,
       today: async () => state.today,
+      collisions: async (_person, words) => {
+        state.asked.push(words)
+        return state.collisions
+      },
       approvals: async (_person, words) =>
         state.approvals.filter(one => !words || one.number === words || one.title.includes(words)),
     },

@@ -85,6 +85,7 @@ export async function messagingWorld(options: Pick<MessagingDeps, 'budgets'> = {
       list: async () => ({ rows: [], next: null, count: 0 }),
       today: async () => ({ figures: [], items: [], more: 0 }),
       approvals: async () => [],
+      collisions: async () => [],
     },
   })
   const noted: { level: string; fields: object; text: string }[] = []

@@ -12,7 +12,10 @@ export const accessParts = {
     access: {
       add: { label: 'Extra access', done: '{{name}} now also sees the records of {{target}}' },
       drop: { label: 'End extra access', done: '{{target}} ended' },
-      request: { label: 'Ask for access', done: 'Asked. You hear from us once somebody who may allow it has done so' },
+      request: {
+        label: 'Ask for access',
+        done: 'Asked. You hear from us once somebody who may allow it has done so',
+      },
       grant: { label: 'Allow', done: '{{name}} may see “{{title}}” until {{until}}' },
       refuse: { label: 'Decline', done: 'Declined; your colleague gets the reason' },
       withdraw: { label: 'Withdraw', done: 'Request withdrawn' },

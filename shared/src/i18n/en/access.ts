@@ -43,7 +43,13 @@ export const access = {
       protected:
         'The super administrator may do everything. The role can’t be changed or deleted, and somebody always has it.',
       locked: 'This role goes beyond your own rights: you can only look at it.',
-      tab: { permissions: 'Functions', scopes: 'Records', masks: 'Fields', people: 'People', history: 'Changes' },
+      tab: {
+        permissions: 'Functions',
+        scopes: 'Records',
+        masks: 'Fields',
+        people: 'People',
+        history: 'Changes',
+      },
       all: 'All',
       none: 'None',
       everything: 'All functions',
@@ -134,7 +140,8 @@ export const access = {
       hint: {
         check: 'Check whether the link is complete and the record has not been deleted.',
         ask: 'If you need it for your work, ask for access and say why.',
-        administrator: 'If you think you should see it, have an administrator look it up under “Why can’t I see it?”.',
+        administrator:
+          'If you think you should see it, have an administrator look it up under “Why can’t I see it?”.',
       },
       step: {
         active: '{{name}} works here, in {{department}}',
@@ -143,7 +150,8 @@ export const access = {
         noPosition: 'No position, so no roles that come with one',
         roles: 'Roles: {{roles}}',
         noRole: 'No role at all',
-        functionOff: '{{organisation}} has this function switched off: {{object}} doesn’t exist for its people',
+        functionOff:
+          '{{organisation}} has this function switched off: {{object}} doesn’t exist for its people',
         noVerb: 'No role permits “{{verb}}” on {{object}}',
         verb: '{{roles}} permits “{{verb}}” on {{object}}',
         missing: 'There is no such record',

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { customerParts } from './customer-parts'
 import { duplicateParts } from './duplicates'
@@ -33,6 +34,9 @@ export const actions = {
     ...duplicateParts.action,
     ...tableParts.action,
     ...organisationActs.action,
+    role: accessParts.action.role,
+    access: accessParts.action.access,
+    position: { ...organisationActs.action.position, ...accessParts.action.position },
     ...service.action,
     customer: {
       ...generic('customer'),
@@ -105,6 +109,9 @@ export const actions = {
     ...duplicateParts.history,
     ...tableParts.history,
     ...organisationActs.history,
+    role: accessParts.history.role,
+    access: accessParts.history.access,
+    position: { ...organisationActs.history.position, ...accessParts.history.position },
     ...service.history,
     note: giving.history.note,
     customer: {

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { duplicateParts } from './duplicates'
 import { service } from './service'
@@ -10,6 +11,7 @@ export const bot = {
       snooze: 'Snooze until',
       closing: '“{{title}}”: {{outcome}}. The card above is out of date; there is nothing left to do on it.',
       refuseExtension: clockParts.bot.title,
+      refuseAccess: accessParts.bot.title,
       rejectReason: 'Reason to reject',
       comment: 'Comment',
       commentHint: 'Needed when you reject',
@@ -22,6 +24,7 @@ export const bot = {
         monday: 'Monday 09:00',
       },
       refuseExtension: clockParts.bot.choice,
+      refuseAccess: accessParts.bot.choice,
       rejectReason: {
         price: 'Price too low',
         terms: 'Payment terms',
@@ -35,6 +38,7 @@ export const bot = {
       appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
       refuseExtension: clockParts.bot.ask,
+      refuseAccess: accessParts.bot.ask,
       rejectReason: 'Why do you reject “{{title}}”? Just reply with one sentence, or “cancel”.',
     },
     welcome:
@@ -46,6 +50,7 @@ export const bot = {
       '· todo: what waits for me',
       '· agree / reject <contract number> <reason>: decide',
       '· find <name, pinyin or phone ending>: look somebody up',
+      '· check <company or phone>: who in the company is on it',
       '· undo: give back what I just claimed',
     ].join('\n'),
     notLinked:

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { duplicateParts } from './duplicates'
 import { giving } from './giving'
@@ -7,6 +8,7 @@ import { service } from './service'
 /** Words on cards and in the notices beside them. */
 export const cards = {
   card: {
+    access: accessParts.card,
     collision: duplicateParts.card,
     ...service.card,
     ...giving.card,

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { customerParts } from './customer-parts'
 import { duplicateParts } from './duplicates'
@@ -11,6 +12,7 @@ import { tableParts } from './tables'
 export const errors = {
   formula: tableParts.formula,
   error: {
+    ...accessParts.error,
     ...duplicateParts.error,
     ...tableParts.error,
     internal: 'Something went wrong on our side and has been recorded. Please try again later.',

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { duplicateParts } from './duplicates'
 import { service } from './service'
@@ -10,6 +11,7 @@ export const bot = {
       snooze: '推迟到',
       closing: '「{{title}}」：{{outcome}}。上面那张卡片已失效，无需再操作。',
       refuseExtension: clockParts.bot.title,
+      refuseAccess: accessParts.bot.title,
       rejectReason: '驳回理由',
       comment: '审批意见',
       commentHint: '驳回时请写明理由',
@@ -17,6 +19,7 @@ export const bot = {
     choice: {
       snooze: { hour: '1 小时后', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下周一 09:00' },
       refuseExtension: clockParts.bot.choice,
+      refuseAccess: accessParts.bot.choice,
       rejectReason: {
         price: '价格低于底线',
         terms: '付款条件不妥',
@@ -30,6 +33,7 @@ export const bot = {
       appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
       refuseExtension: clockParts.bot.ask,
+      refuseAccess: accessParts.bot.ask,
       rejectReason: '驳回「{{title}}」的理由是什么？直接回复一句话即可，回复「取消」放弃。',
     },
     welcome: '{{name}}，您好！我是公海助手：新客户入海、审批、领取结果都会送到这里，您也可以直接打字办事。',
@@ -39,6 +43,7 @@ export const bot = {
       '· 公海：看我能领的客户',
       '· 待办：看等我处理的事',
       '· 同意 / 驳回 合同编号 理由：审批',
+      '· 查重 公司名称或电话：看全公司谁在跟',
       '· 查 名称、拼音或手机尾号：找客户',
       '· 撤销：撤回刚才的领取',
     ].join('\n'),

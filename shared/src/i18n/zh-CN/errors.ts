@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { customerParts } from './customer-parts'
 import { duplicateParts } from './duplicates'
@@ -11,6 +12,7 @@ import { tableParts } from './tables'
 export const errors = {
   formula: tableParts.formula,
   error: {
+    ...accessParts.error,
     ...duplicateParts.error,
     ...tableParts.error,
     internal: '出了点问题，我们已记录下来。请稍后再试。',

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { duplicateParts } from './duplicates'
 import { service } from './service'
@@ -10,6 +11,7 @@ export const bot = {
       snooze: '延後到',
       closing: '「{{title}}」：{{outcome}}。上面那張卡片已失效，無須再操作。',
       refuseExtension: clockParts.bot.title,
+      refuseAccess: accessParts.bot.title,
       rejectReason: '駁回理由',
       comment: '簽核意見',
       commentHint: '駁回時請寫明理由',
@@ -17,6 +19,7 @@ export const bot = {
     choice: {
       snooze: { hour: '1 小時後', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下週一 09:00' },
       refuseExtension: clockParts.bot.choice,
+      refuseAccess: accessParts.bot.choice,
       rejectReason: {
         price: '價格低於底線',
         terms: '付款條件不妥',
@@ -30,6 +33,7 @@ export const bot = {
       appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
       refuseExtension: clockParts.bot.ask,
+      refuseAccess: accessParts.bot.ask,
       rejectReason: '駁回「{{title}}」的理由是什麼？直接回覆一句話即可，回覆「取消」放棄。',
     },
     welcome:
@@ -40,6 +44,7 @@ export const bot = {
       '· 公海：看我能領的客戶',
       '· 待辦：看等我處理的事',
       '· 同意 / 駁回 合約編號 理由：簽核',
+      '· 查重 公司名稱或電話：看全公司誰在跟',
       '· 查 名稱、拼音或手機末碼：找客戶',
       '· 撤銷：撤回剛才的領取',
     ].join('\n'),

@@ -1,3 +1,4 @@
+import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { customerParts } from './customer-parts'
 import { duplicateParts } from './duplicates'
@@ -11,6 +12,7 @@ import { tableParts } from './tables'
 export const errors = {
   formula: tableParts.formula,
   error: {
+    ...accessParts.error,
     ...duplicateParts.error,
     ...tableParts.error,
     internal: '出了點問題，我們已記錄下來。請稍後再試。',
