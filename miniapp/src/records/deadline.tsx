@@ -39,7 +39,7 @@ export function Deadline({ record }: { record: RecordView }) {
               small
               look="primary"
               onPress={() =>
-                open({ page: 'record', object: record.object, id: record.id, focus: 'composer' })
+                replace({ page: 'record', object: record.object, id: record.id, focus: 'composer' })
               }
             >
               {t('action.followUp.create.label')}
