@@ -37,6 +37,7 @@ const table = {
   roleProtected: { status: 409 },
   roleInUse: { status: 409 },
   moreThanOwn: { status: 403 },
+  alreadyAnswered: { status: 409 },
   // pools
   alreadyClaimed: { status: 409 },
   alreadyOwned: { status: 409 },

@@ -9,8 +9,13 @@ export type Route =
   | { page: 'list'; object: string; field?: string; value?: string; title?: string }
   | { page: 'pool'; id: string }
   | { page: 'approvals'; tab?: string }
+  | { page: 'pool-reviews'; tab?: string }
   | { page: 'approval'; id: string }
   | { page: SettingPage; id?: string; tab?: string; object?: string }
+  | { page: 'sign'; id: string }
+  | { page: 'merge'; id: string; other?: string }
+  | { page: 'overview'; id: string }
+  | { page: 'bin'; object?: string }
   | { page: 'operation'; id: string }
   | { page: 'operations' }
   | { page: 'import'; object?: string; id?: string }
@@ -26,6 +31,7 @@ export function addressOf({ page, ...parameters }: Route): string {
 const special: Record<string, (id: string) => Route> = {
   approval: id => ({ page: 'approval', id }),
   pool: id => ({ page: 'pool', id }),
+  accessRequest: id => ({ page: 'settings/access-requests', id }),
   operation: id => ({ page: 'operation', id }),
 }
 

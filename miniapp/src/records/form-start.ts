@@ -5,8 +5,11 @@ import { trimmed } from '../lib/number'
 import type { FormState } from './form-draft'
 
 /** The fields that this form shows: those a person may set, required ones first, rare ones last. */
-export function formFields(meta: ObjectMeta, editing: boolean): { main: Fields; rare: Fields } {
-  const entries = Object.entries(meta.fields).filter(([, field]) => isWritable(field, editing))
+export function formFields(meta: ObjectMeta, record: RecordView | undefined): { main: Fields; rare: Fields } {
+  // What is shown masked can't be edited: the whole value is not here.
+  const entries = Object.entries(meta.fields).filter(
+    ([name, field]) => isWritable(field, !!record) && !record?.masked.includes(name),
+  )
   const first = entries.filter(([, field]) => field.required)
   const second = entries.filter(([, field]) => !field.required && !field.rare)
   const last = entries.filter(([, field]) => !field.required && field.rare)

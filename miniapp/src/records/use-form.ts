@@ -22,7 +22,7 @@ const only = (fields: Fields, names: string[]): Fields =>
 
 /** Everything a form does but drawing: values, drafts, checks, saving once, and edits that meet. */
 export function useForm(meta: ObjectMeta, record: RecordView | undefined, prefill: string | undefined) {
-  const { main, rare } = useMemo(() => formFields(meta, !!record), [meta, record])
+  const { main, rare } = useMemo(() => formFields(meta, record), [meta, record])
   const fields: Fields = useMemo(() => ({ ...main, ...rare }), [main, rare])
   const [draft] = useState(() => readDraft(meta.name, record?.id))
   const begin = useMemo(

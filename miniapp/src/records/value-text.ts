@@ -44,7 +44,11 @@ const shows: Record<FieldKind, Show> = {
   reference: byReference,
   record: byReference,
   people: byReference,
-  files: value => t('ui.files.count', { count: (value as unknown[]).length }),
+  tags: byReference,
+  files: (value, { field, record }) =>
+    record.references[field]
+      ? referenceText(record.references[field])
+      : t('ui.files.count', { count: (value as unknown[]).length }),
   lines: value => t('ui.lines.count', { count: (value as unknown[]).length }),
 }
 
@@ -54,13 +58,28 @@ const common: Record<string, (record: RecordView) => string> = {
   createdAt: record => momentText(record.createdAt),
   createdBy: record => record.createdBy?.name ?? '',
   updatedAt: record => momentText(record.updatedAt),
+  department: record => referenceText(record.references.department),
+}
+
+/** A value of a field in words, without a record; `references` names what it points to. */
+export function textOf(
+  { kind }: Field,
+  object: string,
+  field: string,
+  value: NonNullable<Value>,
+  references: Reference[] = [],
+): string {
+  return shows[kind](value, { object, field, record: { values: {}, references: { [field]: references } } })
 }
 
 /** A field of a record in words; '' where it is empty. */
 export function valueText(meta: ObjectMeta, name: string, record: RecordView): string {
   const field: Field | undefined = meta.fields[name]
-  if (!field) return common[name]?.(record) ?? ''
+  const own = common[name]
+  if (own && record.values[name] === undefined) return own(record)
+  if (!field) return ''
   const value = record.values[name]
+  if (value === null && record.masked.includes(name)) return '***'
   if (value === null || value === undefined || value === '') return ''
   return shows[field.kind](value, { object: meta.name, field: name, record })
 }

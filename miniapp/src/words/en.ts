@@ -1,6 +1,7 @@
 import { actions } from '@gonghai/shared/i18n/en/actions'
 import { clockParts } from '@gonghai/shared/i18n/en/clock-parts'
 import { errors } from '@gonghai/shared/i18n/en/errors'
+import { lists } from '@gonghai/shared/i18n/en/lists'
 import { operations } from '@gonghai/shared/i18n/en/operations'
 import { records } from '@gonghai/shared/i18n/en/records'
 import { ui } from '@gonghai/shared/i18n/en/ui'
@@ -11,6 +12,7 @@ export const words = {
   ...records,
   ...actions,
   ...errors,
+  ...lists,
   ...operations,
   ...ui,
 }

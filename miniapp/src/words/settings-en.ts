@@ -1,3 +1,4 @@
+import { access } from '@gonghai/shared/i18n/en/access'
 import { customers } from '@gonghai/shared/i18n/en/customers'
 import { imports } from '@gonghai/shared/i18n/en/imports'
 import { organisation } from '@gonghai/shared/i18n/en/organisation'
@@ -6,4 +7,12 @@ import { relations } from '@gonghai/shared/i18n/en/relations'
 import { settings } from '@gonghai/shared/i18n/en/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...imports, ...relations, ...customers, ...organisation, ...settings, ...pools }
+export const words = {
+  ...access,
+  ...imports,
+  ...relations,
+  ...customers,
+  ...organisation,
+  ...settings,
+  ...pools,
+}

@@ -1,3 +1,4 @@
+import { access } from '@gonghai/shared/i18n/zh-CN/access'
 import { customers } from '@gonghai/shared/i18n/zh-CN/customers'
 import { imports } from '@gonghai/shared/i18n/zh-CN/imports'
 import { organisation } from '@gonghai/shared/i18n/zh-CN/organisation'
@@ -6,4 +7,12 @@ import { relations } from '@gonghai/shared/i18n/zh-CN/relations'
 import { settings } from '@gonghai/shared/i18n/zh-CN/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...imports, ...relations, ...customers, ...organisation, ...settings, ...pools }
+export const words = {
+  ...access,
+  ...imports,
+  ...relations,
+  ...customers,
+  ...organisation,
+  ...settings,
+  ...pools,
+}

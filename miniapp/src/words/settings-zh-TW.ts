@@ -1,3 +1,4 @@
+import { access } from '@gonghai/shared/i18n/zh-TW/access'
 import { customers } from '@gonghai/shared/i18n/zh-TW/customers'
 import { imports } from '@gonghai/shared/i18n/zh-TW/imports'
 import { organisation } from '@gonghai/shared/i18n/zh-TW/organisation'
@@ -6,4 +7,12 @@ import { relations } from '@gonghai/shared/i18n/zh-TW/relations'
 import { settings } from '@gonghai/shared/i18n/zh-TW/settings'
 
 /** The topics that only the administration shows. */
-export const words = { ...imports, ...relations, ...customers, ...organisation, ...settings, ...pools }
+export const words = {
+  ...access,
+  ...imports,
+  ...relations,
+  ...customers,
+  ...organisation,
+  ...settings,
+  ...pools,
+}

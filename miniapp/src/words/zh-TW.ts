@@ -1,6 +1,7 @@
 import { actions } from '@gonghai/shared/i18n/zh-TW/actions'
 import { clockParts } from '@gonghai/shared/i18n/zh-TW/clock-parts'
 import { errors } from '@gonghai/shared/i18n/zh-TW/errors'
+import { lists } from '@gonghai/shared/i18n/zh-TW/lists'
 import { operations } from '@gonghai/shared/i18n/zh-TW/operations'
 import { records } from '@gonghai/shared/i18n/zh-TW/records'
 import { ui } from '@gonghai/shared/i18n/zh-TW/ui'
@@ -11,6 +12,7 @@ export const words = {
   ...records,
   ...actions,
   ...errors,
+  ...lists,
   ...operations,
   ...ui,
 }

@@ -1,5 +1,5 @@
 import type { Need, ObjectDeclaration } from '@gonghai/shared/objects/declare'
-import type { Access } from './context'
+import type { Access, NamedDepartment } from './context'
 
 /** What is known about a row besides its columns, for `inScope`. */
 export interface Facts {
@@ -22,6 +22,7 @@ export type Element =
   | { kind: 'team'; kinds: readonly ('read' | 'edit')[] }
   | { kind: 'lying'; pools: readonly string[] }
   | { kind: 'held'; pools: readonly string[] }
+  | { kind: 'reviewer'; id: string }
   | { kind: 'approver' }
 
 type Of<K extends Element['kind']> = Extract<Element, { kind: K }>
@@ -79,6 +80,10 @@ const forms: { [K in Element['kind']]: Form<K> } = {
         and h.ended_at is null and h.pool_id = any(${bind(pools)}::uuid[]))`,
     holds: ({ pools }, _row, { heldFrom }) => includes(pools, heldFrom),
   },
+  reviewer: {
+    sql: ({ id }, { alias, bind }) => `${bind(id)}::uuid = any(${alias}.reviewers)`,
+    holds: ({ id }, row) => Array.isArray(row.reviewers) && row.reviewers.includes(id),
+  },
   approver: {
     sql: (_element, { alias, bind, access, object }) =>
       `exists (select 1 from approval a join approval_task k on k.approval_id = a.id
@@ -102,7 +107,20 @@ export function elementHolds<K extends Element['kind']>(
   return forms[element.kind as K].holds(element, row, facts)
 }
 
-/** Own records come with every scope but none; a team's records even with that. */
+/** Departments whose whole trees are reached; one that lies inside another is left out. */
+function treesOf(access: Access, own: boolean, named: readonly NamedDepartment[]): Element[] {
+  const level = Math.min(access.departmentPath.length, 6)
+  const mine = own ? [{ level, id: access.departmentPath[level - 1]! }] : []
+  const trees = [...mine, ...named.filter(({ id }) => !mine.some(tree => tree.id === id))]
+  const levels = [...new Set(trees.map(tree => tree.level))]
+  return levels.map(at => ({
+    kind: 'ancestor',
+    level: at,
+    ids: trees.filter(tree => tree.level === at).map(({ id }) => id),
+  }))
+}
+
+/** Own records come with every scope but none; what is named and a team's records even with that. */
 function ownedElements(
   access: Access,
   object: ObjectDeclaration,
@@ -111,17 +129,19 @@ function ownedElements(
   const reaches = new Set(access.scopes[object.name]?.[need] ?? [])
   reaches.delete('none')
   if (reaches.has('all')) return [{ kind: 'all' }]
+  const named = access.named[object.name]?.[need]
   const elements: Element[] = []
-  const owners = [access.employeeId, ...(reaches.has('ownAndSubordinates') ? access.reports : [])]
-  if (reaches.size > 0) elements.push({ kind: 'owners', ids: owners })
+  const owners = new Set([
+    ...(reaches.size > 0 ? [access.employeeId] : []),
+    ...(reaches.has('ownAndSubordinates') ? access.reports : []),
+    ...(named?.employees ?? []),
+  ])
+  if (owners.size > 0) elements.push({ kind: 'owners', ids: [...owners] })
   if (reaches.has('organisation'))
     elements.push({ kind: 'ancestor', level: 1, ids: access.organisationRoots })
-  const level = Math.min(access.departmentPath.length, 6)
-  if (reaches.has('departmentTree')) {
-    elements.push({ kind: 'ancestor', level, ids: [access.departmentPath[level - 1]!] })
-  } else if (reaches.has('department')) {
-    elements.push({ kind: 'department', id: access.departmentId })
-  }
+  const tree = reaches.has('departmentTree')
+  if (reaches.has('department') && !tree) elements.push({ kind: 'department', id: access.departmentId })
+  elements.push(...treesOf(access, tree, named?.departments ?? []))
   if (object.can.team) elements.push({ kind: 'team', kinds: need === 'edit' ? ['edit'] : ['read', 'edit'] })
   return elements
 }
@@ -137,12 +157,16 @@ export function elementsOf(access: Access, object: ObjectDeclaration, need: Need
       return [
         ...ownedElements(access, object, need),
         ...(object.can.pooled ? [{ kind: 'lying', pools } as const] : []),
-        ...(object.can.approved ? [{ kind: 'approver' } as const] : []),
+        // Whoever has to say a word about it may look at it; pooled records carry these people themselves.
+        ...(object.can.pooled ? [{ kind: 'reviewer', id: access.employeeId } as const] : []),
+        ...(object.can.approved && !object.can.pooled ? [{ kind: 'approver' } as const] : []),
       ]
     case 'pooled':
       return poolElements(object, pools)
     case 'pooledAdmin':
       return poolElements(object, access.adminPools)
+    case 'reviewed':
+      return object.can.pooled ? [{ kind: 'reviewer', id: access.employeeId }] : []
     case 'exists':
       return [{ kind: 'all' }]
     default:

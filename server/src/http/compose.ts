@@ -33,6 +33,7 @@ import { organisationRoutes } from './organisation-routes'
 import { portalRoutes } from './portal-routes'
 import { relationRoutes } from './relation-routes'
 import { reviewRoutes } from './review-routes'
+import { securityRoutes } from './security-routes'
 import { serviceRoutes } from './service-routes'
 import { settingsRoutes } from './settings-routes'
 import { tableRoutes } from './table-routes'
@@ -99,6 +100,7 @@ export function composeApp(options: ComposeOptions): Koa {
           customerRoutes({ db, clock, services: options.services }),
           followerRoutes({ db, platforms }),
           organisationRoutes({ db, platforms }),
+          securityRoutes({ db, clock, publicUrl: url }),
           settingsRoutes({ db }),
           accessRoutes({ db }),
           tableRoutes(files),

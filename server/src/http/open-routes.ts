@@ -6,6 +6,7 @@ import type { RequestState } from './state'
 const pages: Readonly<Record<string, (id: string) => string>> = {
   approval: id => `/pages/approval/index?id=${id}`,
   pool: id => `/pages/pool/index?id=${id}`,
+  accessRequest: id => `/pages/settings/access-requests/index?id=${id}`,
   operation: id => `/pages/operation/index?id=${id}`,
   today: () => '/pages/home/index',
 }

@@ -9,6 +9,7 @@ import { duplicates as duplicatesEn } from './en/duplicates'
 import { errors as errorsEn } from './en/errors'
 import { exchange as exchangeEn } from './en/exchange'
 import { imports as importsEn } from './en/imports'
+import { lists as listsEn } from './en/lists'
 import { operations as operationsEn } from './en/operations'
 import { organisation as organisationEn } from './en/organisation'
 import { pools as poolsEn } from './en/pools'
@@ -29,6 +30,7 @@ import { duplicates as duplicatesCn } from './zh-CN/duplicates'
 import { errors as errorsCn } from './zh-CN/errors'
 import { exchange as exchangeCn } from './zh-CN/exchange'
 import { imports as importsCn } from './zh-CN/imports'
+import { lists as listsCn } from './zh-CN/lists'
 import { operations as operationsCn } from './zh-CN/operations'
 import { organisation as organisationCn } from './zh-CN/organisation'
 import { pools as poolsCn } from './zh-CN/pools'
@@ -48,6 +50,7 @@ import { duplicates as duplicatesTw } from './zh-TW/duplicates'
 import { errors as errorsTw } from './zh-TW/errors'
 import { exchange as exchangeTw } from './zh-TW/exchange'
 import { imports as importsTw } from './zh-TW/imports'
+import { lists as listsTw } from './zh-TW/lists'
 import { operations as operationsTw } from './zh-TW/operations'
 import { organisation as organisationTw } from './zh-TW/organisation'
 import { pools as poolsTw } from './zh-TW/pools'
@@ -75,6 +78,7 @@ export const topics = {
     operations: operationsCn,
     pools: poolsCn,
     organisation: organisationCn,
+    lists: listsCn,
     portal: portalCn,
     relations: relationsCn,
     sandbox: sandboxCn,
@@ -96,6 +100,7 @@ export const topics = {
     operations: operationsTw,
     pools: poolsTw,
     organisation: organisationTw,
+    lists: listsTw,
     portal: portalTw,
     relations: relationsTw,
     sandbox: sandboxTw,
@@ -117,6 +122,7 @@ export const topics = {
     operations: operationsEn,
     pools: poolsEn,
     organisation: organisationEn,
+    lists: listsEn,
     portal: portalEn,
     relations: relationsEn,
     sandbox: sandboxEn,

@@ -10,6 +10,7 @@ import {
   type Company,
   grant,
   insertCompany,
+  insertDepartment,
   insertEmployee,
   insertRole,
   insertRow,
@@ -121,5 +122,44 @@ describe('access.roles', () => {
     ])
     expect([await may('teamLeader', 'claim'), await may('teamLeader', 'assign')]).toEqual([true, true])
     expect(await may('serviceDesk', 'claim')).toBe(false)
+  })
+})
+
+describe('access.combine', () => {
+  test('what may be changed may be opened, and what may be opened is listed (SET-2)', async () => {
+    const person = await insertEmployee(db, company.organisationId, company.departments.sales!, '编辑')
+    const scopes = { customer: { query: 'none', view: 'own', edit: 'departmentTree' } } as const
+    const role = await insertRole(db, { key: v7(), permissions: { customer: ['query', 'view'] }, scopes })
+    await grant(db, person, role)
+    const { customer } = (await loadAccess(db, person.id)).scopes
+    expect(new Set(customer!.query)).toEqual(new Set(['none', 'own', 'departmentTree']))
+    expect(new Set(customer!.view)).toEqual(new Set(['own', 'departmentTree']))
+  })
+
+  test('a position carries its roles to whoever fills it (SET-1, SET-2)', async () => {
+    const person = await insertEmployee(db, company.organisationId, company.departments.sales!, '岗位')
+    const position = v7()
+    const place = { id: position, department_id: person.departmentId, name: '销售', created_at: at }
+    await insertRow(db, 'position', place)
+    await insertRow(db, 'position_role', { position_id: position, role_id: company.roles.accountManager! })
+    expect((await loadAccess(db, person.id)).permissions.size).toBe(0)
+    await db.query('update employee set position_id = $2 where id = $1', [person.id, position])
+    await bumpPermissionEpoch(db, at)
+    const access = await loadAccess(db, person.id)
+    expect(access.roles).toEqual(['accountManager'])
+    expect(can(access, { object: 'customer', verb: 'create' })).toBe(true)
+  })
+
+  test('a function that is off takes its objects from the people of that organisation only (SET-1)', async () => {
+    const { administrator } = company.people
+    const other = v7()
+    await insertRow(db, 'organisation', { id: other, name: '服务公司', functions: ['service'] })
+    const department = await insertDepartment(db, other, '办公室')
+    const person = await insertEmployee(db, other, department, '外部')
+    await grant(db, person, company.roles.administrator!)
+    const access = await loadAccess(db, person.id)
+    expect(can(access, { object: 'customer', verb: 'query' })).toBe(false)
+    expect(can(access, { object: 'serviceRequest', verb: 'query' })).toBe(true)
+    expect(can(await loadAccess(db, administrator!.id), { object: 'customer', verb: 'query' })).toBe(true)
   })
 })

@@ -20,7 +20,17 @@ import {
   type Person,
 } from '../records/company'
 
-const needs: Need[] = ['query', 'view', 'edit', 'pooled', 'pooledAdmin', 'exists', 'assigned', 'mine']
+const needs: Need[] = [
+  'query',
+  'view',
+  'edit',
+  'pooled',
+  'pooledAdmin',
+  'reviewed',
+  'exists',
+  'assigned',
+  'mine',
+]
 const scopes: Scope[] = ['none', 'own', 'ownAndSubordinates', 'department', 'departmentTree', 'all']
 
 let base: TestDatabase
@@ -33,6 +43,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await db.close()
   await base.drop()
+})
+
+/** Somebody's records, or those of a department with what lies below, reached by name. */
+const reachNames = fc.record({
+  kind: fc.constantFrom('employee' as const, 'department' as const),
+  target: fc.nat(6),
+  need: fc.constantFrom('query' as const, 'view' as const, 'edit' as const),
 })
 
 /** A random company as fast-check draws it: indexes are taken modulo what there is. */
@@ -50,6 +67,7 @@ const worlds = fc.record({
           ruled: fc.boolean(),
           limited: fc.boolean(),
           updates: fc.boolean(),
+          named: fc.array(reachNames, { maxLength: 2 }),
           objects: fc.subarray(
             ['*', 'customer', 'contact', 'contract', 'followUp', 'attachment', 'task', 'pool'],
             {
@@ -58,6 +76,12 @@ const worlds = fc.record({
           ),
         }),
         { maxLength: 2 },
+      ),
+      additions: fc.array(
+        fc.record({ reach: reachNames, object: fc.constantFrom('*', 'customer', 'task') }),
+        {
+          maxLength: 2,
+        },
       ),
     }),
     { minLength: 2, maxLength: 5 },
@@ -86,7 +110,7 @@ const members = (people: readonly Person[], bits: number) =>
   people.filter((_, index) => bits & (1 << index)).map(person => person.id)
 
 async function build(world: World): Promise<Person[]> {
-  await db.query(`truncate organisation, department, employee, role, role_grant, pool, customer, lead, contact, contract,
+  await db.query(`truncate organisation, department, employee, role, role_grant, access_addition, pool, customer, lead, contact, contract,
     contract_line, follow_up, attachment, task, product, team_member, holding, approval, approval_task cascade`)
   const organisations = [v7(), v7()]
   for (const id of organisations) await insertRow(db, 'organisation', { id, name: id })
@@ -105,8 +129,29 @@ async function build(world: World): Promise<Person[]> {
       leader,
     )
     people.push(made)
+    const reached = ({
+      kind,
+      target,
+      need,
+    }: typeof reachNames extends fc.Arbitrary<infer R> ? R : never) => ({
+      kind,
+      id: pick(kind === 'employee' ? people : departments, target).id,
+      need,
+    })
+    for (const [index, { reach, object }] of person.additions.entries()) {
+      const { id: target_id, kind, need } = reached(reach)
+      // the same target twice for one object is one row
+      if (person.additions.findIndex(one => reached(one.reach).id === target_id) < index) continue
+      const row = { id: v7(), employee_id: made.id, object, kind, target_id, need, created_at: at }
+      await insertRow(db, 'access_addition', row)
+    }
     for (const given of person.grants) {
-      const rule = { query: given.query, view: given.view, edit: given.edit }
+      const rule = {
+        query: given.query,
+        view: given.view,
+        edit: given.edit,
+        named: given.named.map(reached),
+      }
       const roleId = await insertRole(db, {
         key: v7(),
         permissions: Object.fromEntries(
@@ -137,9 +182,10 @@ async function buildRecord(
   const owner = record.owner === null ? undefined : pick(people, record.owner)
   const author = pick(people, record.author).id
   const options = { owner, createdBy: author, columns: { deleted_at: record.deleted ? at : null } }
-  const pooled: Record<string, string> = owner
+  const pooled: Record<string, string | string[]> = owner
     ? {}
     : { pool: pick(pools, record.pool), pooledAt: at.toISOString() }
+  if (record.approver !== null) pooled.reviewers = [pick(people, record.approver).id]
   const customer = await insertRecord(db, 'customer', pooled, options)
   const lead = await insertRecord(db, 'lead', pooled, options)
   const contact = await insertRecord(db, 'contact', { customer }, options)

@@ -13,6 +13,8 @@ import {
 } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
+import { accessInputs } from './access-inputs'
+import { clockInputs, makeClocks } from './clock-inputs'
 import { customerInputs } from './customer-inputs'
 import { duplicateInputs } from './duplicate-inputs'
 import { makeOrganisation, organisationInputs } from './organisation-inputs'
@@ -63,6 +65,7 @@ export const make: Record<string, Make> = {
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
   ...makeService,
+  ...makeClocks,
   ...makePoolReview,
   ...makeRelations,
   ...makeTables,
@@ -135,7 +138,9 @@ const special: Record<string, (server: TestServer, by: Person) => Promise<Record
     await buildFlow(server, { steps: [step('any', server.people.departmentManager!)] })
     return { contract: await buildContract(server, by) }
   },
+  ...accessInputs,
   ...serviceInputs,
+  ...clockInputs,
   ...organisationInputs,
   ...customerInputs,
   ...relationInputs,
@@ -153,6 +158,8 @@ export async function goodInput(
   if (own) return own(server, by)
   const { id: self, version, ...rest } = action.input
   const values = await goodValues(server, by, rest)
+  // A reminder comes before what it reminds of.
+  if ('recycleDays' in values) Object.assign(values, { recycleDays: 30, dealDays: 60 })
   if (action.name === 'lead.create') values.pool = await buildPool(server, { kind: 'lead', members: [by.id] })
   if (!self) return values
   const id = await make[self.target!]!(server, by)

@@ -27,6 +27,8 @@ const statement = `
 
 /** A word of the catalogue where there is one, else the text itself. */
 function wordOr(t: Translate, key: string, text: string): string {
+  // People's own words may hold what the catalogue's keys are divided by.
+  if (!/^[\w.*]+$/.test(key)) return text
   const found = t(key)
   return found === key ? text : found
 }
@@ -48,7 +50,11 @@ function valueText(t: Translate, subject: string, path: string, value: unknown):
   if (typeof value === 'object') return JSON.stringify(value)
   if (typeof value === 'boolean') return t(`option.boolean.${value}`)
   const text = String(value)
-  return wordOr(t, `settings.value.${subject}.${path.split('.')[0]}.${text}`, text)
+  const [first = '', ...rest] = path.split('.')
+  // A field's own words may stand by subject or, where several share them, by the field alone.
+  const shared = wordOr(t, `settings.value.${first}.${text}`, '')
+  const own = wordOr(t, `settings.value.${subject}.${first}.${text}`, '')
+  return own || shared || wordOr(t, `settings.value.${rest.at(-1) ?? first}.${text}`, text)
 }
 
 const isSubject = (name: string): name is SettingSubject =>

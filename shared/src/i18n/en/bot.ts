@@ -53,6 +53,8 @@ export const bot = {
       '· check <company or phone>: who in the company is on it',
       '· undo: give back what I just claimed',
     ].join('\n'),
+    linked:
+      'Linked. Welcome, {{name}}! You are one person in both chats now. Send “help” to see what you can do.',
     notLinked:
       'Your account ({{userId}}) is not linked to an employee in Gonghai yet, so I cannot do this. Please ask an administrator to link it under Settings · Employees.',
     readOnly:

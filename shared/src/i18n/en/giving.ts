@@ -113,6 +113,7 @@ export const giving = {
   },
   /** Marks on rows and heads. */
   mark: {
+    reviews: 'Claims to review: {{count}}',
     claimWaits: '{{name}} asked for it',
     unreviewed: 'Under review',
     unreviewedRejected: 'Review failed',

@@ -12,6 +12,7 @@ export const settings = {
       data: 'Data',
     },
     section: {
+      pools: { label: 'Pools', hint: 'Pools, members, claim limits, reviews, routes' },
       ...relationParts.settings.section,
       ...duplicateParts.settings.section,
       roles: { label: 'Roles and permissions', hint: 'Who may use which functions and see whose data' },
@@ -91,6 +92,7 @@ export const settings = {
       '*': 'Everything else',
     },
     field: {
+      poolRoute: { lines: 'Lines' },
       ...relationParts.settings.field,
       ...duplicateParts.settings.field,
       role: {

@@ -5,6 +5,8 @@ import { relationParts } from './relation-parts'
 /** Words of the mini-app (English). */
 export const ui = {
   ui: {
+    anyway: 'Go on anyway',
+    noTags: 'No tags have been set up yet',
     mark: giving.mark,
     snooze: {
       hour: 'In 1 hour',
@@ -249,6 +251,7 @@ export const ui = {
       down: '{{field}}, descending',
     },
     record: {
+      overview: '360°',
       stream: 'Activity',
       facts: 'Details',
       files: 'Files',
@@ -512,6 +515,7 @@ export const ui = {
       more: '{{count}} more',
     },
     me: {
+      bin: 'Recycle bin',
       settings: 'Administration',
       language: 'Language',
       roles: 'Roles',

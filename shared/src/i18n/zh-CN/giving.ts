@@ -105,6 +105,7 @@ export const giving = {
   },
   /** Marks on rows and heads. */
   mark: {
+    reviews: '待审核客户公海 {{count}}',
     claimWaits: '{{name}}申请领取，待审核',
     unreviewed: '待审核',
     unreviewedRejected: '审核未通过',

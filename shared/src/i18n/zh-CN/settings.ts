@@ -12,6 +12,7 @@ export const settings = {
       data: '数据',
     },
     section: {
+      pools: { label: '公海', hint: '公海、成员、领取上限、新客户审核、分流规则' },
       ...relationParts.settings.section,
       ...duplicateParts.settings.section,
       roles: { label: '角色与权限', hint: '谁能用哪些功能、看到谁的数据' },
@@ -91,6 +92,7 @@ export const settings = {
       '*': '其他全部',
     },
     field: {
+      poolRoute: { lines: '规则' },
       ...relationParts.settings.field,
       ...duplicateParts.settings.field,
       role: {

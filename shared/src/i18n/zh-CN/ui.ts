@@ -5,6 +5,8 @@ import { relationParts } from './relation-parts'
 /** Words of the mini-app. */
 export const ui = {
   ui: {
+    anyway: '仍然继续',
+    noTags: '管理员还没有建标签',
     mark: giving.mark,
     snooze: {
       hour: '1 小时后',
@@ -245,6 +247,7 @@ export const ui = {
       down: '按{{field}}，从后往前',
     },
     record: {
+      overview: '全景',
       stream: '动态',
       facts: '资料',
       files: '附件',
@@ -504,6 +507,7 @@ export const ui = {
       more: '还有 {{count}} 件',
     },
     me: {
+      bin: '回收站',
       settings: '管理',
       language: '语言',
       roles: '角色',

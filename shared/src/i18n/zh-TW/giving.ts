@@ -105,6 +105,7 @@ export const giving = {
   },
   /** Marks on rows and heads. */
   mark: {
+    reviews: '待審核客戶公海 {{count}}',
     claimWaits: '{{name}}申請領取，待審核',
     unreviewed: '待審核',
     unreviewedRejected: '審核未通過',

@@ -12,6 +12,7 @@ export const settings = {
       data: '資料',
     },
     section: {
+      pools: { label: '公海', hint: '公海、成員、領取上限、新客戶審核、分流規則' },
       ...relationParts.settings.section,
       ...duplicateParts.settings.section,
       roles: { label: '角色與權限', hint: '誰能用哪些功能、看到誰的資料' },
@@ -91,6 +92,7 @@ export const settings = {
       '*': '其他全部',
     },
     field: {
+      poolRoute: { lines: '規則' },
       ...relationParts.settings.field,
       ...duplicateParts.settings.field,
       role: {

@@ -5,6 +5,8 @@ import { relationParts } from './relation-parts'
 /** Words of the mini-app (zh-TW). */
 export const ui = {
   ui: {
+    anyway: '仍然繼續',
+    noTags: '管理員還沒有建標籤',
     mark: giving.mark,
     snooze: {
       hour: '1 小時後',
@@ -245,6 +247,7 @@ export const ui = {
       down: '依{{field}}，遞減',
     },
     record: {
+      overview: '全景',
       stream: '動態',
       facts: '資料',
       files: '附件',
@@ -504,6 +507,7 @@ export const ui = {
       more: '還有 {{count}} 件',
     },
     me: {
+      bin: '回收桶',
       settings: '管理',
       language: '語言',
       roles: '角色',

@@ -1,0 +1,58 @@
+import { objectList } from '@gonghai/shared/objects'
+import { ruleFor, verbsOf } from './combine'
+import { type Access, can, type NamedReach, type Reach, reachNeeds, type Scope } from './context'
+import { fieldRules } from './masks'
+import type { RoleDefinition } from './roles'
+import { superAdministrator } from './super-administrator'
+
+/** The first thing that goes beyond what somebody may do themselves: an object and a verb, scope or field. */
+export interface Excess {
+  object: string
+  what: string
+}
+
+/** Which of the granter's own reaches allow a scope to be given. */
+const allowedBy: Record<Scope, readonly Reach[] | 'anyone'> = {
+  none: 'anyone',
+  own: 'anyone',
+  ownAndSubordinates: ['ownAndSubordinates', 'departmentTree', 'organisation', 'all'],
+  department: ['department', 'departmentTree', 'organisation', 'all'],
+  departmentTree: ['departmentTree', 'organisation', 'all'],
+  all: ['all'],
+}
+
+/** May somebody give this reach on an object? People and departments by name take the whole of it. */
+export function coversNamed(access: Access, object: string, need: NamedReach['need']): boolean {
+  return access.roles.includes(superAdministrator) || access.scopes[object]?.[need].includes('all') === true
+}
+
+/**
+ * Nobody gives more than they have: every verb, scope and field of the role must be the granter's own (SET-2).
+ * @returns what goes beyond, or undefined
+ */
+export function excessOf(
+  access: Access,
+  role: Pick<RoleDefinition, 'permissions' | 'scopes' | 'masks'>,
+  subjects: readonly (typeof objectList)[number]['name'][] | readonly string[],
+): Excess | undefined {
+  if (access.roles.includes(superAdministrator)) return undefined
+  for (const object of subjects) {
+    const verbs = verbsOf({ permissions: role.permissions as never }, object)
+    const verb = verbs.find(one => !can(access, { object: object as never, verb: one }))
+    if (verb) return { object, what: verb }
+    if (verbs.length === 0 || !objectList.some(one => one.name === object && one.can.owned)) continue
+    const rule = ruleFor({ scopes: role.scopes as never }, object)
+    for (const need of reachNeeds) {
+      const allowed = allowedBy[rule[need]]
+      const own = access.scopes[object]?.[need] ?? []
+      if (allowed !== 'anyone' && !allowed.some(reach => own.includes(reach)))
+        return { object, what: rule[need] }
+    }
+    if (rule.named?.some(({ need }) => !coversNamed(access, object, need))) return { object, what: 'named' }
+    const bared = fieldRules(access, object).flatMap(({ fields }) =>
+      Object.keys(fields).filter(field => !role.masks?.[object]?.[field]),
+    )
+    if (bared[0]) return { object, what: bared[0] }
+  }
+  return undefined
+}
