@@ -9,9 +9,11 @@ import { useNavigation } from '../lib/navigate'
 import { Button } from '../ui/button'
 import { Chip, toneOf } from '../ui/chip'
 import { Sheet } from '../ui/sheet'
+import { TagChips } from '../ui/tag-chips'
 import { AssetCode } from './asset-code'
 import { Deadline } from './deadline'
 import { dueOf } from './due'
+import { marksOf } from './marks'
 import { actionsOf, type RecordAction, useStart } from './use-actions'
 import { valueText } from './value-text'
 import { actionLabel, fieldLabel } from './words'
@@ -22,6 +24,9 @@ const open = 2
 /** Those that bring the record forward stand out. */
 const advancing = new Set([
   'pool.claim',
+  'pool.agreeClaim',
+  'customer.review',
+  'customer.submitReview',
   'contract.submit',
   'task.complete',
   'request.dispatch',
@@ -45,12 +50,21 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
   const due = dueOf(record)
   return (
     <Box className="head">
-      <Box className="head-title">{record.title}</Box>
+      <Box className="head-top">
+        <Box className="head-title">{record.title}</Box>
+        {meta.name === 'customer' && <OverviewLink id={record.id} />}
+      </Box>
       <Box className="head-line">
         {state && <Chip tone={toneOf(record.values[meta.state ?? ''])}>{state}</Chip>}
+        {marksOf(record).map(mark => (
+          <Chip key={mark.text} tone={mark.tone}>
+            {mark.text}
+          </Chip>
+        ))}
         {due && <Chip tone={due.tone}>{due.text}</Chip>}
         <Words className="head-words">{line.filter(Boolean).join(t('ui.dot'))}</Words>
       </Box>
+      <TagChips tags={record.references.tags} />
       <Box className="head-facts">
         {meta.keyFacts.map(name => (
           <Box key={name} className="head-fact">
@@ -64,6 +78,18 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
       {meta.name === 'asset' && <AssetCode record={record} />}
       <HeadActions record={record} />
     </Box>
+  )
+}
+
+/** The whole picture of a customer is one press away. */
+function OverviewLink({ id }: { id: string }) {
+  const t = useT()
+  const { open: openPage } = useNavigation()
+  return (
+    <Press className="head-overview" onPress={() => openPage({ page: 'overview', id })}>
+      <Icon name="eye" size={16} />
+      <Words>{t('ui.record.overview')}</Words>
+    </Press>
   )
 }
 

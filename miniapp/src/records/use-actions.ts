@@ -15,6 +15,12 @@ export interface RecordAction {
 
 /** Which come first; `*` stands for the record's own object. Those that stand elsewhere on the page are left out. */
 const order = [
+  'pool.agreeClaim',
+  'pool.rejectClaim',
+  'customer.review',
+  'customer.rejectReview',
+  'customer.submitReview',
+  'pool.withdrawClaim',
   'pool.claim',
   'contract.submit',
   'task.complete',
@@ -23,6 +29,7 @@ const order = [
   'work.setOut',
   'work.begin',
   'work.complete',
+  'customer.sign',
   '*.update',
   'work.handOver',
   'work.refuse',
@@ -31,6 +38,7 @@ const order = [
   'reminder.done',
   'reminder.snooze',
   'pool.assign',
+  'pool.directAssign',
   'task.reopen',
   'approval.withdraw',
   'pool.release',
@@ -60,7 +68,13 @@ export function actionsOf(record: RecordView): RecordAction[] {
 }
 
 /** One step after the other on an engineer's phone: these ask nothing and harm nothing, so one press is enough. */
-const atOnce = new Set(['work.accept', 'work.begin'])
+const atOnce = new Set(['work.accept', 'work.begin', 'pool.withdrawClaim', 'customer.submitReview'])
+
+/** Actions that take more than a sheet: each has a page of its own. */
+const pages: Readonly<Record<string, 'sign' | 'merge'>> = {
+  'customer.sign': 'sign',
+  'customer.merge': 'merge',
+}
 
 const generic = ['update', 'remove', 'restore']
 const own = (name: string, record: RecordView) => generic.some(verb => name === `${record.object}.${verb}`)
@@ -73,6 +87,8 @@ export function useStart(): (action: RecordAction, record: RecordView, done?: ()
     if (blocked) return toast(blocked, { tone: 'danger' })
     if (name === `${record.object}.update`)
       return open({ page: 'form', object: record.object, id: record.id })
+    const page = pages[name]
+    if (page) return open({ page, id: record.id })
     const contract = meta?.actions[name]
     // Without its contract nobody knows what the action has to ask.
     if (!contract) return

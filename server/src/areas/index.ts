@@ -19,6 +19,7 @@ import { approvalReactions } from './approval/reactions'
 import { startApproval } from './approval/start-approval'
 import type { ApprovalSubjects } from './approval/subject'
 import { listApprovals, pendingApproval } from './approval/view'
+import { customerAvailability } from './customers/availability'
 import { createPooled } from './customers/create-record'
 import { mergeCustomers } from './customers/merge/merge-customers'
 import { mergeReactions } from './customers/merge/reactions'
@@ -302,6 +303,7 @@ export function createReadServices(options: {
       ...poolAvailability,
       ...clockAvailability,
       ...contractAvailability,
+      ...customerAvailability,
       ...taskAvailability,
       ...reminderAvailability,
       ...serviceAvailability,

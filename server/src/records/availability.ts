@@ -68,7 +68,8 @@ const candidates = new WeakMap<ObjectDeclaration, Candidate[]>()
 function candidatesOf(object: ObjectDeclaration): Candidate[] {
   const known = candidates.get(object)
   if (known) return known
-  const found = actions.filter(isForStaff).flatMap(action => candidateOf(action, object))
+  // One that names two records of a kind (a merge) is about either; it is offered once.
+  const found = actions.filter(isForStaff).flatMap(action => candidateOf(action, object).slice(0, 1))
   candidates.set(object, found)
   return found
 }

@@ -8,6 +8,7 @@ import { ListView } from '../../records/list-view'
 import { objectsLabel } from '../../records/words'
 import { Page } from '../../ui/page'
 import { listed } from '../frame/tabs'
+import { StageChips } from './stage-chips'
 import './customers.scss'
 
 /** Customers, and beside them the other objects that the reader may use. */
@@ -37,7 +38,11 @@ export default function CustomersPage() {
           </Press>
         ))}
       </Box>
-      <ListView key={meta.name} meta={meta} />
+      <ListView
+        key={meta.name}
+        meta={meta}
+        head={meta.name === 'customer' ? list => <StageChips meta={meta} {...list} /> : undefined}
+      />
     </Page>
   )
 }

@@ -50,6 +50,9 @@ export default function MePage() {
           {sectionsOf(meta?.may ?? []).length > 0 && (
             <Line icon="settings" text={t('ui.me.settings')} onPress={() => open({ page: 'settings' })} />
           )}
+          {meta?.objects.some(one => one.verbs.includes('restore')) && (
+            <Line icon="trash" text={t('ui.me.bin')} onPress={() => open({ page: 'bin' })} />
+          )}
           <Line icon="checks" text={t('operation.mine')} onPress={() => open({ page: 'operations' })} />
           {lists.map(name => (
             <Line

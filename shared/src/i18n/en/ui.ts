@@ -334,12 +334,16 @@ export const ui = {
           until: 'Remind me again',
         },
       },
+      customer: { rejectReview: { reason: 'Why not (will be told to whoever asked)' } },
       pool: {
         ...clockParts.ask,
         release: {
           reason: 'Why are you releasing it?',
           pool: 'Into which pool (default: where it came from)',
+          evenIfLocked: 'It is locked; release it all the same',
         },
+        directAssign: { to: 'Assign to' },
+        rejectClaim: { reason: 'Why not (will be told to whoever asked)' },
         assign: {
           to: 'Assign to',
         },
@@ -370,7 +374,10 @@ export const ui = {
       pool: {
         ...clockParts.consequence.pool,
         release: 'It will no longer be yours and any member of the pool may claim it. Its follow-ups stay.',
-        assign: 'They become the owner and are told at once.',
+        assign:
+          'They become the owner and are told. What another group gave up waits for that group’s leader.',
+        directAssign: 'Without a review: they own it at once and are told.',
+        rejectClaim: 'The record stays in its pool; whoever asked sees the reason.',
       },
       approval: {
         agree: 'An approval cannot be taken back.',
@@ -383,6 +390,7 @@ export const ui = {
         remove: 'The contract goes to the recycle bin and can be restored.',
       },
       customer: {
+        rejectReview: 'The customer does not count; whoever made it sees the reason and can submit it again.',
         ...clockParts.consequence.record,
         remove: 'The customer goes to the recycle bin and can be restored.',
       },
@@ -506,6 +514,7 @@ export const ui = {
         followDue: 'Follow-ups',
         approvals: 'Approvals',
         newInPools: 'New in pools',
+        poolReviews: 'Claims to review',
         tasks: 'Tasks',
       },
       first: 'First things first',

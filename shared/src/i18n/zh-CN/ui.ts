@@ -329,12 +329,16 @@ export const ui = {
           until: '什么时候再提醒',
         },
       },
+      customer: { rejectReview: { reason: '理由（会告诉申请人）' } },
       pool: {
         ...clockParts.ask,
         release: {
           reason: '为什么退回',
           pool: '退回到（不选则回原公海）',
+          evenIfLocked: '已锁定，仍要退回',
         },
+        directAssign: { to: '分配给' },
+        rejectClaim: { reason: '理由（会告诉申请人）' },
         assign: {
           to: '分配给',
         },
@@ -365,7 +369,9 @@ export const ui = {
       pool: {
         ...clockParts.consequence.pool,
         release: '退回后不再由您负责，公海成员都能领取。跟进记录会保留。',
-        assign: '对方会成为负责人并收到通知。',
+        assign: '对方会成为负责人并收到通知。别组放出来的客户，要等原组长同意。',
+        directAssign: '不用审核，对方马上成为负责人并收到通知。',
+        rejectClaim: '这条留在公海，申请人会看到理由。',
       },
       approval: {
         agree: '同意后不能撤回。',
@@ -377,6 +383,7 @@ export const ui = {
         remove: '合同会移入回收站，可以恢复。',
       },
       customer: {
+        rejectReview: '客户暂不生效，新建的人会看到理由，改好后可以重新提交。',
         ...clockParts.consequence.record,
         remove: '客户会移入回收站，可以恢复。',
       },
@@ -498,6 +505,7 @@ export const ui = {
         followDue: '待跟进',
         approvals: '待审批',
         newInPools: '公海新进',
+        poolReviews: '待审核公海',
         tasks: '任务',
       },
       first: '先做这几件',

@@ -329,12 +329,16 @@ export const ui = {
           until: '什麼時候再提醒',
         },
       },
+      customer: { rejectReview: { reason: '理由（會告訴申請人）' } },
       pool: {
         ...clockParts.ask,
         release: {
           reason: '為什麼退回',
           pool: '退回到（不選則回原公海）',
+          evenIfLocked: '已鎖定，仍要退回',
         },
+        directAssign: { to: '分配給' },
+        rejectClaim: { reason: '理由（會告訴申請人）' },
         assign: {
           to: '分配給',
         },
@@ -365,7 +369,9 @@ export const ui = {
       pool: {
         ...clockParts.consequence.pool,
         release: '退回後不再由您負責，公海成員都能領取。跟進紀錄會保留。',
-        assign: '對方會成為負責人並收到通知。',
+        assign: '對方會成為負責人並收到通知。別組放出來的客戶，要等原組長同意。',
+        directAssign: '不用審核，對方馬上成為負責人並收到通知。',
+        rejectClaim: '這條留在公海，申請人會看到理由。',
       },
       approval: {
         agree: '同意後不能撤回。',
@@ -377,6 +383,7 @@ export const ui = {
         remove: '合約會移至回收桶，可以還原。',
       },
       customer: {
+        rejectReview: '客戶暫不生效，新增的人會看到理由，改好後可以重新提交。',
         ...clockParts.consequence.record,
         remove: '客戶會移至回收桶，可以還原。',
       },
@@ -498,6 +505,7 @@ export const ui = {
         followDue: '待跟進',
         approvals: '待簽核',
         newInPools: '公海新進',
+        poolReviews: '待審核公海',
         tasks: '任務',
       },
       first: '先做這幾件',

@@ -1,0 +1,17 @@
+import { MergePage } from '../../areas/customers/merge-page'
+import { SidePage } from '../../areas/frame/side-page'
+import { useParameters } from '../../lib/parameters'
+import { ActionSheet } from '../../records/action-sheet'
+import { Gate } from '../../ui/gate'
+
+export default function Route() {
+  const params = useParameters()
+  return (
+    <Gate>
+      <SidePage>
+        <MergePage id={params.id ?? ''} other={params.other} />
+      </SidePage>
+      <ActionSheet />
+    </Gate>
+  )
+}

@@ -1,0 +1,17 @@
+import { SignPage } from '../../areas/customers/sign-page'
+import { SidePage } from '../../areas/frame/side-page'
+import { useParameters } from '../../lib/parameters'
+import { ActionSheet } from '../../records/action-sheet'
+import { Gate } from '../../ui/gate'
+
+export default function Route() {
+  const params = useParameters()
+  return (
+    <Gate>
+      <SidePage>
+        <SignPage id={params.id ?? ''} />
+      </SidePage>
+      <ActionSheet />
+    </Gate>
+  )
+}
