@@ -22,7 +22,8 @@ import {
   onDirectory,
   recycleSweep,
 } from './areas'
-import { appointAdministrators } from './auth/first-administrators'
+import { appointAdministrators, needsAdministrator } from './auth/first-administrators'
+import { issueCode } from './auth/one-time-codes'
 import { type Config, ConfigError, readConfig } from './config'
 import { listenTo } from './db/listen'
 import { localFileStore } from './files/local-store'
@@ -111,6 +112,15 @@ async function seed(config: Config, { db, clock }: Opened, heard: ReadonlySet<st
   else await seedEssentials(deps)
 }
 
+/** A production installation that nobody may set up yet opens once, for whoever reads its output (decision 22). */
+async function offerSetUp(config: Config, { db, clock }: Opened, publicUrl: string): Promise<void> {
+  if (config.mode !== 'production' || !config.services.has('web') || !(await needsAdministrator(db))) return
+  const { code } = await issueCode(db, { kind: 'setUp', employeeId: null, by: null }, clock.now())
+  say(
+    `Nobody may set Gonghai up yet. Good for 24 hours, once: ${publicUrl}/#/pages/sign-in/index?setUp=${code}`,
+  )
+}
+
 async function start(config: Config, log: Logger): Promise<string> {
   const secret = await masterSecret(config.secretKey, config.dataDir)
   const store = await openStore(config, log, say)
@@ -136,6 +146,7 @@ async function start(config: Config, log: Logger): Promise<string> {
   for (const identity of await appointAdministrators(db, config.adminIdentities, clock.now())) {
     say(`${identity} may do everything now.`)
   }
+  await offerSetUp(config, store, publicUrl)
   const { hosted, ...chosen } = await choosePlatforms(config, store, { publicUrl, secret })
   const platforms = connect(chosen, store, secret, log)
   const names = [...platforms.keys()]

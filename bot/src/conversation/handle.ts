@@ -54,8 +54,22 @@ async function take(turn: Turn): Promise<Acknowledgement> {
   }
 }
 
+/** "绑定 K7Q2M9XW4T": somebody who has an account elsewhere says so. */
+const linkLine = /^\s*(?:绑定|綁定|link)[\s:：]*([0-9a-z]{10})\s*$/i
+
+/** The code that a stranger typed to be linked; only where it is proved who typed, and nobody else reads along. */
+function linkCodeOf(event: InboundEvent): string | undefined {
+  if (event.type !== 'text' || event.chat !== 'single' || event.readOnly) return undefined
+  return linkLine.exec(event.text)?.[1]
+}
+
 /** Who is not linked to an employee is told so: at every line, but once a day for merely opening the chat. */
 async function answerStranger(deps: ConversationDeps, id: string, event: InboundEvent): Promise<void> {
+  const code = linkCodeOf(event)
+  if (code) {
+    await deps.crm.reply(event.from, { text: await deps.crm.linkAccount(event.from, code) }, `answer:${id}`)
+    return
+  }
   const text = translator('zh-CN')('bot.notLinked', { userId: event.from.userId })
   const day = deps.crm.now().toISOString().slice(0, 10)
   await deps.crm.reply(event.from, { text }, event.type === 'open' ? `stranger:${day}` : `answer:${id}`)

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { bumpPermissionEpoch } from '../access/context'
 import type { Database, Tx } from '../db/database'
+import { refuse } from '../kernel/errors'
 import { textKeys } from '../records/search-keys'
 
 /** The organisation and its top department, made where there is none yet (SET-1: 办公室, renameable). */
@@ -42,19 +43,50 @@ export async function appointAdministrators(
   })
 }
 
+const administrators = `select 1 from role r join role_grant g on g.role_id = r.id join employee e on e.id = g.employee_id
+  where r.key = 'superAdministrator' and e.active limit 1`
+
+/** Is there nobody yet who may do everything? Then a one-time code opens the set-up. */
+export async function needsAdministrator(sql: Pick<Tx, 'query'>): Promise<boolean> {
+  return (await sql.query(administrators)).length === 0
+}
+
+/** Makes the first administrator; of two who come at once one does. @throws Refusal codeSpent where there is one by now */
+export async function setUpAdministrator(
+  tx: Tx,
+  { name, mobile }: { name: string; mobile: string },
+  now: Date,
+): Promise<string> {
+  await tx.query('select pg_advisory_xact_lock(hashtext($1))::text as locked', ['appointAdministrators'])
+  if (!(await needsAdministrator(tx))) refuse('codeSpent')
+  const id = await insertEmployee(tx, { name, mobile }, now)
+  await grantRole(tx, id)
+  await bumpPermissionEpoch(tx, now)
+  return id
+}
+
+async function insertEmployee(
+  tx: Tx,
+  { name, mobile }: { name: string; mobile: string | null },
+  now: Date,
+): Promise<string> {
+  const { organisationId, departmentId } = await homeOf(tx)
+  const id = uuid()
+  await tx.query(
+    `insert into employee (id, organisation_id, department_id, name, mobile, created_at, search_keys)
+     values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6::timestamptz, $7::text[])`,
+    [id, organisationId, departmentId, name, mobile, now, textKeys([name])],
+  )
+  return id
+}
+
 async function employeeBehind(tx: Tx, platform: string, userId: string, now: Date): Promise<string> {
   const [linked] = await tx.query<{ employee_id: string }>(
     'select employee_id from identity where platform = $1 and user_id = $2',
     [platform, userId],
   )
   if (linked) return linked.employee_id
-  const { organisationId, departmentId } = await homeOf(tx)
-  const id = uuid()
-  await tx.query(
-    `insert into employee (id, organisation_id, department_id, name, created_at, search_keys)
-     values ($1::uuid, $2::uuid, $3::uuid, $4, $5::timestamptz, $6::text[])`,
-    [id, organisationId, departmentId, userId, now, textKeys([userId])],
-  )
+  const id = await insertEmployee(tx, { name: userId, mobile: null }, now)
   await tx.query('insert into identity (platform, user_id, employee_id) values ($1, $2, $3::uuid)', [
     platform,
     userId,

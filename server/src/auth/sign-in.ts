@@ -3,7 +3,8 @@ import { PlatformError } from '@gonghai/shared/ports/errors'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import type { Database, Sql } from '../db/database'
-import { refuse } from '../kernel/errors'
+import { Refusal, refuse } from '../kernel/errors'
+import { type LoginEvent, recordLogin } from './login-events'
 import { hashSecret, newSecret, openSession } from './sessions'
 
 const stateMs = 5 * 60_000
@@ -81,11 +82,14 @@ export async function takeState(
 /** The platform sent somebody back: the code is exchanged, and the client gets a ticket that is good for one minute, once. */
 export async function finishSignIn(
   deps: SignInDeps,
-  request: { platform: string; via: Via; code: string; state: string },
+  request: { platform: string; via: Via; code: string; state: string; address?: string },
   now: Date,
 ): Promise<{ ticket: string; returnTo: string }> {
   const state = await takeState(deps.db, request, now)
-  const employeeId = await employeeBehind(deps, request.platform, request.code, request.via)
+  const { platform, address } = request
+  const employeeId = await employeeBehind(deps, platform, request.code, request.via).catch(error =>
+    noteRefused(deps.db, { platform, address, error }, now),
+  )
   const ticket = newSecret()
   await deps.db.query(
     `insert into sign_in_ticket (ticket_hash, verifier_hash, platform, employee_id, expires_at)
@@ -104,7 +108,7 @@ export async function finishSignIn(
 /** Exchanges a ticket for a session; works once, for the holder of the verifier. */
 export async function redeemTicket(
   sql: Sql,
-  request: { ticket: string; verifier: string },
+  request: { ticket: string; verifier: string; address?: string },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const [row] = await sql.query<{ verifier_hash: string; platform: string; employee_id: string }>(
@@ -113,16 +117,21 @@ export async function redeemTicket(
     [hashSecret(request.ticket), now],
   )
   if (!row || row.verifier_hash !== hashSecret(request.verifier)) refuse('signInFailed')
+  await noteSignIn(sql, { ...row, address: request.address }, now)
   return openSession(sql, { employeeId: row.employee_id, platform: row.platform }, now)
 }
 
 /** Signs in with a code that the host's own JS-API handed out (DingTalk). */
 export async function signInWithCode(
   deps: SignInDeps,
-  request: { platform: string; code: string },
+  request: { platform: string; code: string; address?: string },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
-  const employeeId = await employeeBehind(deps, request.platform, request.code, 'client')
+  const { platform, address } = request
+  const employeeId = await employeeBehind(deps, platform, request.code, 'client').catch(error =>
+    noteRefused(deps.db, { platform, address, error }, now),
+  )
+  await noteSignIn(deps.db, { platform, employee_id: employeeId, address }, now)
   return openSession(deps.db, { employeeId, platform: request.platform }, now)
 }
 
@@ -140,6 +149,37 @@ export async function exchangeCode(
       return refuse(['transient', 'unknown', 'throttled'].includes(error.failure) ? 'busy' : 'signInFailed')
     })
   return userId
+}
+
+/** Puts a sign-in into the log; doors that know no address (tests, the sandbox's own) leave none. */
+async function noteSignIn(
+  sql: Sql,
+  { platform, employee_id, address }: { platform: string; employee_id: string; address?: string | undefined },
+  now: Date,
+): Promise<void> {
+  const way = platform as LoginEvent['way']
+  await recordLogin(
+    sql,
+    { kind: 'signIn', way, employeeId: employee_id, ok: true, ...(address ? { address } : {}) },
+    now,
+  )
+}
+
+/** Puts a refused one there too, and goes on refusing. */
+async function noteRefused(
+  sql: Sql,
+  { platform, address, error }: { platform: string; address?: string | undefined; error: unknown },
+  now: Date,
+): Promise<never> {
+  if (error instanceof Refusal && (error.code === 'notLinked' || error.code === 'signInFailed')) {
+    const way = platform === 'dingtalk' ? 'dingtalk' : 'wecom'
+    await recordLogin(
+      sql,
+      { kind: 'signIn', way, ok: false, why: error.code, ...(address ? { address } : {}) },
+      now,
+    )
+  }
+  throw error
 }
 
 /** @throws Refusal signInFailed for a bad code, notLinked for a stranger, busy when the platform is ill */

@@ -3,6 +3,7 @@ import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
 import Router from '@koa/router'
 import { z } from 'zod'
+import { resetPassword, setUp, signInWithPassword } from '../auth/password-sign-in'
 import { finishPortalSignIn, portalPlatform, redeemPortalTicket } from '../auth/portal-sign-in'
 import { closeSession } from '../auth/sessions'
 import { finishSignIn, redeemTicket, signInWithCode, startSignIn } from '../auth/sign-in'
@@ -70,7 +71,7 @@ export function authRoutes(deps: Deps): Router {
     const { via, state } = parsed(callbackQuery, ctx.query)
     // DingTalk's browser login calls it authCode.
     const code = parsed(text, ctx.query.code ?? ctx.query.authCode)
-    const request = { platform: ctx.params.platform!, via, code, state }
+    const request = { platform: ctx.params.platform!, via, code, state, address: ctx.ip }
     try {
       const { ticket, returnTo } = await finishSignIn(deps, request, deps.clock.now())
       ctx.redirect(`/#/pages/sign-in/index?${new URLSearchParams({ ticket, returnTo })}`)
@@ -82,14 +83,16 @@ export function authRoutes(deps: Deps): Router {
 
   router.post('/ticket', async ctx => {
     const body = parsed(z.object({ ticket: text, verifier: text }), ctx.request.body)
-    ctx.body = session(await redeemTicket(deps.db, body, deps.clock.now()))
+    ctx.body = session(await redeemTicket(deps.db, { ...body, address: ctx.ip }, deps.clock.now()))
   })
 
   router.post('/:platform/code', async ctx => {
     const { code } = parsed(z.object({ code: text }), ctx.request.body)
-    const request = { platform: ctx.params.platform!, code }
+    const request = { platform: ctx.params.platform!, code, address: ctx.ip }
     ctx.body = session(await signInWithCode(deps, request, deps.clock.now()))
   })
+
+  passwordRoutes(router, deps)
 
   const signedIn = new Router<SignedInState>()
   signedIn.post('/sign-out', requireSession(deps.db, deps.clock), async ctx => {
@@ -98,6 +101,25 @@ export function authRoutes(deps: Deps): Router {
   })
   router.use(signedIn.routes())
   return router as unknown as Router
+}
+
+/** Mobile number and password, for administrators (SET-8); what a printed or handed over code opens. */
+function passwordRoutes(router: Router<RequestState>, { db, clock }: Deps): void {
+  const mobile = z.string().min(1).max(30)
+  const password = z.string().min(1).max(200)
+  router.post('/password', async ctx => {
+    const body = parsed(z.strictObject({ mobile, password }), ctx.request.body)
+    ctx.body = session(await signInWithPassword(db, body, { address: ctx.ip, now: clock.now() }))
+  })
+  router.post('/reset', async ctx => {
+    const body = parsed(z.strictObject({ code: text, password }), ctx.request.body)
+    ctx.body = session(await resetPassword(db, body, { address: ctx.ip, now: clock.now() }))
+  })
+  router.post('/set-up', async ctx => {
+    const name = z.string().trim().min(1).max(60)
+    const body = parsed(z.strictObject({ code: text, name, mobile, password }), ctx.request.body)
+    ctx.body = session(await setUp(db, body, { address: ctx.ip, now: clock.now() }))
+  })
 }
 
 /** Customers come through the official account, to pages and sessions of their own; before the routes of staff. */

@@ -12,6 +12,9 @@ const sweeps: readonly { statement: string; ageMs: number }[] = [
   { statement: 'delete from sign_in_ticket where expires_at < $1::timestamptz', ageMs: 0 },
   { statement: 'delete from portal_session where expires_at < $1::timestamptz', ageMs: 0 },
   { statement: 'delete from portal_ticket where expires_at < $1::timestamptz', ageMs: 0 },
+  { statement: 'delete from one_time_code where expires_at < $1::timestamptz', ageMs: 0 },
+  { statement: 'delete from login_guard where last_at < $1::timestamptz', ageMs: 2 * day },
+  { statement: 'delete from login_event where at < $1::timestamptz', ageMs: 400 * day },
   { statement: 'delete from portal_attempt where until < $1::timestamptz', ageMs: 0 },
 ]
 

@@ -3,6 +3,7 @@ import { isLocale, translator } from '@gonghai/shared/i18n'
 import type { ActionOutcome, ActionRequest, Crm, Person } from '@gonghai/shared/ports/crm'
 import type { DirectoryEvent, Identity } from '@gonghai/shared/ports/events'
 import type { TextMessage } from '@gonghai/shared/ports/messages'
+import { linkByCode } from '../auth/link-account'
 import { actorOf } from '../auth/sessions'
 import type { FileStore } from '../files/local-store'
 import { Refusal } from '../kernel/errors'
@@ -69,6 +70,12 @@ async function execute(deps: CrmDeps, request: ActionRequest): Promise<ActionOut
   }
 }
 
+async function linkAccount(deps: CrmDeps, who: Identity, code: string): Promise<string> {
+  const linked = await linkByCode(deps.db, who, code, deps.clock.now())
+  if (!linked.ok) return linked.text
+  return translator(isLocale(linked.locale) ? linked.locale : 'zh-CN')('bot.linked', { name: linked.name })
+}
+
 async function reply(deps: CrmDeps, who: Identity, message: TextMessage, key: string): Promise<void> {
   const content = { kind: 'text' as const, message }
   await deps.db.transaction(tx =>
@@ -81,6 +88,7 @@ export function createCrm(deps: CrmDeps): Crm {
   return {
     now: () => deps.clock.now(),
     identify: who => identify(deps, who),
+    linkAccount: (who, code) => linkAccount(deps, who, code),
     execute: request => execute(deps, request),
     query: createChatQuery(deps),
     dialog: createDialogs(deps),

@@ -129,12 +129,14 @@ export async function runItems(deps: OperationDeps, operation: Operation, plan: 
   return items.length === sliceSize ? 'more' : 'finished'
 }
 
-/** The action's input with the item's record in its place. */
+/** The action's input with the item's record in its place; what an area starts itself gives each item's input whole. */
 function bulkCall(operation: Operation, item: Item): ItemCall {
   const contract = findAction(operation.subject)!
-  const field = contract.bulk!
+  const shared = { ...operation.input, ...item.input }
+  const field = contract.bulk
+  if (!field) return { action: contract.name, input: shared }
   const value = contract.input[field]?.kind === 'record' ? item.record : splitRecord(item.record!)[1]
-  return { action: contract.name, input: { ...operation.input, [field]: value } }
+  return { action: contract.name, input: { ...shared, [field]: value } }
 }
 
 /** One action done to many records. */

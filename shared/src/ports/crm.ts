@@ -159,6 +159,8 @@ export interface Crm {
   now(): Date
   /** The active employee behind an identity, or null when it is not linked. */
   identify(who: Identity): Promise<Person | null>
+  /** Links the account that typed a one-time code to whoever made it elsewhere. @returns what to answer, in the person's language */
+  linkAccount(who: Identity, code: string): Promise<string>
   execute(request: ActionRequest): Promise<ActionOutcome>
   query: CrmQuery
   dialog: DialogPort

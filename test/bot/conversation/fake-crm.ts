@@ -58,6 +58,7 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
   })
   const crm: Crm = {
     now: () => new Date('2026-11-21T02:00:00Z'),
+    linkAccount: async (_who, code) => `linked ${code}`,
     identify: async () =>
       state.linked ? { employeeId: 'e1', name: '李雷', locale, timeZone: 'Asia/Shanghai' } : null,
     async execute(request) {

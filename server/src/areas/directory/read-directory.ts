@@ -62,7 +62,7 @@ async function lastGood(
 ): Promise<{ departments: number; people: number } | undefined> {
   const [row] = await tx.query<{ departments: number; people: number }>(
     `select departments, people from directory_run
-     where platform = $1 and state in ('applying', 'done') order by created_at desc limit 1`,
+     where platform = $1 and state in ('applying', 'done') order by created_at desc, id desc limit 1`,
     [platform],
   )
   return row

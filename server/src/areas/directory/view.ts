@@ -84,7 +84,7 @@ export async function readDirectoryState(
   on: ReadonlySet<PlatformName>,
 ): Promise<DirectoryAnswer> {
   const t = translator(actor.locale)
-  const rows = await sql.query<RunRow>(`${runStatement} order by r.created_at desc limit 20`)
+  const rows = await sql.query<RunRow>(`${runStatement} order by r.created_at desc, r.id desc limit 20`)
   const runs = rows.map(row => showRun(t, row))
   const linked = await sql.query<{ platform: string; count: number }>(
     `select i.platform, count(*) as count from identity i join employee e on e.id = i.employee_id where e.active group by 1`,

@@ -17,7 +17,7 @@ interface Line {
 }
 
 /** Without a receiver nothing can be split; only customers and leads know pools. */
-function checkLines(ctx: Ctx, lines: readonly Line[], from: string): void {
+function checkLines(lines: readonly Line[], from: string): void {
   lines.forEach(({ object, how, to }, index) => {
     const people = (to ?? []).filter(one => one !== from)
     if (how === 'split' && people.length === 0)
@@ -41,9 +41,10 @@ async function deal(ctx: Ctx, line: Line, from: string): Promise<Item[]> {
   )
   const people = [...new Set(line.to ?? [])].filter(one => one !== from)
   return rows.map(({ id, title }, index): Item => {
-    const input: JsonObject = { from }
+    const record = `${line.object}:${id}`
+    const input: JsonObject = { record, from }
     if (line.how === 'split') input.to = people[index % people.length]!
-    return { record: `${line.object}:${id}`, title, input }
+    return { record, title, input }
   })
 }
 
@@ -68,7 +69,7 @@ export const startHandover = handle(handoverStart, async (ctx, input) => {
   if (ctx.actor.kind !== 'employee') return ctx.refuse('notPermitted')
   const { id: from, row } = ctx.refs.get('employee')
   const lines = input.lines as unknown as Line[]
-  checkLines(ctx, lines, from)
+  checkLines(lines, from)
   const items: Item[] = []
   for (const line of lines) items.push(...(await deal(ctx, line, from)))
   if (items.length === 0) ctx.refuse('nothingToHandOver', { name: String(row.name) })

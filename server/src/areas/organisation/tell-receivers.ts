@@ -1,3 +1,4 @@
+import { handedObjects } from '@gonghai/shared/actions/organisation'
 import { translator } from '@gonghai/shared/i18n'
 import type { DomainEvent } from '../../kernel/events'
 import type { Reaction, ReactionCtx } from '../../kernel/reactions'
@@ -18,10 +19,12 @@ async function tellReceivers(ctx: ReactionCtx, event: DomainEvent): Promise<void
   )
   for (const { id, locale } of people) {
     const t = translator(locale)
-    const what = Object.entries(shares[id] ?? {})
-      .map(([object, count]) =>
-        t('organisation.handover.share', { object: t(`object.${object}.label`), count }),
+    const share = shares[id] ?? {}
+    const what = handedObjects
+      .flatMap(object =>
+        share[object] ? [{ object: t(`object.${object}.label`), count: share[object] }] : [],
       )
+      .map(part => t('organisation.handover.share', part))
       .join(t('organisation.handover.comma'))
     await ctx.messenger.sendNotice(ctx.tx, {
       employeeId: id,
