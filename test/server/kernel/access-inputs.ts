@@ -9,7 +9,7 @@ let running = 0
 const superior = (server: TestServer) => server.people.superAdministrator!
 
 /** A role of the company's own. */
-export const role = async (server: TestServer): Promise<string> =>
+const role = async (server: TestServer): Promise<string> =>
   idOf(await server.run(superior(server), 'role.create', { name: `角色${++running}` }))
 
 const position = async (server: TestServer): Promise<string> => {
@@ -24,6 +24,12 @@ const request = async (server: TestServer, by: Person): Promise<string> => {
   const record = `customer:${await buildCustomer(server, by)}`
   const asker = await buildEmployee(server)
   return String((await server.run(asker, 'access.request', { record, reason: '接手项目' })).result.request)
+}
+
+/** What inputs of this area point to. */
+export const makeAccess: Record<string, (server: TestServer, by: Person) => Promise<string>> = {
+  role,
+  accessRequest: request,
 }
 
 /** Sample inputs of roles and access. */

@@ -13,7 +13,7 @@ import {
 } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
-import { accessInputs } from './access-inputs'
+import { accessInputs, makeAccess } from './access-inputs'
 import { clockInputs, makeClocks } from './clock-inputs'
 import { customerInputs } from './customer-inputs'
 import { duplicateInputs } from './duplicate-inputs'
@@ -65,6 +65,7 @@ export const make: Record<string, Make> = {
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
   ...makeService,
+  ...makeAccess,
   ...makeClocks,
   ...makePoolReview,
   ...makeRelations,

@@ -238,6 +238,8 @@ const open = new Set([
   'department',
   'person',
   'position',
+  'role',
+  'accessAddition',
   'organisation',
   'directoryRun',
 ])
