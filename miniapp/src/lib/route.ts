@@ -18,6 +18,7 @@ export type Route =
   | { page: 'bin'; object?: string }
   | { page: 'operation'; id: string }
   | { page: 'operations' }
+  | { page: 'collisions'; object?: string; id?: string; request?: string }
   | { page: 'import'; object?: string; id?: string }
   | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string; wait?: string }
 

@@ -1,7 +1,18 @@
 import type { RecordView, Value } from '@gonghai/shared/client/api'
 import type { Field, Fields } from '@gonghai/shared/objects/declare'
 
-type Subject = Pick<RecordView, 'object' | 'id' | 'version'> & { approval?: { id: string } }
+type Subject = Pick<RecordView, 'object' | 'id' | 'version'> & {
+  approval?: { id: string }
+  values?: RecordView['values']
+}
+
+/** Asked only of records in some state. */
+const askedWhen: Readonly<Record<string, (record: Subject) => boolean>> = {
+  evenIfLocked: record => Boolean(record.values?.lockedAt),
+}
+
+/** A record is named already; its review by its own id is what cards and lists name. */
+const isNamedOtherwise = (field: Field) => field.target === 'poolReview'
 
 /** What a field of an action's input is for this record, or undefined where a person has to say it. */
 function ownValue(name: string, field: Field, record: Subject): Value | undefined {
@@ -18,6 +29,7 @@ export function splitInput(input: Fields, record: Subject): { known: Record<stri
   const known: Record<string, Value> = {}
   const asked: Record<string, Field> = {}
   for (const [name, field] of Object.entries(input)) {
+    if (isNamedOtherwise(field) || askedWhen[name]?.(record) === false) continue
     const value = ownValue(name, field, record)
     if (value === undefined) asked[name] = field
     else known[name] = value

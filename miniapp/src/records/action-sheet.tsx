@@ -1,4 +1,5 @@
 import type { Value } from '@gonghai/shared/client/api'
+import type { Fields } from '@gonghai/shared/objects/declare'
 import { useRef, useState } from 'react'
 import { Box } from '../kit/box'
 import { useCell } from '../lib/cell'
@@ -9,6 +10,7 @@ import { useShown } from '../lib/shown'
 import { Button } from '../ui/button'
 import { useFailureText } from '../ui/empty'
 import { Sheet } from '../ui/sheet'
+import { ActionExtra } from './action-extra'
 import { type Asking, asking } from './asking'
 import { FieldRow } from './fields/field-row'
 import { toInput } from './fields/to-input'
@@ -16,7 +18,7 @@ import { type Issues, issuesOf, validate } from './fields/validate'
 import { runAction } from './run-action'
 import { actionLabel } from './words'
 
-const dangerous = /\.(remove|reject|release|withdraw)$/
+const dangerous = /\.(remove|reject|release|withdraw|rejectClaim|rejectReview)$/
 
 /** Where an action asks what it still needs, with its consequences in words. One per page. */
 export function ActionSheet() {
@@ -25,10 +27,26 @@ export function ActionSheet() {
   return <Question key={`${present.action}:${present.title}`} question={present} />
 }
 
-function Question({ question: { action, title, known, asked, run, done } }: { question: Asking }) {
+/** What is chosen before anybody chooses, by the declaration. */
+const initially = (asked: Fields): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(asked).flatMap(([name, { initial }]) => (initial === undefined ? [] : [[name, initial]])),
+  )
+
+/** Whether doubts are to stop it is asked when there are some. */
+const withoutDoubts = ({ ignoreWarnings: _ignoreWarnings, ...asked }: Fields): Fields => asked
+
+function Question({
+  question: { action, title, known, asked: all, records, run, done },
+}: {
+  question: Asking
+}) {
   const t = useT()
   const say = useFailureText()
-  const [values, setValues] = useState<Record<string, Value>>({})
+  const asked = withoutDoubts(all)
+  const [values, setValues] = useState<Record<string, Value>>(() => initially(asked))
+  /** The doubts have been read: pressing again means it. */
+  const [insists, setInsists] = useState(false)
   const [issues, setIssues] = useState<Issues>({})
   const [failure, setFailure] = useState('')
   const [busy, setBusy] = useState(false)
@@ -42,13 +60,18 @@ function Question({ question: { action, title, known, asked, run, done } }: { qu
     setBusy(true)
     setFailure('')
     try {
-      const input = { ...known, ...toInput(asked, values, false) }
+      const input = {
+        ...known,
+        ...toInput(asked, values, false),
+        ...(insists && all.ignoreWarnings ? { ignoreWarnings: true } : {}),
+      }
       await (run ?? ((given, once) => runAction(action, given, once)))(input, key.current)
       close()
       done?.()
     } catch (error) {
       // Another try is another call: a refusal is not kept, and the words may have changed since.
       if (error instanceof Refused) key.current = randomKey(24)
+      setInsists(error instanceof Refused && error.body.code === 'possibleDuplicate')
       setIssues(error instanceof Refused ? issuesOf(error.body) : {})
       setFailure(say(error))
     } finally {
@@ -61,13 +84,19 @@ function Question({ question: { action, title, known, asked, run, done } }: { qu
     <>
       <Button onPress={close}>{t('ui.cancel')}</Button>
       <Button look={look} busy={busy} onPress={submit}>
-        {actionLabel(action)}
+        {insists ? t('ui.anyway') : actionLabel(action)}
       </Button>
     </>
   )
   return (
     <Sheet title={`${actionLabel(action)} · ${title}`} onClose={close} foot={foot}>
       {hasText(consequence) && <Box className="sheet-text">{t(consequence)}</Box>}
+      <ActionExtra
+        action={action}
+        records={records ?? (known.record ? [String(known.record)] : [])}
+        values={values}
+        onChange={setValues}
+      />
       {Object.entries(asked).map(([name, field]) => (
         <FieldRow
           key={name}

@@ -60,12 +60,13 @@ export function startBulk(
 ): void {
   const contract = meta.actions[action]
   if (!contract?.bulk) return
-  const { [contract.bulk]: _record, ...asked } = contract.input
+  const { [contract.bulk]: _record, review: _review, evenIfLocked: _locked, ...asked } = contract.input
   asking.set({
     action,
     title: t('operation.ofMany', { number: selectedCount(chosen) }),
     known: {},
     asked: asked as Fields,
+    ...(chosen.found ? {} : { records: [...chosen.records.keys()].map(id => `${chosen.object}:${id}`) }),
     run: (input, key) => run(action, chosen, input, key, open),
   })
 }

@@ -5,8 +5,10 @@ import { Press } from '../kit/press'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { Chip, toneOf } from '../ui/chip'
+import { TagChips } from '../ui/tag-chips'
 import { CheckBox } from './check-box'
 import { dueOf, recycleOf } from './due'
+import { marksOf } from './marks'
 import { toggleRecord } from './selection'
 import { valueText } from './value-text'
 
@@ -16,6 +18,8 @@ interface RowProps {
   /** Whose it is, where a list shows other people's records. */
   withOwner?: boolean
   current?: boolean
+  /** What stands below the title, where the reader chose it. */
+  facts?: readonly string[] | undefined
   /** While one chooses several: is this one of them? */
   chosen?: boolean
   /** At the right, instead of the state. */
@@ -26,10 +30,24 @@ interface RowProps {
 }
 
 /** One record of a list: title, the two facts that matter, its state, and what presses. */
-export function Row({ meta, record, withOwner, current, chosen, extra, below, onOpen }: RowProps) {
+export function Row({
+  meta,
+  record,
+  withOwner,
+  current,
+  facts: own,
+  chosen,
+  extra,
+  below,
+  onOpen,
+}: RowProps) {
   const t = useT()
-  const facts = [...meta.facts, ...(withOwner ? ['owner'] : [])].map(name => valueText(meta, name, record))
+  const named = own ?? meta.facts
+  const facts = [...named, ...(withOwner && !named.includes('owner') ? ['owner'] : [])].map(name =>
+    valueText(meta, name, record),
+  )
   const due = dueOf(record)
+  const marks = marksOf(record)
   const recycle = recycleOf(record)
   const state = meta.state && valueText(meta, meta.state, record)
   return (
@@ -56,8 +74,14 @@ export function Row({ meta, record, withOwner, current, chosen, extra, below, on
             record.number ||
             (record.restricted ? '' : t('ui.noFacts'))}
         </Box>
-        {(due || recycle?.presses) && (
+        <TagChips tags={record.references.tags} />
+        {(due || recycle?.presses || marks.length > 0) && (
           <Box className="row-due">
+            {marks.map(mark => (
+              <Chip key={mark.text} tone={mark.tone}>
+                {mark.text}
+              </Chip>
+            ))}
             {due && <Chip tone={due.tone}>{due.text}</Chip>}
             {recycle?.presses && <Chip tone={recycle.tone}>{recycle.text}</Chip>}
             {recycle?.presses && <Words className="row-because">{recycle.because}</Words>}

@@ -4,6 +4,7 @@ import { cell } from '../../lib/cell'
 export type ClaimResult =
   | { state: 'busy' }
   | { state: 'claimed' }
+  | { state: 'asked' }
   | { state: 'refused'; text: string; gone: boolean }
 
 /** Results by "object:id"; they stay on the row although the list is fetched anew. */

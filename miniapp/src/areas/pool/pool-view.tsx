@@ -1,4 +1,4 @@
-import type { ListAnswer, RecordView } from '@gonghai/shared/client/api'
+import type { ListAnswer, ListQuery, RecordView } from '@gonghai/shared/client/api'
 import { useEffect, useRef, useState } from 'react'
 import { Box, Words } from '../../kit/box'
 import { Icon } from '../../kit/icon'
@@ -10,11 +10,13 @@ import { useLater } from '../../lib/later'
 import { type ObjectMeta, useObject } from '../../lib/meta'
 import { pane, useNavigation } from '../../lib/navigate'
 import { momentText } from '../../lib/time'
+import { BulkBar } from '../../records/bulk-bar'
 import { FilterChips } from '../../records/filter-chips'
 import { FilterSheet } from '../../records/filter-sheet'
 import { type ListState, queryOf } from '../../records/list-state'
 import { ListEnd } from '../../records/list-view'
 import { Row } from '../../records/row'
+import { selection, startSelecting } from '../../records/selection'
 import { useStart } from '../../records/use-actions'
 import { countText, useRows } from '../../records/use-rows'
 import { valueText } from '../../records/value-text'
@@ -29,6 +31,7 @@ import { claims } from './claims'
 import { useClaim } from './use-claim'
 import '../../records/list.scss'
 import './pool.scss'
+import { noRules } from '../../records/rules/rules'
 
 /** The records of one pool, each with its "claim" button, under what the reader may still take. */
 export function PoolView({ pool }: { pool: RecordView }) {
@@ -41,14 +44,24 @@ export function PoolView({ pool }: { pool: RecordView }) {
 function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
   const t = useT()
   const { open } = useNavigation()
-  const [state, setState] = useState<ListState>({ words: '', tab: 'all', choices: {}, sort: meta.order })
+  const [state, setState] = useState<ListState>({
+    words: '',
+    tab: 'all',
+    choices: {},
+    rules: noRules,
+    sort: meta.order,
+  })
   const [filtering, setFiltering] = useState(false)
   const settled = useLater(state.words, 300)
   const { tab: _tab, ...query } = queryOf(meta, { ...state, words: settled })
-  const found = useRows(meta.name, { ...query, tab: { pool: pool.id } })
+  const poolQuery: ListQuery = { ...query, tab: { pool: pool.id } }
+  const found = useRows(meta.name, poolQuery)
   const rows = useKeptRows(found.rows)
   const columns = useCell(pane)
   const shown = columns[0]
+  const choosing = useCell(selection)
+  const chosen = choosing?.object === meta.name ? choosing : undefined
+  useEffect(() => () => selection.set(undefined), [])
   const current = shown && 'id' in shown ? shown.id : undefined
   const narrowed = settled !== '' || Object.keys(state.choices).length > 0
   return (
@@ -61,6 +74,13 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
         />
         <Press className="icon-button" label={t('ui.filter.title')} onPress={() => setFiltering(true)}>
           <Icon name="filter" />
+        </Press>
+        <Press
+          className="icon-button"
+          label={t('operation.choose')}
+          onPress={() => startSelecting(meta.name)}
+        >
+          <Icon name="checks" />
         </Press>
       </Box>
       <FilterChips
@@ -92,6 +112,7 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
             meta={meta}
             record={record}
             current={record.id === current}
+            chosen={chosen?.records.has(record.id)}
             onOpen={() => open({ page: 'record', object: meta.name, id: record.id })}
           />
         ))}
@@ -104,6 +125,7 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
           />
         )}
       </Scroll>
+      {chosen && <BulkBar chosen={chosen} rows={rows} query={poolQuery} count={found.count} />}
       {filtering && (
         <FilterSheet
           meta={meta}
@@ -163,10 +185,12 @@ interface PoolRowProps {
   meta: ObjectMeta
   record: RecordView
   current: boolean
+  /** While one chooses several: is this one of them? */
+  chosen?: boolean
   onOpen: () => void
 }
 
-function PoolRow({ meta, record, current, onOpen }: PoolRowProps) {
+function PoolRow({ meta, record, current, chosen, onOpen }: PoolRowProps) {
   const t = useT()
   const result = useCell(claims)[`${record.object}:${record.id}`]
   const refused = result?.state === 'refused' ? result : undefined
@@ -180,8 +204,9 @@ function PoolRow({ meta, record, current, onOpen }: PoolRowProps) {
       meta={meta}
       record={record}
       current={current}
+      chosen={chosen}
       onOpen={onOpen}
-      extra={<ClaimSide record={record} />}
+      extra={chosen === undefined ? <ClaimSide record={record} /> : false}
       below={
         <>
           {came.length > 0 && !refused && <Box className="row-facts row-came">{came.join(t('ui.dot'))}</Box>}
@@ -204,6 +229,7 @@ function ClaimSide({ record }: { record: RecordView }) {
   const start = useStart()
   const result = useCell(claims)[`${record.object}:${record.id}`]
   if (result?.state === 'claimed') return <Chip tone="success">{t('ui.pool.claimed')}</Chip>
+  if (result?.state === 'asked') return <Chip tone="warning">{t('ui.mark.unreviewed')}</Chip>
   if (result?.state === 'refused' && result.gone) {
     return (
       <Words className="claim-gone">

@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box } from '../../kit/box'
+import { Icon } from '../../kit/icon'
 import { Press } from '../../kit/press'
 import { useT } from '../../lib/i18n'
+import { useNavigation } from '../../lib/navigate'
+import { poolApi } from '../../lib/pool-api'
 import { readStored, store } from '../../lib/storage'
 import { useRows } from '../../records/use-rows'
 import { Empty, Failure } from '../../ui/empty'
@@ -48,7 +52,26 @@ export default function PoolsPage() {
           ))}
         </Box>
       )}
+      <ReviewsLine />
       {pool && <PoolView key={pool.id} pool={pool} />}
     </Page>
+  )
+}
+
+/** What waits for the reader's word, where anything does. */
+function ReviewsLine() {
+  const t = useT()
+  const { open } = useNavigation()
+  const { data } = useQuery({
+    queryKey: ['pool-reviews', 'count'],
+    queryFn: () => poolApi.reviews('waiting'),
+  })
+  if (!data?.waiting) return null
+  return (
+    <Press className="pools-line" onPress={() => open({ page: 'pool-reviews' })}>
+      <Icon name="approval" size={18} />
+      {t('ui.mark.reviews', { count: data.waiting })}
+      <Icon name="forward" size={16} />
+    </Press>
   )
 }

@@ -22,7 +22,8 @@ export function useClaim(): (record: RecordView) => Promise<void> {
     setClaim(name, { state: 'busy' })
     try {
       const answer = await api.run('pool.claim', { record: name }, randomKey(24))
-      setClaim(name, { state: 'claimed' })
+      // Another group had it last: its leader is asked first.
+      setClaim(name, { state: answer.result.waits === true ? 'asked' : 'claimed' })
       const { undo } = answer
       const takeBack =
         undo && (() => void runOrSay(undo.action, undo.input).then(done => done && setClaim(name, undefined)))

@@ -15,7 +15,15 @@ export interface Section {
 export const sectionGroups = ['people', 'access', 'rules', 'data'] as const
 
 /** Every page of the administration, in the order in which its group shows it. */
-export const sections: readonly Section[] = []
+export const sections: readonly Section[] = [
+  {
+    key: 'pools',
+    icon: 'pools',
+    page: 'settings/pools',
+    needs: ['poolRoute.configure'],
+    group: 'rules',
+  },
+]
 
 /** What a reader may set up. */
 export const sectionsOf = (may: readonly string[]): Section[] =>

@@ -251,6 +251,8 @@ export const ui = {
       down: '{{field}}, descending',
     },
     record: {
+      relations: 'Relations',
+      team: 'Team',
       overview: '360°',
       stream: 'Activity',
       facts: 'Details',

@@ -247,6 +247,8 @@ export const ui = {
       down: '按{{field}}，从后往前',
     },
     record: {
+      relations: '关系',
+      team: '团队',
       overview: '全景',
       stream: '动态',
       facts: '资料',

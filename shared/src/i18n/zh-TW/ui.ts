@@ -247,6 +247,8 @@ export const ui = {
       down: '依{{field}}，遞減',
     },
     record: {
+      relations: '關係',
+      team: '團隊',
       overview: '全景',
       stream: '動態',
       facts: '資料',

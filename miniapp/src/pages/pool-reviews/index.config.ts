@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '待审核客户公海' }
