@@ -88,7 +88,10 @@ describe('list of customers', () => {
   })
 
   it('shows a strip while the server is out of reach', async () => {
-    server.use(http.post(query, () => HttpResponse.error()))
+    server.use(
+      http.post(query, () => HttpResponse.error()),
+      http.get('/api/lists/:object', () => HttpResponse.error()),
+    )
     await page()
     expect(await screen.findByText(/网络不通/)).toBeInTheDocument()
     expect(await screen.findByText('连不上服务器，请检查网络后再试。')).toBeInTheDocument()

@@ -2,6 +2,7 @@ import type { MeAnswer, MetaAnswer } from '@gonghai/shared/client/api'
 import type { Field } from '@gonghai/shared/objects/declare'
 import { useQuery } from '@tanstack/react-query'
 import { api } from './api'
+import { setOwnFields } from './own-fields'
 import { setZone } from './time'
 
 /** An object as the reader may use it. */
@@ -15,6 +16,7 @@ export function useMeta() {
     queryFn: async () => {
       const meta = await api.meta()
       setZone(meta.me.timeZone)
+      setOwnFields(meta.objects)
       return meta
     },
   })

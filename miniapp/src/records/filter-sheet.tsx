@@ -1,6 +1,7 @@
 import type { Field } from '@gonghai/shared/objects/declare'
 import { useState } from 'react'
 import { Box } from '../kit/box'
+import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
 import { TimeInput } from '../kit/time-input'
 import { useT } from '../lib/i18n'
@@ -18,10 +19,13 @@ interface FilterSheetProps {
   choices: Choices
   onApply: (choices: Choices) => void
   onClose: () => void
+  /** How many conditions the advanced filter has, and how to open it. */
+  ruled?: number
+  onRules?: () => void
 }
 
 /** All fields that this list can be narrowed by. */
-export function FilterSheet({ meta, choices, onApply, onClose }: FilterSheetProps) {
+export function FilterSheet({ meta, choices, onApply, onClose, ruled = 0, onRules }: FilterSheetProps) {
   const t = useT()
   const [draft, setDraft] = useState(choices)
   const set = (name: string, choice: Choice | undefined) => {
@@ -44,6 +48,23 @@ export function FilterSheet({ meta, choices, onApply, onClose }: FilterSheetProp
   )
   return (
     <Sheet title={t('ui.filter.title')} onClose={onClose} foot={foot}>
+      {onRules && (
+        <Press
+          className="pick-row"
+          onPress={() => {
+            onApply(draft)
+            onRules()
+          }}
+        >
+          <Box className="pick-main">
+            <Box>{t('lists.rules')}</Box>
+            <Box className="pick-line">
+              {ruled > 0 ? t('lists.ruleCount', { count: ruled }) : t('lists.rulesHint')}
+            </Box>
+          </Box>
+          <Icon name="forward" size={16} />
+        </Press>
+      )}
       {Object.entries(meta.fields)
         .filter(([, field]) => filterKind(field))
         .map(([name, field]) => (

@@ -1,6 +1,8 @@
 import type { RecordView, Value } from '@gonghai/shared/client/api'
 import type { Fields } from '@gonghai/shared/objects/declare'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
+import { CollisionStrip, useCollisions } from '../areas/duplicates/strip'
+import { useSettingWords } from '../areas/settings/setting-words'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
@@ -8,6 +10,7 @@ import { Scroll } from '../kit/scroll'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { useNavigation } from '../lib/navigate'
+import { isRefused } from '../lib/refused'
 import { Button } from '../ui/button'
 import { useFailureText } from '../ui/empty'
 import { FieldRow } from './fields/field-row'
@@ -29,6 +32,8 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
   const say = useFailureText()
   const { replace, back } = useNavigation()
   const form = useForm(meta, record, prefill)
+  const words = useSettingWords()
+  const collisions = useCollisions(meta, form.state.values, record?.id)
   const [unfolded, setUnfolded] = useState(false)
   const wrong = Object.keys(form.issues)[0]?.split('.')[0]
   const hiddenWrong = Object.keys(form.issues).some(path => (path.split('.')[0] ?? '') in form.rare)
@@ -39,8 +44,8 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
     if (wrong) showField(`field-${meta.name}-${wrong}-row`)
   }, [shownIssues])
 
-  const save = async () => {
-    const id = await form.save()
+  const save = async (insist = false) => {
+    const id = await form.save(insist)
     setShownIssues(shownIssues + 1)
     if (!id) return
     if (record) back()
@@ -50,18 +55,20 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
     Object.entries(fields)
       .filter(([name]) => !summed(form.fields, form.state.values, name))
       .map(([name, field]) => (
-        <FieldRow
-          key={name}
-          object={meta.name}
-          name={name}
-          field={field}
-          values={form.state.values}
-          references={form.state.references}
-          issue={form.issues[name]}
-          inner={innerOf(form.issues, name)}
-          onChange={(value, names) => form.set(name, value, names)}
-          onBlur={() => form.check(name)}
-        />
+        <Fragment key={name}>
+          <FieldRow
+            object={meta.name}
+            name={name}
+            field={field}
+            values={form.state.values}
+            references={form.state.references}
+            issue={form.issues[name]}
+            inner={innerOf(form.issues, name)}
+            onChange={(value, names) => form.set(name, value, names)}
+            onBlur={() => form.check(name)}
+          />
+          <CollisionStrip answer={collisions} field={name} />
+        </Fragment>
       ))
   const expanded = unfolded || hiddenWrong
   return (
@@ -91,6 +98,11 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
           <Box className="form-failure" role="alert">
             {say(form.failure)}
           </Box>
+        )}
+        {isRefused(form.failure, 'possibleDuplicate') && words && (
+          <Button look="tint" wide busy={form.busy} onPress={() => void save(true)}>
+            {t('duplicate.strip.saveAnyway')}
+          </Button>
         )}
         <Button look="primary" wide busy={form.busy} onPress={() => void save()}>
           {t('ui.save')}

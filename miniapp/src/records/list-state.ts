@@ -3,6 +3,7 @@ import type { Field } from '@gonghai/shared/objects/declare'
 import { type Cell, cell } from '../lib/cell'
 import type { ObjectMeta } from '../lib/meta'
 import { fromField } from '../lib/time'
+import { filterOf, type Group, noRules } from './rules/rules'
 
 /** What a person set on one field: options, yes/no, one reference, or a range of days. */
 export type Choice =
@@ -15,7 +16,15 @@ export interface ListState {
   words: string
   tab: 'mine' | 'group' | 'all'
   choices: Record<string, Choice>
+  /** Conditions of the advanced filter. */
+  rules: Group
   sort: string
+  /** The saved view that the list shows. */
+  view?: string
+  /** Columns chosen while a view with its own is shown. */
+  columns?: string[]
+  /** Nobody has touched it: the reader's first view may still come. */
+  fresh?: boolean
 }
 
 const kept = new Map<string, Cell<ListState>>()
@@ -28,7 +37,9 @@ export function listState(key: string, meta: ObjectMeta): Cell<ListState> {
     words: '',
     tab: meta.can.owned ? 'mine' : 'all',
     choices: {},
+    rules: noRules,
     sort: meta.order,
+    fresh: true,
   })
   kept.set(key, fresh)
   return fresh
@@ -37,6 +48,9 @@ export function listState(key: string, meta: ObjectMeta): Cell<ListState> {
 /** Can a list be filtered by this field, and how? */
 export function filterKind(field: Field): Choice['kind'] | undefined {
   if (field.read === 'maskedInPool') return undefined
+  const isTime = field.kind === 'date' || field.kind === 'dateTime'
+  // A range of the company's own field takes an index.
+  if (isTime && field.custom && !field.sortable) return undefined
   const kinds: Partial<Record<Field['kind'], Choice['kind']>> = {
     choice: 'options',
     choices: 'options',
@@ -57,10 +71,17 @@ function dayCondition(field: Field, name: string, { from, to }: { from: string; 
   ]
 }
 
+/** Any of several options; of a field that has several itself, any that contains one. */
+function optionCondition(field: Field, name: string, options: string[]): Filter[] {
+  if (options.length === 0) return []
+  if (field.kind === 'choice') return [{ field: name, op: 'in', value: options }]
+  return [{ or: options.map(value => ({ field: name, op: 'contains' as const, value })) }]
+}
+
 function conditionsOf(field: Field, name: string, choice: Choice): Filter[] {
   switch (choice.kind) {
     case 'options':
-      return choice.options.length ? [{ field: name, op: 'in', value: choice.options }] : []
+      return optionCondition(field, name, choice.options)
     case 'flag':
       return [{ field: name, op: 'eq', value: choice.on }]
     case 'reference':
@@ -81,6 +102,8 @@ export function queryOf(
     const field = meta.fields[name]
     if (field) leaves.push(...conditionsOf(field, name, choice))
   }
+  const asked = filterOf(meta, state.rules)
+  if (asked) leaves.push(asked)
   return {
     limit: 20,
     ...(leaves.length && { filter: leaves.length === 1 ? leaves[0] : { and: leaves } }),

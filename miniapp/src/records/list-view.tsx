@@ -1,5 +1,5 @@
-import type { Value } from '@gonghai/shared/client/api'
-import { useEffect, useState } from 'react'
+import type { ListQuery, Value } from '@gonghai/shared/client/api'
+import { type ReactNode, useEffect, useState } from 'react'
 import { TableSheet } from '../areas/exchange/table-sheet'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
@@ -16,14 +16,22 @@ import { SearchBox } from '../ui/search-box'
 import { Skeleton } from '../ui/skeleton'
 import { Tabs } from '../ui/tabs'
 import { BulkBar } from './bulk-bar'
+import { ColumnSheet } from './column-sheet'
 import { FilterChips } from './filter-chips'
 import { FilterSheet } from './filter-sheet'
+import { ListCount } from './list-count'
+import { prefer, stateOfView, stateWithoutView, useListSetup } from './list-setup'
 import { type ListState, listState, queryOf } from './list-state'
 import { Row } from './row'
+import { countRules, noRules } from './rules/rules'
+import { RulesSheet } from './rules/rules-sheet'
 import { selection, startSelecting } from './selection'
 import { SortSheet } from './sort-sheet'
-import { Table } from './table'
-import { countText, useRows } from './use-rows'
+import { firstColumns, Table } from './table'
+import { useOpenOnce } from './use-open-once'
+import { useRows } from './use-rows'
+import { ViewsBar } from './views-bar'
+import { SaveViewSheet, ViewsSheet } from './views-sheet'
 import { actionLabel, objectLabel } from './words'
 import './list.scss'
 
@@ -31,23 +39,42 @@ interface ListViewProps {
   meta: ObjectMeta
   /** Only records whose field has this value: a related list. */
   fixed?: { field: string; value: Value }
+  /** Stands between the tabs and the search box; it may narrow the list. */
+  head?: (list: {
+    state: ListState
+    query: ListQuery
+    set: (change: Partial<ListState>) => void
+  }) => ReactNode
 }
 
 const tabs = ['mine', 'group', 'all'] as const
 
 /** Any object's list: search, tabs, filters, order, rows without end. */
-export function ListView({ meta, fixed }: ListViewProps) {
+export function ListView({ meta, fixed, head }: ListViewProps) {
   const t = useT()
   const { open } = useNavigation()
   const roomy = useCell(wide)
   const columns = useCell(pane)
   const source = listState(`${meta.name}:${fixed ? `${fixed.field}=${String(fixed.value)}` : ''}`, meta)
   const state = useCell(source)
-  const [sheet, setSheet] = useState<'filter' | 'sort' | 'table'>()
+  const [sheet, setSheet] = useState<'filter' | 'sort' | 'table' | 'rules' | 'save' | 'views' | 'columns'>()
   const settled = useLater(state.words, 300)
   const found = useRows(meta.name, queryOf(meta, { ...state, words: settled }, fixed))
-  const set = (change: Partial<ListState>) => source.set({ ...state, ...change })
-  const narrowed = settled !== '' || Object.keys(state.choices).length > 0
+  const set = (change: Partial<ListState>) => source.set({ ...state, ...change, fresh: false })
+  const setup = useListSetup(meta, !fixed)
+  const view = setup?.views.find(one => one.id === state.view)
+  // The first view comes with the server's answer, unless somebody was faster.
+  useEffect(() => {
+    const first = setup?.views.find(one => one.id === setup.view)
+    if (first && source.get().fresh) source.set(stateOfView(first, source.get(), meta))
+  }, [setup, source, meta])
+  const preferred = state.columns ?? view?.columns ?? setup?.columns ?? undefined
+  const chooseColumns = (next: string[] | null) => {
+    set({ columns: next ?? undefined })
+    if (!view?.columns) void prefer(meta.name, setup, { columns: next })
+  }
+  const narrowed = settled !== '' || Object.keys(state.choices).length > 0 || state.rules.parts.length > 0
+  const canKeep = setup !== undefined && !fixed && narrowed && !view
   const create = meta.verbs.includes('create') && meta.name !== 'followUp'
   const prefill = fixed ? `${fixed.field}=${String(fixed.value)}` : undefined
   const startNew = () => open({ page: 'form', object: meta.name, prefill })
@@ -55,7 +82,7 @@ export function ListView({ meta, fixed }: ListViewProps) {
   const chosen = choosing?.object === meta.name ? choosing : undefined
   useEffect(() => () => selection.set(undefined), [])
   const table = roomy && columns.length === 0 && !fixed
-  const openRow = (id: string) => open({ page: 'record', object: meta.name, id })
+  const openRow = useOpenOnce((id: string) => open({ page: 'record', object: meta.name, id }))
   const shown = columns[0]
   const current = shown && 'id' in shown ? shown.id : undefined
   return (
@@ -67,6 +94,7 @@ export function ListView({ meta, fixed }: ListViewProps) {
           onChange={key => set({ tab: key as ListState['tab'] })}
         />
       )}
+      {head?.({ state, query: queryOf(meta, { ...state, words: settled }, fixed), set })}
       <Box className="list-tools">
         <SearchBox
           value={state.words}
@@ -94,7 +122,22 @@ export function ListView({ meta, fixed }: ListViewProps) {
           <Icon name="sort" />
         </Press>
       </Box>
-      <FilterChips meta={meta} choices={state.choices} onChange={choices => set({ choices })} />
+      <ViewsBar
+        setup={fixed ? undefined : setup}
+        current={state.view}
+        onChoose={chosen =>
+          source.set(chosen ? stateOfView(chosen, state, meta) : stateWithoutView(state, meta))
+        }
+        onManage={() => setSheet('views')}
+      />
+      <FilterChips
+        meta={meta}
+        choices={state.choices}
+        onChange={choices => set({ choices })}
+        rules={view ? noRules : state.rules}
+        onRules={rules => set({ rules })}
+        onSave={canKeep ? () => setSheet('save') : undefined}
+      />
       <Scroll
         className="list-scroll"
         onEnd={found.more}
@@ -111,15 +154,15 @@ export function ListView({ meta, fixed }: ListViewProps) {
             narrowed={narrowed}
             mine={state.tab === 'mine' && !fixed}
             startNew={create ? startNew : undefined}
-            clear={() => set({ words: '', choices: {} })}
+            clear={() => set({ words: '', choices: {}, rules: noRules, view: undefined })}
           />
         )}
         {found.rows.length > 0 && (
-          <Box className="list-count">
-            <Words>
-              {t('ui.list.count', { number: countText(found.count), object: objectLabel(meta.name) })}
-            </Words>
-          </Box>
+          <ListCount
+            object={meta.name}
+            count={found.count}
+            query={queryOf(meta, { ...state, words: settled }, fixed)}
+          />
         )}
         {table && found.rows.length > 0 && (
           <Table
@@ -129,6 +172,8 @@ export function ListView({ meta, fixed }: ListViewProps) {
             onSort={sort => set({ sort })}
             onOpen={openRow}
             chosen={chosen?.records}
+            columns={preferred ?? firstColumns(meta)}
+            onColumns={() => setSheet('columns')}
           />
         )}
         {!table &&
@@ -139,6 +184,7 @@ export function ListView({ meta, fixed }: ListViewProps) {
               record={record}
               withOwner={state.tab !== 'mine' && Boolean(meta.can.owned)}
               current={record.id === current}
+              facts={preferred && factsOf(meta, preferred)}
               chosen={chosen?.records.has(record.id)}
               onOpen={() => openRow(record.id)}
             />
@@ -171,6 +217,45 @@ export function ListView({ meta, fixed }: ListViewProps) {
           choices={state.choices}
           onApply={choices => set({ choices })}
           onClose={() => setSheet(undefined)}
+          ruled={countRules(state.rules)}
+          onRules={() => setSheet('rules')}
+        />
+      )}
+      {sheet === 'rules' && (
+        <RulesSheet
+          meta={meta}
+          rules={state.rules}
+          onApply={rules => set({ rules })}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === 'save' && (
+        <SaveViewSheet
+          meta={meta}
+          state={state}
+          setup={setup}
+          columns={preferred}
+          onSaved={id => set({ view: id })}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === 'views' && setup && (
+        <ViewsSheet
+          meta={meta}
+          setup={setup}
+          state={state}
+          columns={preferred}
+          onGone={id => state.view === id && source.set(stateWithoutView(state, meta))}
+          onClose={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === 'columns' && (
+        <ColumnSheet
+          meta={meta}
+          columns={preferred ?? firstColumns(meta)}
+          onChange={chooseColumns}
+          onReset={() => chooseColumns(null)}
+          onClose={() => setSheet(undefined)}
         />
       )}
       {sheet === 'table' && (
@@ -192,6 +277,10 @@ export function ListView({ meta, fixed }: ListViewProps) {
     </Box>
   )
 }
+
+/** On a narrow screen the first three columns stand below the title; the state has its chip. */
+const factsOf = (meta: ObjectMeta, columns: readonly string[]): string[] =>
+  columns.filter(name => name !== meta.state && name !== meta.title).slice(0, 3)
 
 interface NoRowsProps {
   object: string

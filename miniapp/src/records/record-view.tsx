@@ -10,6 +10,7 @@ import { Page } from '../ui/page'
 import { Skeleton } from '../ui/skeleton'
 import { type Tab, Tabs } from '../ui/tabs'
 import { Composer } from './composer'
+import { ExtraTabView, extraTabs } from './extra-tabs'
 import { Facts } from './facts'
 import { Files } from './files'
 import { remember } from './recent'
@@ -76,6 +77,7 @@ function Content({ meta, detail: { record, related }, focus, refresh }: ContentP
       count: one.count,
     })),
     ...(meta.can.attachable ? [{ key: 'files', text: t('ui.record.files'), count: files?.count }] : []),
+    ...extraTabs.filter(one => one.fits(meta)).map(({ key, text }) => ({ key, text: t(text) })),
     { key: 'history', text: t('ui.record.history') },
   ]
   const [tab, setTab] = useState(tabs[0]?.key ?? 'facts')
@@ -93,6 +95,7 @@ function Content({ meta, detail: { record, related }, focus, refresh }: ContentP
           {area === 'history' && <Stream record={record} history />}
           {area === 'facts' && <Facts meta={meta} record={record} />}
           {area === 'files' && <Files record={record} />}
+          <ExtraTabView key={area} tab={area} record={record} />
           {area === 'related' && <RelatedRows object={relatedObject} field={field} record={record} />}
         </Box>
       </Scroll>

@@ -1,13 +1,10 @@
 import type { RecordView } from '@gonghai/shared/client/api'
-import { useState } from 'react'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
-import { readStored, store } from '../lib/storage'
 import { Chip, toneOf } from '../ui/chip'
-import { Sheet } from '../ui/sheet'
 import { CheckBox } from './check-box'
 import { dueOf } from './due'
 import type { ListState } from './list-state'
@@ -23,12 +20,15 @@ interface TableProps {
   onOpen: (id: string) => void
   /** While one chooses several: which. */
   chosen?: ReadonlyMap<string, unknown>
+  /** Field names, in order. */
+  columns: string[]
+  onColumns: () => void
 }
 
 const right = new Set(['money', 'integer', 'decimal', 'percent'])
 
 /** Columns of a new reader: state, the facts, the key facts, the owner. */
-function firstColumns(meta: ObjectMeta): string[] {
+export function firstColumns(meta: ObjectMeta): string[] {
   const wanted = [meta.state, ...meta.facts, ...meta.keyFacts, 'owner']
   const known = wanted.filter(
     (name): name is string => !!name && (name in meta.fields || name === 'createdAt'),
@@ -37,21 +37,13 @@ function firstColumns(meta: ObjectMeta): string[] {
 }
 
 /** A list as a table, for wide windows; its columns are the reader's own. */
-export function Table({ meta, rows, state, onSort, onOpen, chosen }: TableProps) {
+export function Table({ meta, rows, state, onSort, onOpen, chosen, columns, onColumns }: TableProps) {
   const t = useT()
-  const [choosing, setChoosing] = useState(false)
-  const [columns, setColumns] = useState(
-    () => readStored<string[]>(`columns:${meta.name}`) ?? firstColumns(meta),
-  )
   const shown = columns.filter(name => name in meta.fields || ['createdAt', 'number'].includes(name))
   const width = (name: string) =>
     meta.fields[name]?.kind === 'dateTime' ? 'minmax(148px, 1fr)' : 'minmax(96px, 1fr)'
   const template = {
     gridTemplateColumns: `minmax(180px, 2fr) ${shown.map(width).join(' ')} 44px`,
-  }
-  const change = (next: string[]) => {
-    setColumns(next)
-    store(`columns:${meta.name}`, next)
   }
   return (
     <Box className="card table" role="table">
@@ -60,7 +52,7 @@ export function Table({ meta, rows, state, onSort, onOpen, chosen }: TableProps)
         {shown.map(name => (
           <HeadCell key={name} meta={meta} name={name} sort={state.sort} onSort={onSort} />
         ))}
-        <Press className="icon-button" label={t('ui.columns')} onPress={() => setChoosing(true)}>
+        <Press className="icon-button" label={t('ui.columns')} onPress={onColumns}>
           <Icon name="columns" size={18} />
         </Press>
       </Box>
@@ -82,9 +74,6 @@ export function Table({ meta, rows, state, onSort, onOpen, chosen }: TableProps)
           </Box>
         </Press>
       ))}
-      {choosing && (
-        <ColumnSheet meta={meta} columns={shown} onChange={change} onClose={() => setChoosing(false)} />
-      )}
     </Box>
   )
 }
@@ -119,35 +108,5 @@ function Cell({ meta, name, record }: { meta: ObjectMeta; name: string; record: 
     <Box className={`table-cell ${field && right.has(field.kind) ? 'table-right' : ''}`}>
       {due ? <Chip tone={due.tone}>{text}</Chip> : plain}
     </Box>
-  )
-}
-
-interface ColumnSheetProps {
-  meta: ObjectMeta
-  columns: string[]
-  onChange: (columns: string[]) => void
-  onClose: () => void
-}
-
-function ColumnSheet({ meta, columns, onChange, onClose }: ColumnSheetProps) {
-  const t = useT()
-  const all = [...Object.keys(meta.fields).filter(name => name !== meta.title), 'number', 'createdAt']
-  const toggle = (name: string) =>
-    onChange(columns.includes(name) ? columns.filter(one => one !== name) : [...columns, name])
-  return (
-    <Sheet title={t('ui.columns')} onClose={onClose}>
-      {all.map(name => (
-        <Press
-          key={name}
-          role="checkbox"
-          className="pick-row"
-          pressed={columns.includes(name)}
-          onPress={() => toggle(name)}
-        >
-          <Box className="pick-main">{fieldLabel(meta.name, name)}</Box>
-          {columns.includes(name) && <Icon name="check" />}
-        </Press>
-      ))}
-    </Sheet>
   )
 }

@@ -60,8 +60,11 @@ export function useForm(meta: ObjectMeta, record: RecordView | undefined, prefil
     setRestored(false)
   }
 
-  /** Sends what changed; resolves with the record's id, or undefined where something was wrong. */
-  const save = async (): Promise<string | undefined> => {
+  /**
+   * Sends what changed; resolves with the record's id, or undefined where something was wrong.
+   * @param insist what was shown as perhaps a duplicate is saved all the same
+   */
+  const save = async (insist = false): Promise<string | undefined> => {
     if (inFlight.current) return undefined
     const found = validate(fields, state.values)
     setIssues(found)
@@ -71,6 +74,7 @@ export function useForm(meta: ObjectMeta, record: RecordView | undefined, prefil
     const input = {
       ...(record && { id: record.id, version: base.version ?? record.version }),
       ...toInput(changed, state.values, !!record),
+      ...(insist && { ignoreWarnings: true }),
     }
     // The same words again (a second press, a lost answer) are the same call.
     const words = JSON.stringify(input)

@@ -1,4 +1,6 @@
-import { hasText, t } from '../lib/i18n'
+import { labelOf, optionLabelOf } from '@gonghai/shared/objects/labels'
+import { hasText, locale, t } from '../lib/i18n'
+import { ownField } from '../lib/own-fields'
 
 /** The name of an object: "客户". */
 export const objectLabel = (object: string): string => t(`object.${object}.label`)
@@ -8,6 +10,8 @@ export const objectsLabel = (object: string): string => t(`object.${object}.plur
 
 /** The name of a field: its own, that of a line's field (`lines.product`), or a common one. */
 export function fieldLabel(object: string, field: string): string {
+  const own = labelOf(ownField(object, field), locale())
+  if (own) return own
   const [first = '', second] = field.split('.')
   const keys = second
     ? [`object.${object}.line.${second}`]
@@ -18,6 +22,8 @@ export function fieldLabel(object: string, field: string): string {
 
 /** The words of an option: "跟进中". */
 export function optionLabel(object: string, field: string, option: string): string {
+  const own = optionLabelOf(ownField(object, field), option, locale())
+  if (own) return own
   const key = `option.${object}.${field}.${option}`
   return hasText(key) ? t(key) : option
 }

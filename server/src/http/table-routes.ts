@@ -5,6 +5,7 @@ import { readListSetup } from '../areas/tables/view-queries'
 import { signFileUrl } from '../files/signed-url'
 import { refuse } from '../kernel/errors'
 import { tableOf } from '../records/columns'
+import { listDepartments } from '../records/departments'
 import { openRow } from '../records/detail'
 import { exactCount } from '../records/list'
 import { visibleDeclaration } from '../records/readable'
@@ -22,6 +23,9 @@ export function tableRoutes({ db, clock, key }: FileDeps): Router<SignedInState>
   router.post('/settings/custom-fields/:object/try', async ctx => {
     const { object } = ctx.params
     ctx.body = await tryFormula(db, ctx.state.actor, object!, ctx.request.body, companyTimeZone)
+  })
+  router.get('/departments', async ctx => {
+    ctx.body = await listDepartments(db)
   })
   router.get('/lists/:object', async ctx => {
     ctx.body = await readListSetup(db, ctx.state.actor, ctx.params.object!)

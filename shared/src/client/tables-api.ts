@@ -35,6 +35,8 @@ export interface SavedView {
   sort: string | null
   tab: 'mine' | 'group' | 'all' | null
   columns: string[] | null
+  /** Names of the records, people and departments that the filter mentions, by id. */
+  names: Record<string, string>
   /** May the reader change it? */
   editable: boolean
   /** It asks for fields that are no more; what is left of it is used. */
@@ -59,4 +61,9 @@ export interface CountAnswer {
 /** GET /api/records/:object/:id/files/:field: the files of one field, with addresses that are good for five minutes. */
 export interface FieldFilesAnswer {
   files: { id: string; name: string; url: string }[]
+}
+
+/** GET /api/departments: for pickers; `path` names the departments above, from the top. */
+export interface DepartmentsAnswer {
+  departments: { id: string; name: string; path: string[] }[]
 }

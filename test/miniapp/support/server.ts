@@ -10,6 +10,9 @@ export const calls: { method: string; path: string; body: unknown; headers: Reco
 
 /** The server's side: what no test overrides. Unknown addresses fail the test. */
 export const server = setupServer(
+  http.get('/api/lists/:object', () =>
+    HttpResponse.json({ views: [], columns: null, view: null, mayShare: false }),
+  ),
   http.get('/api/meta', () =>
     HttpResponse.json({
       me: buildMe(),

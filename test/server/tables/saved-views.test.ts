@@ -37,6 +37,7 @@ describe('savedView (CUST-16)', () => {
         sort: '-createdAt',
         tab: 'mine',
         columns: ['stage', 'owner'],
+        names: {},
         editable: true,
       },
     ])
@@ -60,6 +61,21 @@ describe('savedView (CUST-16)', () => {
     expect((await setup(chen)).view).toBe(view)
     await server.run(leader, 'savedView.remove', { view })
     expect(await setup(chen)).toMatchObject({ view: null })
+  })
+
+  test('names the people, departments and records that its filter mentions', async () => {
+    const named = {
+      or: [
+        { field: 'owner', op: 'eq', value: chen.id },
+        { field: 'department', op: 'in', value: [chen.departmentId] },
+      ],
+    }
+    const input = { object: 'customer', name: '陈立的', filter: JSON.stringify(named) }
+    await server.run(zhang, 'savedView.create', input)
+    const { names } = (await setup(zhang)).views.find(one => one.name === '陈立的')!
+    expect(names[chen.id]).toBe('陈立')
+    const { departments } = (await server.get(zhang, '/api/departments')).body
+    expect(departments.map((one: { name: string }) => one.name)).toContain(names[chen.departmentId])
   })
 
   test('what can’t be is refused by its field', async () => {

@@ -8,6 +8,7 @@ import { PeopleInput } from './people-input'
 import { MomentInput, PlainInput } from './plain-input'
 import { RecordInput } from './record-input'
 import { SwitchInput } from './switch-input'
+import { TagsInput } from './tags-input'
 
 /** The component for each kind of field. */
 export const fieldInputs: Record<FieldKind, ComponentType<FieldProps>> = {
@@ -28,6 +29,7 @@ export const fieldInputs: Record<FieldKind, ComponentType<FieldProps>> = {
   reference: RecordInput,
   record: RecordInput,
   people: PeopleInput,
+  tags: TagsInput,
   files: FilesInput,
   lines: LinesInput,
 }

@@ -1,7 +1,7 @@
-import type { Filter } from '@gonghai/shared/client/api'
+import type { Filter, Value } from '@gonghai/shared/client/api'
 import type { ListSetupAnswer, SavedView } from '@gonghai/shared/client/tables-api'
 import type { FieldIssue } from '@gonghai/shared/errors'
-import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import { can } from '../../access/context'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
@@ -10,6 +10,7 @@ import { tableOf } from '../../records/columns'
 import { parseFilter } from '../../records/list/filter'
 import { parseSort } from '../../records/list/sort'
 import { objectNamed } from '../../records/reader'
+import { References } from '../../records/references'
 
 interface ViewRow {
   id: string
@@ -35,7 +36,25 @@ function livingFilter(object: ObjectDeclaration, filter: Filter): Filter | null 
   return issues.length === 0 ? filter : null
 }
 
-function viewOf(row: ViewRow, object: ObjectDeclaration, actor: EmployeeActor): SavedView {
+/** Ids that a filter mentions, with what they are ids of. */
+function* mentioned(object: ObjectDeclaration, filter: Filter | null): Generator<[Field, Value]> {
+  if (!filter) return
+  if ('and' in filter || 'or' in filter) {
+    for (const part of 'and' in filter ? filter.and : filter.or) yield* mentioned(object, part)
+    return
+  }
+  const field = tableOf(object).byField.get(filter.field)?.declaration
+  if (!field || !('value' in filter) || !['reference', 'record', 'people'].includes(field.kind)) return
+  const single: Field = field.kind === 'people' ? { kind: 'reference', target: 'employee' } : field
+  for (const value of [filter.value].flat()) if (typeof value === 'string') yield [single, value]
+}
+
+function viewOf(
+  row: ViewRow,
+  object: ObjectDeclaration,
+  actor: EmployeeActor,
+  references: References,
+): SavedView {
   const mine = row.owner_id === actor.employeeId
   const { byField } = tableOf(object)
   const filter = row.filter && livingFilter(object, row.filter)
@@ -52,6 +71,12 @@ function viewOf(row: ViewRow, object: ObjectDeclaration, actor: EmployeeActor): 
     sort,
     tab: row.tab,
     columns,
+    names: Object.fromEntries(
+      [...mentioned(object, filter)].map(([field, value]) => {
+        const [found] = Object.values(references.of({ field }, { field: value })).flat()
+        return [String(value), found?.name ?? '']
+      }),
+    ),
     editable: mine || can(actor.access, { object: 'savedView', verb: 'configure' }),
     ...(mended ? { mended: true as const } : {}),
   }
@@ -78,7 +103,12 @@ export async function readListSetup(sql: Sql, actor: EmployeeActor, name: string
     ),
   ])
   const { byField } = tableOf(object)
-  const views = rows.map(row => viewOf(row, object, actor))
+  const references = new References()
+  for (const row of rows) {
+    for (const [field, value] of mentioned(object, row.filter)) references.want({ field }, { field: value })
+  }
+  await references.load(sql, actor.access)
+  const views = rows.map(row => viewOf(row, object, actor, references))
   return {
     views,
     columns: liked?.columns?.filter(column => byField.has(column)) ?? null,
