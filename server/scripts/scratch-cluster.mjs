@@ -19,6 +19,11 @@ export async function scratchCluster({ fsync = false } = {}) {
   const { url, stop } = await startEmbedded({ dataDir, fsync, log })
   return {
     url,
+    /** Makes one more empty database. @returns its address */
+    another: async name => {
+      const { createDatabase } = await loadTypeScript('server/src/db/create-database.ts')
+      return createDatabase(url, name)
+    },
     stop: async () => {
       await stop()
       await rm(dataDir, { recursive: true, force: true })

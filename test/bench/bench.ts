@@ -5,7 +5,9 @@ import { measureCallbacks } from './callbacks'
 import { measureClaims } from './claims'
 import { measureLists } from './lists'
 import type { Subject } from './processes'
-import { seedStage } from './seed'
+import { measureSearches } from './searches'
+import { type Stage, seedStage } from './seed'
+import { measureSweep } from './sweep'
 import { type Compared, table } from './table'
 import type { Measure } from './world'
 
@@ -13,6 +15,8 @@ import type { Measure } from './world'
 export interface BenchOptions {
   /** An empty database. */
   databaseUrl: string
+  /** Another one on the same server, for the company with few customers. */
+  smallUrl: string
   rounds: number
   customers: number
   only: ReadonlySet<string>
@@ -25,10 +29,21 @@ export interface BenchOptions {
 const measures: Record<string, Measure> = {
   claims: measureClaims,
   lists: measureLists,
+  searches: measureSearches,
+  sweep: measureSweep,
   callbacks: measureCallbacks,
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
+
+const fewCustomers = 10_000
+
+async function smallStage({ smallUrl, atEnd }: BenchOptions): Promise<Stage> {
+  await migrate(smallUrl)
+  const db = openDatabase({ url: smallUrl, connections: 2, onError: error => say(error.message) })
+  atEnd(() => db.close())
+  return seedStage(db, fewCustomers, new Date(), say)
+}
 
 /** Seeds, measures one thing after the other, prints the table. */
 export async function bench(options: BenchOptions): Promise<void> {
@@ -42,7 +57,8 @@ export async function bench(options: BenchOptions): Promise<void> {
   options.atEnd(() => db.close())
   options.atEnd(stopAll)
   say(`Seeding ${customers} customers …`)
-  const stage = await seedStage(db, customers, new Date())
+  const stage = await seedStage(db, customers, new Date(), say)
+  const small = { databaseUrl: options.smallUrl, stage: await smallStage(options) }
   const rows: Compared[] = []
   for (const [name, measure] of Object.entries(measures)) {
     if (!options.only.has(name)) continue
@@ -51,7 +67,7 @@ export async function bench(options: BenchOptions): Promise<void> {
       subjects.push(subject)
       return subject
     }
-    rows.push(...(await measure({ ...options, db, stage, running, say })))
+    rows.push(...(await measure({ ...options, db, stage, small, running, say })))
     await stopAll()
   }
   const load = os.loadavg().map(value => value.toFixed(1))

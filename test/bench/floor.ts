@@ -11,7 +11,7 @@ export interface FloorOptions {
   databaseUrl: string
   connections: number
   callback: { token: string; aesKey: string; receiver: string }
-  /** Statements of one list, as the product sent them, by the bearer token that asked. */
+  /** Statements of one list, as the product sent them, by who asked for what (`statementKey`). */
   lists: Record<string, Statement[]>
 }
 
@@ -20,6 +20,9 @@ export interface Statement {
   text: string
   params: unknown[]
 }
+
+/** One request: its bearer token and its body. */
+export const statementKey = (token: string, body: string): string => `${token}\n${body}`
 
 interface Answer {
   status: number
@@ -50,9 +53,9 @@ function claims(pool: pg.Pool): Handle {
 
 /** The same statements one after another, their rows as JSON. */
 function lists(pool: pg.Pool, statements: FloorOptions['lists']): Handle {
-  return async request => {
+  return async (request, body) => {
     const found: unknown[] = []
-    for (const { text, params } of statements[tokenOf(request)] ?? []) {
+    for (const { text, params } of statements[statementKey(tokenOf(request), body)] ?? []) {
       found.push((await pool.query(text, params)).rows)
     }
     return { status: 200, body: found }

@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--only claims,lists,callbacks] [--before <folder of another build>] [--profile <folder>]
+// npm run bench [-- --quick] [--customers 1000000] [--only claims,lists,searches,sweep,callbacks] [--before <folder of another build>] [--profile <folder>]
 // Everything that it needs, the measures, the table; nothing is left behind.
 import { parseArgs } from 'node:util'
 import { endWith, prepare, prepareServer } from '../../server/scripts/prepare.mjs'
@@ -6,8 +6,9 @@ import { endWith, prepare, prepareServer } from '../../server/scripts/prepare.mj
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'claims,lists,callbacks' },
+    only: { type: 'string', default: 'claims,lists,searches,callbacks,sweep' },
     rounds: { type: 'string' },
+    customers: { type: 'string' },
     before: { type: 'string' },
     profile: { type: 'string' },
   },
@@ -32,8 +33,9 @@ try {
   undo.push(cluster.stop)
   await bench({
     databaseUrl: cluster.url,
+    smallUrl: await cluster.another('bench_small'),
     rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
-    customers: values.quick ? 20_000 : 200_000,
+    customers: Number(values.customers ?? (values.quick ? 20_000 : 1_000_000)),
     only: new Set(values.only.split(',')),
     before: values.before,
     profile: values.profile,

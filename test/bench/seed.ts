@@ -1,13 +1,12 @@
 import { hashSecret, newSecret } from '@gonghai/server/auth/sessions'
 import type { Database } from '@gonghai/server/db/database'
 import { seedEssentials } from '../../prisma/seed/index'
+import { seedCustomers } from './customers'
 
 export const timeZone = 'Asia/Shanghai'
 
 const employees = 2000
 const departments = 200
-/** Of everybody's customers, one in so many lies in the pool. */
-const pooledOneIn = 4
 const claimers = 200
 
 /** Who the measures are made with. */
@@ -39,39 +38,6 @@ with places as (select id, row_number() over (order by name = '部门0' desc, su
 insert into employee (id, organisation_id, department_id, name, created_at, search_keys)
 select uuidv7(), $1::uuid, p.id, '员工' || e, $3::timestamptz, array['|员工' || e || '|']
 from generate_series(1, $2::int) e join places p on p.n = (e - 1) % (select count(*) from department)`
-
-/** Search keys as the product makes them for such names: the text, the number's two, the grams of one and two letters. */
-const customerStatement = `
-with people as (
-  select e.id, d.path, d.id as department, row_number() over (order by substr(e.name, 3)::int) - 1 as n
-  from employee e join department d on d.id = e.department_id
-)
-insert into customer (id, created_at, updated_at, created_by, updated_by, number, name, stage, phone, industry, level,
-  source, region, trading, owner_id, department_id, dept1, dept2, dept3, dept4, dept5, dept6,
-  pool_id, pooled_at, pool_reason, follow_due, search_keys)
-select uuidv7(), at - interval '40 days', at, p.id, p.id, 'KH-20261121-' || lpad(c::text, 6, '0'), name, 'potential',
-  '138' || lpad(c::text, 8, '0'), 'machinery', 'b', 'exhibition', 'east', false,
-  case when free then null else p.id end, case when free then null else p.department end,
-  case when not free then p.path[1] end, case when not free then p.path[2] end, case when not free then p.path[3] end,
-  null, null, null,
-  case when free then $2::uuid end, case when free then at end, case when free then 'created' end,
-  case when free then null else at + interval '30 days' end,
-  array['|' || name || '|', '#kh20261121' || lpad(c::text, 6, '0'), '#' || lpad(c::text, 6, '0'),
-    '#138' || lpad(c::text, 8, '0'), '#' || right(lpad(c::text, 8, '0'), 4)] || array(
-      select distinct g from generate_series(1, length(name)) i, lateral (values (substr(name, i, 1)), (substr(name, i, 2))) v(g))
-from (
-  select c, '苏州' || lpad(c::text, 6, '0') || '精密机械' as name, (c / 2000) % $3::int = 0 as free,
-    $4::timestamptz - (c * 7919 % 2000003) * interval '1 second' as at
-  from generate_series(1, $1::int) c
-) given join people p on p.n = c % (select count(*) from people)`
-
-/** Every tenth owned customer has a colleague in its team. */
-const teamStatement = `
-with people as (select id, row_number() over (order by id) - 1 as n from employee)
-insert into team_member (object, record_id, employee_id, access, created_at)
-select 'customer', c.id, p.id, 'read', $1::timestamptz
-from (select id, row_number() over (order by id) as n from customer where owner_id is not null) c
-join people p on p.n = (c.n * 31) % (select count(*) from people) where c.n % 10 = 0`
 
 async function makeCompany(db: Database, now: Date): Promise<void> {
   const [organisation] = await db.query<{ id: string }>(
@@ -118,13 +84,17 @@ async function openSessions(db: Database, condition: string, each: number, now: 
   return sessions.map(({ token }) => token)
 }
 
-/** Fills a migrated database by sets: 200 departments, 2,000 employees, so many customers, a pool of 200 members. */
-export async function seedStage(db: Database, customers: number, now: Date): Promise<Stage> {
+/** Fills a migrated database: 200 departments, 2,000 employees, so many customers with three follow-ups each, a pool of 200 members. */
+export async function seedStage(
+  db: Database,
+  customers: number,
+  now: Date,
+  say: (line: string) => void,
+): Promise<Stage> {
   await seedEssentials({ db, clock: { now: () => now, offset: () => 0 }, timeZone })
   await makeCompany(db, now)
   const poolId = await makePool(db, now)
-  await db.query(customerStatement, [customers, poolId, pooledOneIn, now])
-  await db.query(teamStatement, [now])
+  await seedCustomers(db, customers, poolId, now, say)
   await db.query(`create table bench_inbox (id uuid primary key, platform text not null, dedupe_key text not null,
     user_id text not null, event jsonb not null, received_at timestamptz not null, unique (platform, dedupe_key))`)
   await db.query('vacuum analyze')

@@ -5,8 +5,10 @@ import type { Compared } from './table'
 
 /** One side of a comparison: as many processes as the other has. */
 export interface Side {
-  name: 'ours' | 'before' | 'floor'
+  name: 'ours' | 'before' | 'floor' | 'small'
   urls: string[]
+  /** Another company than the world's. */
+  stage?: Stage
 }
 
 /** What the measures share. */
@@ -14,6 +16,8 @@ export interface World {
   db: Database
   databaseUrl: string
   stage: Stage
+  /** The same company with ten thousand customers, in a database of its own. */
+  small: { databaseUrl: string; stage: Stage }
   rounds: number
   /** The folder of another build of ours, measured in the same rounds. */
   before: string | undefined

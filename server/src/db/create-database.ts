@@ -1,0 +1,17 @@
+import pg from 'pg'
+
+/** Makes an empty database beside the one of `url`, whose user must be allowed to. @param name a plain word @returns its address */
+export async function createDatabase(url: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(
+      `create database ${client.escapeIdentifier(name)} template template0 locale 'C.UTF-8' encoding 'UTF8'`,
+    )
+  } finally {
+    await client.end()
+  }
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return address.toString()
+}
