@@ -1,8 +1,7 @@
 import type { RecordView, Value } from '@gonghai/shared/client/api'
 import type { Fields } from '@gonghai/shared/objects/declare'
 import { Fragment, useEffect, useState } from 'react'
-import { CollisionStrip, useCollisions } from '../areas/duplicates/strip'
-import { useSettingWords } from '../areas/settings/setting-words'
+import { CollisionStrip, SaveAnyway, useCollisions } from '../areas/duplicates/strip'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
@@ -32,7 +31,6 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
   const say = useFailureText()
   const { replace, back } = useNavigation()
   const form = useForm(meta, record, prefill)
-  const words = useSettingWords()
   const collisions = useCollisions(meta, form.state.values, record?.id)
   const [unfolded, setUnfolded] = useState(false)
   const wrong = Object.keys(form.issues)[0]?.split('.')[0]
@@ -54,8 +52,11 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
   const rows = (fields: Fields) =>
     Object.entries(fields)
       .filter(([name]) => !summed(form.fields, form.state.values, name))
-      .map(([name, field]) => (
+      .map(([name, field], at, all) => (
         <Fragment key={name}>
+          {field.section && field.section !== all[at - 1]?.[1].section && (
+            <Box className="form-section">{field.section}</Box>
+          )}
           <FieldRow
             object={meta.name}
             name={name}
@@ -99,10 +100,8 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
             {say(form.failure)}
           </Box>
         )}
-        {isRefused(form.failure, 'possibleDuplicate') && words && (
-          <Button look="tint" wide busy={form.busy} onPress={() => void save(true)}>
-            {t('duplicate.strip.saveAnyway')}
-          </Button>
+        {isRefused(form.failure, 'possibleDuplicate') && (
+          <SaveAnyway busy={form.busy} onPress={() => void save(true)} />
         )}
         <Button look="primary" wide busy={form.busy} onPress={() => void save()}>
           {t('ui.save')}

@@ -118,6 +118,15 @@ export function ListView({ meta, fixed, head }: ListViewProps) {
             <Icon name="checks" />
           </Press>
         )}
+        {!fixed && Object.values(meta.fields).some(field => field.match) && (
+          <Press
+            className="icon-button"
+            label={t('ui.collisions')}
+            onPress={() => open({ page: 'collisions', object: meta.name })}
+          >
+            <Icon name="scan" />
+          </Press>
+        )}
         <Press className="icon-button" label={t('ui.sort.title')} onPress={() => setSheet('sort')}>
           <Icon name="sort" />
         </Press>

@@ -1,5 +1,6 @@
 import { access } from '@gonghai/shared/i18n/en/access'
 import { customers } from '@gonghai/shared/i18n/en/customers'
+import { duplicates } from '@gonghai/shared/i18n/en/duplicates'
 import { imports } from '@gonghai/shared/i18n/en/imports'
 import { organisation } from '@gonghai/shared/i18n/en/organisation'
 import { pools } from '@gonghai/shared/i18n/en/pools'
@@ -9,6 +10,7 @@ import { settings } from '@gonghai/shared/i18n/en/settings'
 /** The topics that only the administration shows. */
 export const words = {
   ...access,
+  ...duplicates,
   ...imports,
   ...relations,
   ...customers,

@@ -1,5 +1,6 @@
 import { access } from '@gonghai/shared/i18n/zh-CN/access'
 import { customers } from '@gonghai/shared/i18n/zh-CN/customers'
+import { duplicates } from '@gonghai/shared/i18n/zh-CN/duplicates'
 import { imports } from '@gonghai/shared/i18n/zh-CN/imports'
 import { organisation } from '@gonghai/shared/i18n/zh-CN/organisation'
 import { pools } from '@gonghai/shared/i18n/zh-CN/pools'
@@ -9,6 +10,7 @@ import { settings } from '@gonghai/shared/i18n/zh-CN/settings'
 /** The topics that only the administration shows. */
 export const words = {
   ...access,
+  ...duplicates,
   ...imports,
   ...relations,
   ...customers,

@@ -1,5 +1,6 @@
 import { access } from '@gonghai/shared/i18n/zh-TW/access'
 import { customers } from '@gonghai/shared/i18n/zh-TW/customers'
+import { duplicates } from '@gonghai/shared/i18n/zh-TW/duplicates'
 import { imports } from '@gonghai/shared/i18n/zh-TW/imports'
 import { organisation } from '@gonghai/shared/i18n/zh-TW/organisation'
 import { pools } from '@gonghai/shared/i18n/zh-TW/pools'
@@ -9,6 +10,7 @@ import { settings } from '@gonghai/shared/i18n/zh-TW/settings'
 /** The topics that only the administration shows. */
 export const words = {
   ...access,
+  ...duplicates,
   ...imports,
   ...relations,
   ...customers,

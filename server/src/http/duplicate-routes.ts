@@ -110,6 +110,7 @@ function administration(router: Router<SignedInState>, db: Database): void {
     const body = bodyOf(ctx)
     const object = objectOf(body)
     const rules = body.rule === undefined ? undefined : [ruleToTry(object, body.rule)]
-    ctx.body = await checkDuplicates(db, ctx.state.actor, { object, values: valuesOf(object, body) }, rules)
+    const given = { object, values: valuesOf(object, body) }
+    ctx.body = await checkDuplicates(db, ctx.state.actor, given, rules, { asStranger: true })
   })
 }

@@ -21,6 +21,9 @@ const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
   bin: lazy(async () => ({ default: (await import('../customers/bin-page')).BinPage })),
   operation: lazy(async () => ({ default: (await import('../operations/operation-page')).OperationPage })),
   import: lazy(async () => ({ default: (await import('../exchange/import-page')).ImportPage })),
+  collisions: lazy(async () => ({
+    default: (await import('../duplicates/collisions-page')).CollisionsPage,
+  })),
   operations: lazy(async () => ({ default: (await import('../operations/operations-page')).OperationsPage })),
   approval: lazy(async () => ({ default: (await import('../approval/approval-page')).ApprovalPage })),
 }

@@ -53,6 +53,7 @@ export default function MePage() {
           {meta?.objects.some(one => one.verbs.includes('restore')) && (
             <Line icon="trash" text={t('ui.me.bin')} onPress={() => open({ page: 'bin' })} />
           )}
+          <Line icon="scan" text={t('ui.lookUp')} onPress={() => open({ page: 'collisions' })} />
           <Line icon="checks" text={t('operation.mine')} onPress={() => open({ page: 'operations' })} />
           {lists.map(name => (
             <Line

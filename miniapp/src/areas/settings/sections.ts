@@ -17,6 +17,55 @@ export const sectionGroups = ['people', 'access', 'rules', 'data'] as const
 /** Every page of the administration, in the order in which its group shows it. */
 export const sections: readonly Section[] = [
   {
+    key: 'roles',
+    icon: 'shield',
+    page: 'settings/roles',
+    needs: ['role.configure', 'role.grant'],
+    group: 'access',
+  },
+  {
+    key: 'person',
+    icon: 'person',
+    page: 'settings/person-access',
+    needs: ['role.grant', 'access.explain'],
+    group: 'access',
+  },
+  {
+    key: 'matrix',
+    icon: 'grid',
+    page: 'settings/matrix',
+    needs: ['role.configure', 'access.explain'],
+    group: 'access',
+  },
+  {
+    key: 'explain',
+    icon: 'help',
+    page: 'settings/explain',
+    needs: ['access.explain'],
+    group: 'access',
+  },
+  {
+    key: 'requests',
+    icon: 'key',
+    page: 'settings/access-requests',
+    needs: ['access.grant'],
+    group: 'access',
+  },
+  {
+    key: 'duplicates',
+    icon: 'customers',
+    page: 'settings/duplicates',
+    needs: ['duplicateRule.configure'],
+    group: 'rules',
+  },
+  {
+    key: 'numbers',
+    icon: 'note',
+    page: 'settings/numbers',
+    needs: ['numberRule.configure'],
+    group: 'rules',
+  },
+  {
     key: 'pools',
     icon: 'pools',
     page: 'settings/pools',

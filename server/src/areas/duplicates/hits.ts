@@ -56,12 +56,17 @@ async function readRows(
   actor: Actor,
   object: ObjectDeclaration,
   ids: readonly string[],
+  asStranger: boolean,
 ): Promise<FoundRow[]> {
   const params = new Params()
   const { bind } = params
   const me = actor.kind === 'employee' ? actor.employeeId : null
   const visible =
-    actor.kind === 'employee' ? scopeCondition(actor.access, object.name, 'view', bind, 't') : 'true'
+    actor.kind !== 'employee'
+      ? 'true'
+      : asStranger
+        ? 'false'
+        : scopeCondition(actor.access, object.name, 'view', bind, 't')
   const pool = object.can.pooled
     ? { columns: ', p.name as pool_name', join: 'left join pool p on p.id = t.pool_id' }
     : { columns: '', join: '' }
@@ -159,18 +164,21 @@ function hitOf(actor: Actor, found: Found, row: FoundRow): DuplicateHit {
 /**
  * What was found as this reader may know it: owner, department and state of every record, besides only what the rules show,
  * phones masked; records in the recycle bin are left out.
+ * @param options.asStranger as a colleague would see it who may open none of them
  */
 export async function hitsOf(
   sql: Sql,
   actor: Actor,
   collisions: readonly Collision[],
+  { asStranger = false }: { asStranger?: boolean } = {},
 ): Promise<DuplicateHit[]> {
   const found = gather(collisions).slice(0, 3 * mostHits)
   const objects = [...new Set(found.map(({ object }) => object))]
   const rows = new Map<string, FoundRow>()
   for (const name of objects) {
     const ids = found.filter(({ object }) => object === name).map(({ id }) => id)
-    for (const row of await readRows(sql, actor, findObject(name)!, ids)) rows.set(`${name}:${row.id}`, row)
+    for (const row of await readRows(sql, actor, findObject(name)!, ids, asStranger))
+      rows.set(`${name}:${row.id}`, row)
   }
   const living = found.filter(({ object, id }) => rows.has(`${object}:${id}`)).slice(0, mostHits)
   return living.map(one => hitOf(actor, one, rows.get(`${one.object}:${one.id}`)!))

@@ -46,6 +46,7 @@ export const bot = {
     help: [
       'Just type:',
       '· claim <number or name>: take a customer from the pool',
+      '· assign <number> to <colleague>: give it to somebody',
       '· pool: customers I can claim',
       '· todo: what waits for me',
       '· agree / reject <contract number> <reason>: decide',
@@ -85,7 +86,14 @@ export const bot = {
       noted: 'Noted for “{{title}}”; I will remind you on {{when}}.',
       notedOnly: 'Noted for “{{title}}”.',
     },
+    assign: {
+      how: 'Write: assign <number> to <colleague>. For example: assign KH-20261121-0007 to Wang Lei',
+      nobody: 'No colleague called “{{words}}” was found.',
+      choose: 'Which one, and to whom? Answer with the number:',
+    },
     claim: {
+      noneShort: '{{number}} is not in your pools',
+      tooMany: 'At most {{count}} at once; please send the others again.',
       none: 'There is no “{{words}}” in the pools you can claim from. Try another name, pinyin or the full number, or reply “pool” to see what is there.',
       choose: '{{count}} in the pools match “{{words}}”. Which one? Reply with its number:',
       empty:
@@ -127,6 +135,7 @@ export const bot = {
     unknown: 'I did not get “{{line}}”. Try one of these:',
     unknownPlain: 'I did not get that. Try one of these:',
     suggest: {
+      assign: 'assign {{words}}',
       claim: 'claim {{words}}',
       find: 'find {{words}}',
       today: 'todo',

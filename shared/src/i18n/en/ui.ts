@@ -5,6 +5,8 @@ import { relationParts } from './relation-parts'
 /** Words of the mini-app (English). */
 export const ui = {
   ui: {
+    collisions: 'Collision analysis',
+    lookUp: 'Duplicate check',
     anyway: 'Go on anyway',
     noTags: 'No tags have been set up yet',
     mark: giving.mark,

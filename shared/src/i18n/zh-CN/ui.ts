@@ -5,6 +5,8 @@ import { relationParts } from './relation-parts'
 /** Words of the mini-app. */
 export const ui = {
   ui: {
+    collisions: '撞单分析',
+    lookUp: '查重',
     anyway: '仍然继续',
     noTags: '管理员还没有建标签',
     mark: giving.mark,

@@ -41,6 +41,7 @@ export const bot = {
     help: [
       '直接打字就能辦：',
       '· 領取 客戶編號或名稱：從公海領取',
+      '· 分配 客戶編號 給 同事：分給別人',
       '· 公海：看我能領的客戶',
       '· 待辦：看等我處理的事',
       '· 同意 / 駁回 合約編號 理由：簽核',
@@ -75,7 +76,14 @@ export const bot = {
       noted: '已記到「{{title}}」，{{when}} 提醒您。',
       notedOnly: '已記到「{{title}}」。',
     },
+    assign: {
+      how: '請寫成：分配 客戶編號 給 同事姓名。例如：分配 KH-20261121-0007 給 王磊',
+      nobody: '沒有找到同事「{{words}}」。',
+      choose: '分配哪一個給誰？回覆序號：',
+    },
     claim: {
+      noneShort: '{{number}} 不在您能領的公海裡',
+      tooMany: '一次最多領 {{count}} 個，其餘的請再發一次。',
       none: '您能領的公海裡沒有「{{words}}」。換個名稱、拼音或完整編號試試，或回覆「公海」看看有哪些。',
       choose: '公海裡有 {{count}} 個符合「{{words}}」的，領哪一個？回覆序號：',
       empty: '您的公海裡現在沒有可領取的客戶。有新客戶進來，我會馬上告訴您。',
@@ -116,6 +124,7 @@ export const bot = {
     unknown: '沒聽懂「{{line}}」。試試這樣說：',
     unknownPlain: '沒聽懂。試試這樣說：',
     suggest: {
+      assign: '分配 {{words}}',
       claim: '領取 {{words}}',
       find: '查 {{words}}',
       today: '待辦',

@@ -5,6 +5,8 @@ import { relationParts } from './relation-parts'
 /** Words of the mini-app (zh-TW). */
 export const ui = {
   ui: {
+    collisions: '撞單分析',
+    lookUp: '查重',
     anyway: '仍然繼續',
     noTags: '管理員還沒有建標籤',
     mark: giving.mark,
