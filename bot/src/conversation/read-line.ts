@@ -1,6 +1,7 @@
 /** What can be asked for by typing. */
 export type CommandName =
   | 'claim'
+  | 'assign'
   | 'pools'
   | 'today'
   | 'agree'
@@ -21,6 +22,7 @@ export interface Command {
 /** The words that start a command, in the three languages; longer ones win. */
 const commandWords: Record<CommandName, readonly string[]> = {
   claim: ['领取', '領取', '认领', '認領', '我要领', '我要領', '抢', '搶', 'claim', 'take'],
+  assign: ['分配', '指派', 'assign'],
   pools: ['公海列表', '公海', '我的公海', 'pools', 'pool'],
   today: ['待办事项', '待辦事項', '待办', '待辦', '今日', '今天', 'to-do', 'to do', 'todo', 'today', 'tasks'],
   agree: ['同意', '批准', '通过', '通過', 'approve', 'agree'],
@@ -42,6 +44,7 @@ const commandWords: Record<CommandName, readonly string[]> = {
  */
 const following: Record<CommandName, 'bare' | 'apart' | 'joined'> = {
   claim: 'joined',
+  assign: 'joined',
   pools: 'joined',
   today: 'joined',
   agree: 'apart',
@@ -53,7 +56,7 @@ const following: Record<CommandName, 'bare' | 'apart' | 'joined'> = {
   help: 'bare',
   cancel: 'bare',
 }
-const asked: ReadonlySet<CommandName> = new Set(['claim', 'agree', 'reject', 'undo'])
+const asked: ReadonlySet<CommandName> = new Set(['claim', 'assign', 'agree', 'reject', 'undo'])
 
 function mayFollow(name: CommandName, word: string, rest: string): boolean {
   // "pool" is a command, "Poole Ltd" is not.
@@ -120,6 +123,15 @@ export function readNumber(words: string): string | null {
   const plain = words.toUpperCase().replace(/\s*[-‐-―−_]\s*/g, '-')
   const match = /^([A-Z]{2,6})-?(\d{8}|\d{6})-?(\d{2,8})$/.exec(plain)
   return match ? `${match[1]}-${match[2]}-${match[3]}` : null
+}
+
+/** Several numbers in one line, "KH-…、KH-… KH-…", each once; empty unless the whole line is made of them. */
+export function readNumbers(words: string): string[] {
+  const parts = words
+    .split(/[\s,，、;；和及]+|\band\b/i)
+    .filter(Boolean)
+    .map(readNumber)
+  return parts.every(part => part !== null) ? [...new Set(parts)] : []
 }
 
 const ordinals = '一二三四五六七八九'

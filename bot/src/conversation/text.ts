@@ -1,5 +1,6 @@
 import type { TextEvent } from '@gonghai/shared/ports/events'
 import { answerDialog } from './answer-dialog'
+import { assign } from './assign'
 import { check } from './check'
 import { claim } from './claim'
 import { agree, reject } from './decide'
@@ -25,6 +26,7 @@ interface CommandRule {
 /** What each command does (CHAT-6). */
 const commands: Record<CommandName, CommandRule> = {
   claim: { writes: true, run: claim },
+  assign: { writes: true, run: assign },
   pools: { writes: false, run: offerPools },
   today: { writes: false, run: today },
   agree: { writes: true, run: agree },

@@ -64,6 +64,7 @@ import { recycleRecord } from './pool/recycle'
 import { releaseRecord } from './pool/release-record'
 import { restorePooled } from './pool/restore-record'
 import { poolReviewRenderer } from './pool/review-card'
+import { listReviews } from './pool/review-list'
 import { reviewReactions } from './pool/review-reactions'
 import { reviewToday } from './pool/review-today'
 import { routePool } from './pool/route-pool'
@@ -332,6 +333,8 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
     collisions: (actor, words) => chatCollisions(deps.db, actor, words),
     approvals: async (actor, words, limit) =>
       (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
+    reviews: async (actor, words, limit) =>
+      (await listReviews(deps.db, actor, { tab: 'waiting', words, limit })).rows,
   }
 }
 

@@ -1,10 +1,12 @@
 import type { ApprovalView, ListAnswer, ListQuery, TodayAnswer } from '@gonghai/shared/client/api'
 import type { DuplicateHit } from '@gonghai/shared/client/duplicates-api'
+import type { ReviewView } from '@gonghai/shared/client/pool-api'
 import { translator } from '@gonghai/shared/i18n'
 import type { CrmQuery, Found, FoundCollision, FoundPool, Person } from '@gonghai/shared/ports/crm'
 import { actorOf } from '../auth/sessions'
 import type { EmployeeActor } from '../kernel/actor'
 import { Refusal } from '../kernel/errors'
+import { findPeople } from '../records/people'
 import type { MessagingDeps } from './deps'
 import { describeRecord } from './describe-record'
 import { recordUrl } from './send-notice'
@@ -15,6 +17,8 @@ export interface ChatReads {
   today(actor: EmployeeActor, limit: number): Promise<TodayAnswer>
   /** Approvals that wait for the actor; `words` is part of the number or title. */
   approvals(actor: EmployeeActor, words: string, limit: number): Promise<ApprovalView[]>
+  /** Claims and new customers that wait for the actor's word; `words` is part of the record's name, or its number. */
+  reviews(actor: EmployeeActor, words: string, limit: number): Promise<ReviewView[]>
   /** Company-wide hits under a typed name or number; null where nobody can tell who is meant. */
   collisions(actor: EmployeeActor, words: string): Promise<DuplicateHit[] | null>
 }
@@ -203,6 +207,28 @@ async function collisions(deps: Deps, person: Person, words: string, limit: numb
   return { vague: hits === null, hits: told }
 }
 
+async function reviews(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const views = await deps.reads.reviews(actor, words, limit)
+  return views.map(view => ({
+    record: `${view.kind === 'newCustomer' ? 'customerReview' : 'claimReview'}:${view.id}`,
+    title: view.title,
+    line: [view.claimant?.name ?? view.asker?.name, view.pool].filter(Boolean).join(' · '),
+    url: recordUrl(deps.baseUrl, view.record),
+  }))
+}
+
+async function colleagues(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
+  const actor = await actorOf(deps.db, person.employeeId, 'chat')
+  const { people } = await findPeople(deps.db, actor, words, limit)
+  return people.map(({ id, name, department }) => ({
+    record: `employee:${id}`,
+    title: name,
+    line: department ?? '',
+    url: '',
+  }))
+}
+
 /** Answers the chat's questions through the same reads, and so the same scopes, as everybody else's; see `CrmQuery`. */
 export function createChatQuery(deps: Deps): CrmQuery {
   return {
@@ -213,5 +239,7 @@ export function createChatQuery(deps: Deps): CrmQuery {
     pools: (person, top) => pools(deps, person, top),
     today: (person, limit) => today(deps, person, limit),
     approvals: (person, words, limit) => approvals(deps, person, words, limit),
+    reviews: (person, words, limit) => reviews(deps, person, words, limit),
+    colleagues: (person, words, limit) => colleagues(deps, person, words, limit),
   }
 }

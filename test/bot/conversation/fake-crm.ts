@@ -40,6 +40,8 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
     findable: [] as Found[],
     pools: [] as FoundPool[],
     approvals: [] as Found[],
+    reviews: [] as Found[],
+    colleagues: [] as Found[],
     collisions: { vague: false, hits: [] as FoundCollision[] },
     today: { count: 0, items: [] as Found[], url: 'https://crm.test/' },
     card: null as PressedCard | null,
@@ -86,6 +88,8 @@ export function fakeCrm(locale: Locale = 'zh-CN') {
       },
       approvals: async (_person, words) =>
         state.approvals.filter(one => !words || one.number === words || one.title.includes(words)),
+      reviews: async (_person, words) => state.reviews.filter(one => !words || one.title.includes(words)),
+      colleagues: async (_person, words) => state.colleagues.filter(one => one.title.includes(words)),
     },
     dialog: {
       question: async () => state.dialog,

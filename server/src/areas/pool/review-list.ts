@@ -87,7 +87,8 @@ export async function listReviews(
      from pool_review v join pool p on p.id = v.pool_id left join employee a on a.id = v.asker_id
      left join employee c on c.id = v.claimant_id left join employee d on d.id = v.decided_by
      where ${tabs[query.tab]} and ($2::uuid is null or v.id < $2::uuid)
-       and ($3::text is null or strpos(lower(v.title), lower($3::text)) > 0)
+       and ($3::text is null or strpos(lower(v.title), lower($3::text)) > 0
+         or v.record_id in (select r.id from customer r where r.number = upper($3) union all select r.id from lead r where r.number = upper($3)))
      order by v.id desc limit $4::int`,
     [actor.employeeId, query.cursor ?? null, query.words || null, limit + 1],
   )
