@@ -45,7 +45,13 @@ describe('export', () => {
     const [head, first, second] = await rowsOf(bytes)
     expect(head).toEqual(['编号', '客户名称', '电话', '行业', '员工人数', '负责人', '备注', '创建时间'])
     // A text that looks like a formula is a text: the file holds no formula at all.
-    expect(first).toMatchObject([expect.stringMatching(/^KH-/), '=cmd|calc!A1', '13812342046', '医疗器械', 120])
+    expect(first!.slice(0, 5)).toEqual([
+      expect.stringMatching(/^KH-/),
+      '=cmd|calc!A1',
+      '13812342046',
+      '医疗器械',
+      120,
+    ])
     expect(first![5]).toBe(leader.name)
     expect(first![7]).toBeInstanceOf(Date)
     expect(second![1]).toBe('苏州蓝鲸')
