@@ -6,6 +6,7 @@ import { castCustomers } from './cast-customers'
 import { writeCompany } from './company'
 import { castContacts, contactActs } from './contacts'
 import { contractActs } from './contracts'
+import { careActs } from './customer-care'
 import { CompanyMaker, firstDay } from './customer-plan'
 import { customerActs, importAct } from './customers'
 import { Dice } from './dice'
@@ -103,6 +104,7 @@ function story(calendar: Calendar): Act[] {
     ...leadActs(maker, calendar),
     ...taskActs(customers, calendar),
     ...teamActs(calendar),
+    ...careActs(customers, calendar),
     ...serviceActs(castService(customers, contacts, calendar), calendar),
   ]
 }
