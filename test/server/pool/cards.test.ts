@@ -19,6 +19,7 @@ const phoneOn = async (id: string, reader: Person) => {
     params: {},
     reader: { employeeId: reader.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
     now: server.clock.now(),
+    companyZone: 'Asia/Shanghai',
     baseUrl: 'https://crm.test',
   })
   return card.facts.find(fact => fact.label === '电话')?.value

@@ -65,6 +65,7 @@ const cardFor = (request: string, reader: Person, locale: 'zh-CN' | 'en' = 'zh-C
     params: {},
     reader: { employeeId: reader.id, locale, timeZone: 'Asia/Shanghai' },
     now: server.clock.now(),
+    companyZone: 'Asia/Shanghai',
     baseUrl: 'https://crm.test',
   })
 const lastNotice = async (user: string) =>

@@ -90,6 +90,7 @@ describe('pool.recycle', () => {
       params: { due: due.toISOString() },
       reader: { employeeId: zhang.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
       now: server.clock.now(),
+      companyZone: 'Asia/Shanghai',
       baseUrl: 'https://crm.test',
     })
     expect({ final, outcome: card.outcome }).toEqual({ final: true, outcome: '已跟进，留在您名下' })

@@ -19,6 +19,7 @@ const render = (kind: CardKindName, matter: string, reader: Person, params = {},
     params,
     reader: { employeeId: reader.id, locale, timeZone },
     now: world.server.clock.now(),
+    companyZone: 'Asia/Shanghai',
     baseUrl: 'https://crm.test',
   })
 

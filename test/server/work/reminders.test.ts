@@ -45,6 +45,7 @@ const draw = (id: string, person = zhang) =>
     params: {},
     reader: { employeeId: person.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
     now: server.clock.now(),
+    companyZone: 'Asia/Shanghai',
     baseUrl: 'https://crm.test',
   })
 
