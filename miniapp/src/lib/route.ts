@@ -12,6 +12,7 @@ export type Route =
   | { page: 'pool-reviews'; tab?: string }
   | { page: 'approval'; id: string }
   | { page: SettingPage; id?: string; tab?: string; object?: string }
+  | { page: 'segments'; id?: string }
   | { page: 'sign'; id: string }
   | { page: 'merge'; id: string; other?: string }
   | { page: 'overview'; id: string }

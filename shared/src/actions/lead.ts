@@ -40,10 +40,10 @@ export const leadConvert = defineAction({
     /** An existing customer that it joins; without it a new one is made. */
     customer: { kind: 'reference', target: 'customer', need: 'edit' },
     /** Without `customer`; default ask: the call is refused and names the customer. */
-    sameName: { kind: 'choice', options: sameNameChoices },
+    sameName: { kind: 'choice', options: sameNameChoices, initial: 'ask' },
     /** The lead's person becomes a contact; default yes. */
-    makeContact: { kind: 'boolean' },
-    makeTask: { kind: 'boolean' },
+    makeContact: { kind: 'boolean', initial: true },
+    makeTask: { kind: 'boolean', initial: false },
     taskDue: { kind: 'dateTime' },
     ignoreWarnings: { kind: 'boolean' },
   },

@@ -5,6 +5,8 @@ export const relationSides = ['contact', 'person', 'customer'] as const
 export type RelationSide = (typeof relationSides)[number]
 
 const remark = { kind: 'text', max: 200 } as const
+/** The relation is the other one's to this one. */
+const reverse = { kind: 'boolean' } as const
 const contact = ref('contact', 'edit')
 const kind = ref('relationKind', 'exists')
 
@@ -12,7 +14,7 @@ const kind = ref('relationKind', 'exists')
 export const contactRelate = defineAction({
   name: 'contact.relate',
   area: 'relations',
-  input: { contact, kind, other: ref('contact', 'view'), remark },
+  input: { contact, kind, other: ref('contact', 'view'), reverse, remark },
   needs: { object: 'contact', verb: 'update' },
   errors: ['relatedToItself', 'relationCircle', 'duplicateValue', 'invalidInput'],
 })
@@ -50,7 +52,7 @@ export const contactKnows = defineAction({
 export const customerRelate = defineAction({
   name: 'customer.relate',
   area: 'relations',
-  input: { customer: ref('customer', 'edit'), kind, other: ref('customer', 'view'), remark },
+  input: { customer: ref('customer', 'edit'), kind, other: ref('customer', 'view'), reverse, remark },
   needs: { object: 'customer', verb: 'update' },
   errors: ['relatedToItself', 'relationCircle', 'duplicateValue', 'invalidInput'],
 })

@@ -14,7 +14,7 @@ function contracts(object: TeamObject): [share: ActionContract, unshare: ActionC
     {
       ...base,
       name: `${object}.share`,
-      input: { record, people, access: { kind: 'choice', options: ['read', 'edit'], required: true } },
+      input: { record, people, access: { kind: 'choice', options: ['read', 'edit'], initial: 'read' } },
       errors: ['ownerInTeam', 'cannotJoin'],
     },
     { ...base, name: `${object}.unshare`, input: { record, people }, errors: ['notInTeam'] },

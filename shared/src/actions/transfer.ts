@@ -1,7 +1,7 @@
 import { defineAction, recordRef, ref } from './declare'
 
 /** What is transferred from one owner to another (CUST-8); those that keep a place for the old owner name it. */
-const keepAs = { kind: 'choice', options: ['none', 'read', 'edit'] } as const
+const keepAs = { kind: 'choice', options: ['none', 'read', 'edit'], initial: 'none' } as const
 
 /** A lead gets another owner. */
 export const leadTransfer = defineAction({
@@ -21,8 +21,9 @@ export const customerTransfer = defineAction({
     record: recordRef(['customer'], 'edit'),
     to: ref('employee', 'exists'),
     keepAs,
-    takeContacts: { kind: 'boolean' },
-    takeContracts: { kind: 'boolean' },
+    /** Offered as chosen; an absent one means no. */
+    takeContacts: { kind: 'boolean', initial: true },
+    takeContracts: { kind: 'boolean', initial: false },
   },
   needs: { object: 'customer', verb: 'transfer' },
   errors: ['notPermitted', 'notOwned', 'alreadyTheirs', 'cannotOwn', 'assigneeFull'],

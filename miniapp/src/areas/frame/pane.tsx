@@ -15,6 +15,7 @@ const views: { [K in keyof Parameters]: ComponentType<Parameters[K]> } = {
   pool: lazy(async () => ({ default: (await import('../pool/pool-page')).PoolPage })),
   'pool-reviews': lazy(async () => ({ default: (await import('../pool/reviews-page')).ReviewsPage })),
   approvals: lazy(async () => ({ default: (await import('../approval/approvals-page')).ApprovalsPage })),
+  segments: lazy(async () => ({ default: (await import('../segments/segments-page')).SegmentsPane })),
   sign: lazy(async () => ({ default: (await import('../customers/sign-page')).SignPage })),
   merge: lazy(async () => ({ default: (await import('../customers/merge-page')).MergePage })),
   overview: lazy(async () => ({ default: (await import('../customers/overview-page')).OverviewPage })),

@@ -53,6 +53,9 @@ export default function MePage() {
           {meta?.objects.some(one => one.verbs.includes('restore')) && (
             <Line icon="trash" text={t('ui.me.bin')} onPress={() => open({ page: 'bin' })} />
           )}
+          {meta?.actions['segment.create'] && (
+            <Line icon="customers" text={t('ui.me.segments')} onPress={() => open({ page: 'segments' })} />
+          )}
           <Line icon="scan" text={t('ui.lookUp')} onPress={() => open({ page: 'collisions' })} />
           <Line icon="checks" text={t('operation.mine')} onPress={() => open({ page: 'operations' })} />
           {lists.map(name => (

@@ -16,6 +16,21 @@ export const sectionGroups = ['people', 'access', 'rules', 'data'] as const
 
 /** Every page of the administration, in the order in which its group shows it. */
 export const sections: readonly Section[] = [
+  { key: 'tags', icon: 'star', page: 'settings/tags', needs: ['tag.configure'], group: 'rules' },
+  {
+    key: 'leadMapping',
+    icon: 'forward',
+    page: 'settings/lead-mapping',
+    needs: ['lead.configure'],
+    group: 'rules',
+  },
+  {
+    key: 'relationKinds',
+    icon: 'person',
+    page: 'settings/relation-kinds',
+    needs: ['customer.configure'],
+    group: 'rules',
+  },
   {
     key: 'roles',
     icon: 'shield',

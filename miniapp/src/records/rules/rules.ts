@@ -53,6 +53,7 @@ const operators: Partial<Record<FieldKind, readonly Op[]>> = {
   choices: sets,
   reference: equality.filter(op => op !== 'in'),
   people: sets,
+  tags: ['in', ...presence],
 }
 
 const ordered = new Set<Op>(['lt', 'lte', 'gt', 'gte'])
@@ -75,6 +76,7 @@ export function valueField(field: Field, op: Op): Field | undefined {
   if (field.kind === 'choice' && op === 'in') return { ...free, kind: 'choices', options }
   if (field.kind === 'choices' || field.kind === 'choice') return { ...free, kind: 'choice', options }
   if (field.kind === 'people') return { kind: 'reference', target: 'employee' }
+  if (field.kind === 'tags') return { kind: 'tags' }
   if (op === 'contains') return { kind: 'text', max: 100 }
   return field.kind === 'percent' ? { ...free, min: 0, max: 100 } : free
 }

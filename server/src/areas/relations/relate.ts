@@ -49,8 +49,13 @@ async function demandNew(ctx: Ctx, side: Side, kind: KindRow, from: string, to: 
   if (known) ctx.refuse('duplicateValue')
 }
 
-async function relate(ctx: Ctx, side: Side, remark: string | undefined): Promise<Handled> {
-  const [from, to] = [ctx.refs.get(side), ctx.refs.get('other')]
+async function relate(
+  ctx: Ctx,
+  side: Side,
+  { remark, reverse }: { remark?: string; reverse?: boolean },
+): Promise<Handled> {
+  const [me, other] = [ctx.refs.get(side), ctx.refs.get('other')]
+  const [from, to] = reverse ? [other, me] : [me, other]
   const kind = kindOf(ctx, side)
   if (from.id === to.id) ctx.refuse('relatedToItself')
   await demandNew(ctx, side, kind, from.id, to.id)
@@ -62,7 +67,7 @@ async function relate(ctx: Ctx, side: Side, remark: string | undefined): Promise
     [id, kind.id, from.id, to.id, remark ?? null, ctx.now, actorId(ctx.actor)],
   )
   const { name } = kindWords(kind, ctx.actor.locale)
-  ctx.write.note(side, from.id, `${name} · ${to.row.name}`)
+  ctx.write.note(side, me.id, `${from.row.name} · ${name} · ${to.row.name}`)
   return { result: { id }, say: { name: String(from.row.name), kind: name, other: String(to.row.name) } }
 }
 
@@ -87,9 +92,9 @@ async function unrelate(ctx: Ctx, side: Side, given: string): Promise<Handled> {
 }
 
 /** Relates a contact to another one. */
-export const relateContact = handle(contactRelate, (ctx, input) => relate(ctx, 'contact', input.remark))
+export const relateContact = handle(contactRelate, (ctx, input) => relate(ctx, 'contact', input))
 /** Relates a customer to another one. */
-export const relateCustomer = handle(customerRelate, (ctx, input) => relate(ctx, 'customer', input.remark))
+export const relateCustomer = handle(customerRelate, (ctx, input) => relate(ctx, 'customer', input))
 /** Takes a contact's relation, or a person around it, away. */
 export const unrelateContact = handle(contactUnrelate, (ctx, input) =>
   unrelate(ctx, 'contact', input.relation),

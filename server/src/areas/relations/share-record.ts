@@ -52,7 +52,7 @@ function share(object: TeamObject): Handler {
     contract,
     async run(ctx, input) {
       const record = recordOf(ctx)
-      const [people, access] = [input.people as string[], input.access as Access]
+      const [people, access] = [input.people as string[], (input.access ?? 'read') as Access]
       await demandJoinable(ctx, record, people)
       const fresh = await join(ctx, record, people, access)
       const names = namesOf(ctx, people.length)

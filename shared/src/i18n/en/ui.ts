@@ -528,6 +528,7 @@ export const ui = {
       more: '{{count}} more',
     },
     me: {
+      segments: 'Segments',
       bin: 'Recycle bin',
       settings: 'Administration',
       language: 'Language',

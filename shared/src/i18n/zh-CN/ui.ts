@@ -519,6 +519,7 @@ export const ui = {
       more: '还有 {{count}} 件',
     },
     me: {
+      segments: '客户细分',
       bin: '回收站',
       settings: '管理',
       language: '语言',

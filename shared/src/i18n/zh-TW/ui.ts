@@ -519,6 +519,7 @@ export const ui = {
       more: '還有 {{count}} 件',
     },
     me: {
+      segments: '客戶細分',
       bin: '回收桶',
       settings: '管理',
       language: '語言',
