@@ -17,7 +17,9 @@ export const server = setupServer(
     HttpResponse.json({
       me: buildMe(),
       objects: objectList,
-      actions: Object.fromEntries(actions.map(({ name, input, undo }) => [name, { input, undo }])),
+      actions: Object.fromEntries(
+        actions.map(({ name, input, undo, bulk }) => [name, { input, undo, bulk }]),
+      ),
     }),
   ),
 )
