@@ -13,3 +13,8 @@ export function setOwnFields(objects: MetaAnswer['objects']): void {
 
 /** The declaration of such a field. */
 export const ownField = (object: string, field: string): Field | undefined => own.get(`${object}.${field}`)
+
+/** Notes a field that is being put together, so that its form can be looked at. */
+export function setOwnField(object: string, key: string, field: Field): void {
+  own.set(`${object}.${key}`, field)
+}

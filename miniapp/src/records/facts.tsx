@@ -1,12 +1,18 @@
 import type { RecordView, Reference, Value } from '@gonghai/shared/client/api'
 import type { Field } from '@gonghai/shared/objects/declare'
+import { Fragment } from 'react'
 import { Box, Words } from '../kit/box'
 import { Press } from '../kit/press'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { useNavigation } from '../lib/navigate'
 import { centsText, grouped, lineCents, moneyText, trimmed } from '../lib/number'
+import { tablesApi } from '../lib/tables-api'
+import { openFile } from '../platform/open-file'
 import { callPhone } from '../platform/phone'
+import { useFailureText } from '../ui/empty'
+import { toast } from '../ui/toast'
+import { bySection } from './form-start'
 import { valueText } from './value-text'
 import { fieldLabel } from './words'
 
@@ -32,24 +38,34 @@ function targetOf(field: Field, value: Value | undefined): string | undefined {
     : undefined
 }
 
+/** What is kept of every record, below what people wrote. */
+const kept = ['number', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy']
+
 /** Every field of a record that has a value, and when it came to be. */
 export function Facts({ meta, record }: { meta: ObjectMeta; record: RecordView }) {
   const t = useT()
-  const names = Object.entries(meta.fields)
-    .filter(([, field]) => field.kind !== 'lines')
+  const entries = Object.entries(meta.fields).filter(([, field]) => field.kind !== 'lines')
+  const plain = entries
+    .filter(([name, field]) => !field.section && !kept.includes(name))
     .map(([name]) => name)
+  const names = [...plain, ...bySection(entries).map(([name]) => name)]
   const lines = Object.entries(meta.fields).find(([, field]) => field.kind === 'lines')?.[0]
-  const shown = [...names, 'createdAt', 'createdBy', 'updatedAt'].filter(name =>
-    valueText(meta, name, record),
-  )
-  const empty = names.length + 3 - shown.length
+  const all = [...names, ...kept.filter(name => name !== 'number')]
+  const shown = all.filter(name => valueText(meta, name, record))
+  const empty = names.filter(name => !shown.includes(name)).length
+  const sectionOf = (name: string | undefined) => meta.fields[name ?? '']?.section
   return (
     <>
       {lines && <Lines object={meta.name} name={lines} record={record} />}
       <Box className="card facts">
         {record.number && <Fact label={fieldLabel(meta.name, 'number')} text={record.number} />}
-        {shown.map(name => (
-          <FieldFact key={name} meta={meta} name={name} record={record} />
+        {shown.map((name, at) => (
+          <Fragment key={name}>
+            {sectionOf(name) && sectionOf(name) !== sectionOf(shown[at - 1]) && (
+              <Box className="facts-title">{sectionOf(name)}</Box>
+            )}
+            <FieldFact meta={meta} name={name} record={record} />
+          </Fragment>
         ))}
         {empty > 0 && <Box className="facts-empty">{t('ui.record.emptyFields', { count: empty })}</Box>}
       </Box>
@@ -66,8 +82,36 @@ function FieldFact({ meta, name, record }: { meta: ObjectMeta; name: string; rec
   const hidden = (record.references[name] as Reference | undefined)?.hidden
   const target = field && !hidden ? targetOf(field, value) : undefined
   if (target) return <Fact label={label} text={text} onPress={() => open(target)} />
+  if (field?.kind === 'files') return <FilesFact meta={meta} name={name} record={record} />
   const dial = field?.kind === 'phone' && !record.masked.includes(name)
   return <Fact label={label} text={text} onPress={dial ? () => callPhone(String(value)) : undefined} />
+}
+
+/** The files of a field, each a link. */
+function FilesFact({ meta, name, record }: { meta: ObjectMeta; name: string; record: RecordView }) {
+  const say = useFailureText()
+  const named = [record.references[name] ?? []].flat()
+  const show = async (id: string) => {
+    try {
+      const { files } = await tablesApi.fieldFiles(meta.name, record.id, name)
+      const file = files.find(one => one.id === id)
+      if (file) await openFile(file.url)
+    } catch (error) {
+      toast(say(error), { tone: 'danger' })
+    }
+  }
+  return (
+    <>
+      {named.map((file, at) => (
+        <Fact
+          key={file.id}
+          label={at === 0 ? fieldLabel(meta.name, name) : ''}
+          text={file.name}
+          onPress={() => void show(file.id)}
+        />
+      ))}
+    </>
+  )
 }
 
 /** A label and its words; a link where there is something behind. */

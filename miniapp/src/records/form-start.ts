@@ -4,16 +4,26 @@ import { isWritable, type ObjectMeta } from '../lib/meta'
 import { trimmed } from '../lib/number'
 import type { FormState } from './form-draft'
 
+/** Fields that stand under headings, those of one heading together, headings in the order in which they first come. */
+export function bySection(entries: [string, Field][]): [string, Field][] {
+  const sections = [...new Set(entries.flatMap(([, { section }]) => section ?? []))]
+  return sections.flatMap(section => entries.filter(([, field]) => field.section === section))
+}
+
 /** The fields that this form shows: those a person may set, required ones first, rare ones last. */
 export function formFields(meta: ObjectMeta, record: RecordView | undefined): { main: Fields; rare: Fields } {
   // What is shown masked can't be edited: the whole value is not here.
   const entries = Object.entries(meta.fields).filter(
     ([name, field]) => isWritable(field, !!record) && !record?.masked.includes(name),
   )
-  const first = entries.filter(([, field]) => field.required)
-  const second = entries.filter(([, field]) => !field.required && !field.rare)
-  const last = entries.filter(([, field]) => !field.required && field.rare)
-  return { main: Object.fromEntries([...first, ...second]), rare: Object.fromEntries(last) }
+  const plain = entries.filter(([, field]) => !field.section)
+  const first = plain.filter(([, field]) => field.required)
+  const second = plain.filter(([, field]) => !field.required && !field.rare)
+  const last = plain.filter(([, field]) => !field.required && field.rare)
+  return {
+    main: Object.fromEntries([...first, ...second, ...bySection(entries)]),
+    rare: Object.fromEntries(last),
+  }
 }
 
 /** Names inside lines come as `lines.0.product`; the form keeps them under `lines`. */

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Box } from '../kit/box'
 import { Scroll } from '../kit/scroll'
 import { api } from '../lib/api'
 import { useT } from '../lib/i18n'
 import { type ObjectMeta, useMeta } from '../lib/meta'
+import { isRefused } from '../lib/refused'
 import { Failure } from '../ui/empty'
 import { Page } from '../ui/page'
 import { Skeleton } from '../ui/skeleton'
@@ -20,6 +21,9 @@ import { RequestSteps, requestOf } from './request-steps'
 import { Stream } from './stream'
 import { objectLabel, objectsLabel } from './words'
 import './record.scss'
+
+/** Only fetched by who meets a record that they can't see. */
+const AskPanel = lazy(async () => ({ default: (await import('../areas/access/ask-panel')).AskPanel }))
 
 interface RecordViewProps {
   object: string
@@ -37,10 +41,16 @@ export function RecordPage({ object, id, focus }: RecordViewProps) {
     if (title) remember(object, { id, name: title })
   }, [object, id, title])
   const error = metaError ?? found.error
+  const unseen = isRefused(found.error, 'notFound') || isRefused(found.error, 'notPermitted')
   return (
     <Page title={objectLabel(object)}>
       {error && !found.data && (
         <Failure error={error} retry={() => void Promise.all([refetchMeta(), found.refetch()])} />
+      )}
+      {unseen && !found.data && (
+        <Suspense fallback={null}>
+          <AskPanel record={`${object}:${id}`} />
+        </Suspense>
       )}
       {!error && (!found.data || !meta) && (
         <Box className="record-loading">

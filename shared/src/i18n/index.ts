@@ -8,10 +8,12 @@ import { customers as customersEn } from './en/customers'
 import { duplicates as duplicatesEn } from './en/duplicates'
 import { errors as errorsEn } from './en/errors'
 import { exchange as exchangeEn } from './en/exchange'
+import { fields as fieldsEn } from './en/fields'
 import { imports as importsEn } from './en/imports'
 import { lists as listsEn } from './en/lists'
 import { operations as operationsEn } from './en/operations'
 import { organisation as organisationEn } from './en/organisation'
+import { poolRules as poolRulesEn } from './en/pool-rules'
 import { pools as poolsEn } from './en/pools'
 import { portal as portalEn } from './en/portal'
 import { records as recordsEn } from './en/records'
@@ -29,10 +31,12 @@ import { customers as customersCn } from './zh-CN/customers'
 import { duplicates as duplicatesCn } from './zh-CN/duplicates'
 import { errors as errorsCn } from './zh-CN/errors'
 import { exchange as exchangeCn } from './zh-CN/exchange'
+import { fields as fieldsCn } from './zh-CN/fields'
 import { imports as importsCn } from './zh-CN/imports'
 import { lists as listsCn } from './zh-CN/lists'
 import { operations as operationsCn } from './zh-CN/operations'
 import { organisation as organisationCn } from './zh-CN/organisation'
+import { poolRules as poolRulesCn } from './zh-CN/pool-rules'
 import { pools as poolsCn } from './zh-CN/pools'
 import { portal as portalCn } from './zh-CN/portal'
 import { records as recordsCn } from './zh-CN/records'
@@ -49,10 +53,12 @@ import { customers as customersTw } from './zh-TW/customers'
 import { duplicates as duplicatesTw } from './zh-TW/duplicates'
 import { errors as errorsTw } from './zh-TW/errors'
 import { exchange as exchangeTw } from './zh-TW/exchange'
+import { fields as fieldsTw } from './zh-TW/fields'
 import { imports as importsTw } from './zh-TW/imports'
 import { lists as listsTw } from './zh-TW/lists'
 import { operations as operationsTw } from './zh-TW/operations'
 import { organisation as organisationTw } from './zh-TW/organisation'
+import { poolRules as poolRulesTw } from './zh-TW/pool-rules'
 import { pools as poolsTw } from './zh-TW/pools'
 import { portal as portalTw } from './zh-TW/portal'
 import { records as recordsTw } from './zh-TW/records'
@@ -76,8 +82,10 @@ export const topics = {
     exchange: exchangeCn,
     imports: importsCn,
     operations: operationsCn,
+    poolRules: poolRulesCn,
     pools: poolsCn,
     organisation: organisationCn,
+    fields: fieldsCn,
     lists: listsCn,
     portal: portalCn,
     relations: relationsCn,
@@ -98,8 +106,10 @@ export const topics = {
     exchange: exchangeTw,
     imports: importsTw,
     operations: operationsTw,
+    poolRules: poolRulesTw,
     pools: poolsTw,
     organisation: organisationTw,
+    fields: fieldsTw,
     lists: listsTw,
     portal: portalTw,
     relations: relationsTw,
@@ -120,8 +130,10 @@ export const topics = {
     exchange: exchangeEn,
     imports: importsEn,
     operations: operationsEn,
+    poolRules: poolRulesEn,
     pools: poolsEn,
     organisation: organisationEn,
+    fields: fieldsEn,
     lists: listsEn,
     portal: portalEn,
     relations: relationsEn,

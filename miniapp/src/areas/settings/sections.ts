@@ -16,6 +16,22 @@ export const sectionGroups = ['people', 'access', 'rules', 'data'] as const
 
 /** Every page of the administration, in the order in which its group shows it. */
 export const sections: readonly Section[] = [
+  {
+    key: 'organisation',
+    icon: 'grid',
+    page: 'settings/organisation',
+    needs: ['organisation.configure'],
+    group: 'people',
+  },
+  { key: 'people', icon: 'customers', page: 'settings/people', needs: ['organisation.configure'], group: 'people' },
+  {
+    key: 'directory',
+    icon: 'refresh',
+    page: 'settings/directory',
+    needs: ['organisation.configure'],
+    group: 'people',
+  },
+  { key: 'security', icon: 'lock', page: 'settings/security', needs: ['organisation.configure'], group: 'people' },
   { key: 'tags', icon: 'star', page: 'settings/tags', needs: ['tag.configure'], group: 'rules' },
   {
     key: 'leadMapping',
@@ -86,6 +102,13 @@ export const sections: readonly Section[] = [
     page: 'settings/pools',
     needs: ['poolRoute.configure'],
     group: 'rules',
+  },
+  {
+    key: 'fields',
+    icon: 'table',
+    page: 'settings/fields',
+    needs: ['customField.configure'],
+    group: 'data',
   },
 ]
 

@@ -9,6 +9,7 @@ import { Tabs } from '../../ui/tabs'
 import { recentOf, remember } from '../recent'
 import { valueText } from '../value-text'
 import { objectLabel } from '../words'
+import { DepartmentSheet } from './department-sheet'
 import { EngineersSheet, isForEngineers } from './engineers-sheet'
 import type { FieldProps } from './input-props'
 import { PeopleSheet } from './people-input'
@@ -99,7 +100,15 @@ export function RecordInput({ object, field, label, value, references, issue, on
       {choosing && person && (
         <People title={label} chosen={chosen} onToggle={row => pick('employee', row)} onClose={close} />
       )}
-      {choosing && !person && (
+      {choosing && field.target === 'department' && (
+        <DepartmentSheet
+          title={label}
+          chosen={chosen}
+          onPick={row => pick('department', row)}
+          onClose={close}
+        />
+      )}
+      {choosing && !person && field.target !== 'department' && (
         <RecordSheet title={label} targets={targets} chosen={chosen} onPick={pick} onClose={close} />
       )}
     </>

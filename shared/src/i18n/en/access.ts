@@ -184,6 +184,7 @@ export const access = {
       },
     },
     requests: {
+      open: 'Open',
       title: 'Access requests',
       tab: { waiting: 'For me', mine: 'Asked by me', decided: 'Dealt with' },
       none: {

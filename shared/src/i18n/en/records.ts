@@ -287,7 +287,10 @@ export const records = {
       state: { open: 'Open', done: 'Done' },
       priority: { high: 'High', middle: 'Medium', low: 'Low', none: 'None' },
     },
-    ask: { pool: { extend: { clock: clockParts.clockOption } } },
+    ask: {
+      access: { grant: { access: { read: 'Read', edit: 'Read and edit' } } },
+      pool: { extend: { clock: clockParts.clockOption } },
+    },
     ...service.option,
     boolean: { true: 'Yes', false: 'No' },
   },

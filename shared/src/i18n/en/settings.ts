@@ -1,5 +1,6 @@
 import { duplicateParts } from './duplicates'
 import { relationParts } from './relation-parts'
+import { tableParts } from './tables'
 
 /** The administration: its pages, and what their settings mean. */
 export const settings = {
@@ -12,6 +13,14 @@ export const settings = {
       data: 'Data',
     },
     section: {
+      organisation: { label: 'Organisation', hint: 'Departments, positions and reporting lines, drawn' },
+      people: { label: 'People', hint: 'Who is here, who left, who lacks a position or an account' },
+      directory: {
+        label: 'Directory sync',
+        hint: 'Compare with WeCom and DingTalk, see the differences, then apply',
+      },
+      security: { label: 'Sign-in and security', hint: 'Passwords, locks, the log of sign-ins' },
+      ...tableParts.settings.section,
       pools: { label: 'Pools', hint: 'Pools, members, claim limits, reviews, routes' },
       ...relationParts.settings.section,
       ...duplicateParts.settings.section,
@@ -92,6 +101,32 @@ export const settings = {
       '*': 'Everything else',
     },
     field: {
+      organisation: {
+        name: 'Name',
+        functions: 'Functions',
+        parent: 'Below',
+        attribute: 'Kind',
+        manager: 'Head',
+        order: 'Order',
+        position: 'Position',
+        department: 'Department',
+        reportsTo: 'Reports to',
+        title: 'Job title',
+        mobile: 'Mobile',
+        leader: 'Superior',
+        locale: 'Language',
+        state: 'State',
+        approvalsTo: 'Approvals to',
+        poolsLeft: 'Pools left',
+        handedOver: 'Records handed over',
+        recordsMoved: 'Records moved along',
+        wecom: 'WeCom account',
+        dingtalk: 'DingTalk account',
+        watch: 'Read after changes',
+        nightly: 'Read nightly',
+        small: 'Apply small changes',
+      },
+      ...tableParts.settings.field,
       poolRoute: { lines: 'Lines' },
       ...relationParts.settings.field,
       ...duplicateParts.settings.field,

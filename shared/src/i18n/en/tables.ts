@@ -65,4 +65,32 @@ export const tableParts = {
       cycle: 'the formula leads back to itself',
     },
   },
+  settings: {
+    section: {
+      fields: {
+        label: 'Custom fields',
+        hint: 'Keep what your company wants to know, without waiting for a release',
+      },
+    },
+    field: {
+      customField: {
+        kind: 'Kind',
+        labels: 'Name',
+        hint: 'Hint',
+        required: 'Required',
+        options: 'Options',
+        min: 'Smallest',
+        max: 'Largest',
+        length: 'Length',
+        scale: 'Digits',
+        initial: 'Default',
+        section: 'Group',
+        sortable: 'Sortable',
+        formula: 'Formula',
+        result: 'Kind of result',
+        active: 'In use',
+        order: 'Order',
+      },
+    },
+  },
 }

@@ -307,6 +307,10 @@ export const ui = {
       remove: 'Remove file',
     },
     ask: {
+      access: {
+        grant: { access: 'How far', until: 'Until (30 days if left empty)' },
+        refuse: { reason: 'Why not' },
+      },
       ...relationParts.ask,
       request: {
         dispatch: {
@@ -365,6 +369,10 @@ export const ui = {
       to: 'To',
     },
     consequence: {
+      access: {
+        grant: 'Your colleague is told. It ends by itself; you can also take them out of the team earlier.',
+        refuse: 'Your colleague gets the reason.',
+      },
       request: {
         dispatch: 'The engineer gets a card in the chat, and the customer learns who comes.',
         undoDispatch: 'The engineer’s order is cancelled, and the request waits to be dispatched again.',
@@ -546,6 +554,7 @@ export const ui = {
       wecom: 'WeCom',
       dingtalk: 'DingTalk',
       browser: 'Browser',
+      password: 'password',
     },
     role: {
       superAdministrator: 'Super administrator',

@@ -175,6 +175,7 @@ export const access = {
       },
     },
     requests: {
+      open: '打开',
       title: '查看申请',
       tab: { waiting: '待我批准', mine: '我申请的', decided: '我处理过的' },
       none: { waiting: '没有等您批准的申请', mine: '您没有申请过', decided: '还没有处理过' },

@@ -270,7 +270,10 @@ export const records = {
       state: { open: '待办', done: '已完成' },
       priority: { high: '高', middle: '中', low: '低', none: '普通' },
     },
-    ask: { pool: { extend: { clock: clockParts.clockOption } } },
+    ask: {
+      access: { grant: { access: { read: '查看', edit: '查看和编辑' } } },
+      pool: { extend: { clock: clockParts.clockOption } },
+    },
     ...service.option,
     boolean: { true: '是', false: '否' },
   },

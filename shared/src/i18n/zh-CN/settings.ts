@@ -1,5 +1,6 @@
 import { duplicateParts } from './duplicates'
 import { relationParts } from './relation-parts'
+import { tableParts } from './tables'
 
 /** The administration: its pages, and what their settings mean. */
 export const settings = {
@@ -12,6 +13,11 @@ export const settings = {
       data: '数据',
     },
     section: {
+      organisation: { label: '组织架构', hint: '部门、岗位、汇报关系，画成图' },
+      people: { label: '员工', hint: '谁在、谁走了、谁还缺岗位或账号' },
+      directory: { label: '通讯录同步', hint: '和企业微信、钉钉的通讯录比对，先看差异再同步' },
+      security: { label: '登录与安全', hint: '密码、锁定、登录记录' },
+      ...tableParts.settings.section,
       pools: { label: '公海', hint: '公海、成员、领取上限、新客户审核、分流规则' },
       ...relationParts.settings.section,
       ...duplicateParts.settings.section,
@@ -92,6 +98,32 @@ export const settings = {
       '*': '其他全部',
     },
     field: {
+      organisation: {
+        name: '名称',
+        functions: '启用的业务',
+        parent: '上级部门',
+        attribute: '部门性质',
+        manager: '负责人',
+        order: '顺序',
+        position: '岗位',
+        department: '部门',
+        reportsTo: '汇报给',
+        title: '职务',
+        mobile: '手机',
+        leader: '上级',
+        locale: '语言',
+        state: '在职状态',
+        approvalsTo: '审批转给',
+        poolsLeft: '退出的公海',
+        handedOver: '交接的记录',
+        recordsMoved: '随行记录',
+        wecom: '企业微信账号',
+        dingtalk: '钉钉账号',
+        watch: '变动时读取',
+        nightly: '每天读取',
+        small: '自动同步小改动',
+      },
+      ...tableParts.settings.field,
       poolRoute: { lines: '规则' },
       ...relationParts.settings.field,
       ...duplicateParts.settings.field,

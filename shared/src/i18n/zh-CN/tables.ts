@@ -65,4 +65,27 @@ export const tableParts = {
       cycle: '公式绕回到了自己',
     },
   },
+  settings: {
+    section: { fields: { label: '自定义字段', hint: '加上您公司自己的信息，不用等升级' } },
+    field: {
+      customField: {
+        kind: '类型',
+        labels: '名称',
+        hint: '填写提示',
+        required: '必填',
+        options: '选项',
+        min: '最小值',
+        max: '最大值',
+        length: '长度',
+        scale: '小数位数',
+        initial: '默认值',
+        section: '分组',
+        sortable: '可排序',
+        formula: '公式',
+        result: '结果类型',
+        active: '使用中',
+        order: '顺序',
+      },
+    },
+  },
 }

@@ -302,6 +302,10 @@ export const ui = {
       remove: '删除附件',
     },
     ask: {
+      access: {
+        grant: { access: '给到什么程度', until: '到哪一天（不填为 30 天）' },
+        refuse: { reason: '谢绝的理由' },
+      },
       ...relationParts.ask,
       request: {
         dispatch: {
@@ -360,6 +364,10 @@ export const ui = {
       to: '给谁',
     },
     consequence: {
+      access: {
+        grant: '对方会收到通知；到期自动收回，也可以提前在团队里移除。',
+        refuse: '对方会收到您写的理由。',
+      },
       request: {
         dispatch: '工程师会在聊天里收到工单卡片，客户会知道由谁处理。',
         undoDispatch: '收回后工程师的工单取消，请求回到待派。',
@@ -537,6 +545,7 @@ export const ui = {
       wecom: '企业微信',
       dingtalk: '钉钉',
       browser: '浏览器',
+      password: '密码登录',
     },
     role: {
       superAdministrator: '超级管理员',

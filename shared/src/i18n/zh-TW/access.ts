@@ -175,6 +175,7 @@ export const access = {
       },
     },
     requests: {
+      open: '開啟',
       title: '查看申請',
       tab: { waiting: '待我批准', mine: '我申請的', decided: '我處理過的' },
       none: { waiting: '沒有等您批准的申請', mine: '您沒有申請過', decided: '還沒有處理過' },

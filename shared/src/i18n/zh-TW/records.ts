@@ -270,7 +270,10 @@ export const records = {
       state: { open: '待辦', done: '已完成' },
       priority: { high: '高', middle: '中', low: '低', none: '一般' },
     },
-    ask: { pool: { extend: { clock: clockParts.clockOption } } },
+    ask: {
+      access: { grant: { access: { read: '查看', edit: '查看和編輯' } } },
+      pool: { extend: { clock: clockParts.clockOption } },
+    },
     ...service.option,
     boolean: { true: '是', false: '否' },
   },

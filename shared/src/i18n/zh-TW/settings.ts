@@ -1,5 +1,6 @@
 import { duplicateParts } from './duplicates'
 import { relationParts } from './relation-parts'
+import { tableParts } from './tables'
 
 /** The administration: its pages, and what their settings mean. */
 export const settings = {
@@ -12,6 +13,11 @@ export const settings = {
       data: '資料',
     },
     section: {
+      organisation: { label: '組織架構', hint: '部門、職位、匯報關係，畫成圖' },
+      people: { label: '員工', hint: '誰在、誰離職、誰還缺職位或帳號' },
+      directory: { label: '通訊錄同步', hint: '和企業微信、釘釘的通訊錄比對，先看差異再同步' },
+      security: { label: '登入與安全', hint: '密碼、鎖定、登入紀錄' },
+      ...tableParts.settings.section,
       pools: { label: '公海', hint: '公海、成員、領取上限、新客戶審核、分流規則' },
       ...relationParts.settings.section,
       ...duplicateParts.settings.section,
@@ -92,6 +98,32 @@ export const settings = {
       '*': '其他全部',
     },
     field: {
+      organisation: {
+        name: '名稱',
+        functions: '啟用的業務',
+        parent: '上級部門',
+        attribute: '部門性質',
+        manager: '負責人',
+        order: '順序',
+        position: '職位',
+        department: '部門',
+        reportsTo: '匯報給',
+        title: '職務',
+        mobile: '手機',
+        leader: '上級',
+        locale: '語言',
+        state: '在職狀態',
+        approvalsTo: '簽核轉給',
+        poolsLeft: '退出的公海',
+        handedOver: '交接的紀錄',
+        recordsMoved: '隨行紀錄',
+        wecom: '企業微信帳號',
+        dingtalk: '釘釘帳號',
+        watch: '變動時讀取',
+        nightly: '每天讀取',
+        small: '自動同步小改動',
+      },
+      ...tableParts.settings.field,
       poolRoute: { lines: '規則' },
       ...relationParts.settings.field,
       ...duplicateParts.settings.field,

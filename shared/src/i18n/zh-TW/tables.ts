@@ -65,4 +65,27 @@ export const tableParts = {
       cycle: '公式繞回到了自己',
     },
   },
+  settings: {
+    section: { fields: { label: '自訂欄位', hint: '加上您公司自己的資訊，不用等升級' } },
+    field: {
+      customField: {
+        kind: '類型',
+        labels: '名稱',
+        hint: '填寫提示',
+        required: '必填',
+        options: '選項',
+        min: '最小值',
+        max: '最大值',
+        length: '長度',
+        scale: '小數位數',
+        initial: '預設值',
+        section: '分組',
+        sortable: '可排序',
+        formula: '公式',
+        result: '結果類型',
+        active: '使用中',
+        order: '順序',
+      },
+    },
+  },
 }

@@ -302,6 +302,10 @@ export const ui = {
       remove: '刪除附件',
     },
     ask: {
+      access: {
+        grant: { access: '給到什麼程度', until: '到哪一天（不填為 30 天）' },
+        refuse: { reason: '婉拒的理由' },
+      },
       ...relationParts.ask,
       request: {
         dispatch: {
@@ -360,6 +364,10 @@ export const ui = {
       to: '給誰',
     },
     consequence: {
+      access: {
+        grant: '對方會收到通知；到期自動收回，也可以提前在團隊裡移除。',
+        refuse: '對方會收到您寫的理由。',
+      },
       request: {
         dispatch: '工程師會在聊天裡收到工單卡片，客戶會知道由誰處理。',
         undoDispatch: '收回後工程師的工單取消，請求回到待派。',
@@ -537,6 +545,7 @@ export const ui = {
       wecom: '企業微信',
       dingtalk: '釘釘',
       browser: '瀏覽器',
+      password: '密碼登入',
     },
     role: {
       superAdministrator: '超級管理員',
