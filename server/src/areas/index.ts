@@ -42,6 +42,7 @@ import { leadAvailability } from './leads/availability'
 import { closeLead, reopenLead } from './leads/close-lead'
 import { convertLead } from './leads/convert-lead'
 import { setMapping } from './leads/write-mapping'
+import { changeNumberRule } from './numbers/change-rule'
 import { organisationHandlers, organisationReactions } from './organisation'
 import { announceReactions } from './pool/announce'
 import { agreeExtension, askExtension, refuseExtension } from './pool/ask-extension'
@@ -193,6 +194,7 @@ const own: readonly Handler[] = [
   answerSurvey,
   verifyFollower,
   grantCompany,
+  changeNumberRule,
   createDuplicateRule,
   updateDuplicateRule,
   removeDuplicateRule,

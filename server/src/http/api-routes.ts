@@ -13,7 +13,7 @@ import { readRecord } from '../records/detail'
 import { parseValue } from '../records/input'
 import { listRecords } from '../records/list'
 import { readMe } from '../records/me'
-import { readMeta } from '../records/meta'
+import { readMeta, typedNumbers } from '../records/meta'
 import { findPeople } from '../records/people'
 import type { ReadServices } from '../records/reader'
 import { readStream } from '../records/stream'
@@ -73,7 +73,8 @@ export function apiRoutes(deps: ApiDeps): Router<SignedInState> {
 function personal(router: Router<SignedInState>, { db, clock }: ApiDeps): void {
   router.get('/meta', async ctx => {
     const { actor, platform } = ctx.state
-    const { meta, etag } = readMeta(actor.access, await readMe(db, actor, platform))
+    const [me, typed] = await Promise.all([readMe(db, actor, platform), typedNumbers(db)])
+    const { meta, etag } = readMeta(actor.access, me, typed)
     ctx.set('Cache-Control', 'private, no-cache')
     ctx.set('ETag', etag)
     if (ctx.get('If-None-Match') === etag) ctx.status = 304

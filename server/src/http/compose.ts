@@ -14,6 +14,7 @@ import type { Execute } from '../kernel/execute'
 import type { Messenger } from '../messaging/messenger'
 import type { ReadServices } from '../records/reader'
 import { deriveKey } from '../secret'
+import { companyTimeZone } from '../start-up'
 import { accessRoutes } from './access-routes'
 import { apiRoutes } from './api-routes'
 import { createApp } from './app'
@@ -27,6 +28,7 @@ import { followerRoutes } from './follower-routes'
 import { healthRoutes } from './health-routes'
 import type { Metrics } from './metrics'
 import { serveMiniapp } from './miniapp'
+import { numberRoutes } from './number-routes'
 import { openRoutes } from './open-routes'
 import { operationRoutes } from './operation-routes'
 import { organisationRoutes } from './organisation-routes'
@@ -94,6 +96,7 @@ export function composeApp(options: ComposeOptions): Koa {
           operationRoutes(operations),
           exchangeRoutes(operations),
           duplicateRoutes({ db }),
+          numberRoutes({ db, clock, timeZone: companyTimeZone }),
           serviceRoutes(files),
           reviewRoutes({ db, clock }),
           clockRoutes({ db, clock }),

@@ -86,7 +86,8 @@ export class Writer {
     for (const table of lineTables) values[table.field] = fullLines(table, values[table.field])
     await this.guard({ object, verb: 'create', id: null, values, changed: Object.keys(values) })
     const id = uuid()
-    const number = object.number ? await nextNumber(tx, object, now, timeZone) : null
+    const number = object.number ? await nextNumber(tx, object, values, { now, timeZone }) : null
+    delete values.number
     const who = actorId(actor)
     const assignments: Assignment[] = [
       { name: 'id', type: 'uuid', value: id },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { actions } from '@gonghai/shared/actions'
 import type { MeAnswer, MetaAnswer } from '@gonghai/shared/client/api'
-import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import type { Fields, ObjectDeclaration } from '@gonghai/shared/objects'
 import { type Access, can } from '../access/context'
+import type { Sql } from '../db/database'
 import { commonFields } from './columns'
 import { offeredFields } from './readable'
 
@@ -12,7 +13,10 @@ const verbs = ['query', 'view', 'create', 'update', 'remove', 'restore', 'import
 /** Verbs that need nothing of the declaration; what may be imported must be creatable. */
 const always: ReadonlySet<string> = new Set(['query', 'view', 'export'])
 
-function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
+/** A number that may be typed by hand is a field of the form. */
+const typedNumber = { number: { kind: 'text', max: 40, write: 'create', rare: true } } as const
+
+function objectMeta(access: Access, object: ObjectDeclaration, typed: ReadonlySet<string>): ObjectMeta[] {
   const permitted = verbs.filter(verb => can(access, { object: object.name, verb }))
   const offered = permitted.filter(verb =>
     verb === 'import'
@@ -20,7 +24,11 @@ function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
       : always.has(verb) || object.verbs.includes(verb as 'create'),
   )
   if (offered.length === 0) return []
-  const fields = { ...offeredFields(access, object), ...commonFields(object) }
+  const fields: Fields = {
+    ...offeredFields(access, object),
+    ...commonFields(object),
+    ...(typed.has(object.name) ? typedNumber : {}),
+  }
   return [
     {
       name: object.name,
@@ -40,12 +48,25 @@ function objectMeta(access: Access, object: ObjectDeclaration): ObjectMeta[] {
 /** Permissions that no record and no action shows: they open the pages of the administration. */
 const setsUp = /\.(configure|explain|grant)$/
 
-/** GET /api/meta: what this reader may use, and how it is declared; no more than the reader's roles permit. */
-export function readMeta(access: Access, me: MeAnswer): { meta: MetaAnswer; etag: string } {
+/** Objects whose numbers may be typed by hand (SET-4). */
+export async function typedNumbers(sql: Sql): Promise<Set<string>> {
+  const rows = await sql.query<{ key: string }>('select key from number_rule where manual')
+  return new Set(rows.map(({ key }) => key.split('.')[0]!))
+}
+
+/**
+ * GET /api/meta: what this reader may use, and how it is declared; no more than the reader's roles permit.
+ * @param typed see `typedNumbers`
+ */
+export function readMeta(
+  access: Access,
+  me: MeAnswer,
+  typed: ReadonlySet<string> = new Set(),
+): { meta: MetaAnswer; etag: string } {
   const forStaff = actions.filter(action => (action.by ?? ['employee']).includes('employee'))
   const permitted = forStaff.filter(action => can(access, action.needs))
   const meta: MetaAnswer = {
-    objects: access.catalogue.list.flatMap(object => objectMeta(access, object)),
+    objects: access.catalogue.list.flatMap(object => objectMeta(access, object, typed)),
     actions: Object.fromEntries(
       permitted.map(action => {
         const { name, undo, bulk } = action

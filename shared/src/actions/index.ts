@@ -16,6 +16,7 @@ import {
   duplicateRuleUpdate,
 } from './duplicates'
 import { leadActions } from './lead'
+import { numberRuleChange } from './numbers'
 import { organisationActions } from './organisation'
 import { poolAssign, poolClaim, poolDirectAssign, poolRelease, poolUndoClaim } from './pool'
 import {
@@ -55,6 +56,7 @@ import { transfers } from './transfer'
 import { attachmentCreate, taskComplete, taskReopen } from './work'
 
 const named: readonly ActionContract[] = [
+  numberRuleChange,
   duplicateRuleCreate,
   duplicateRuleUpdate,
   duplicateRuleRemove,
@@ -146,6 +148,10 @@ const doubts = (object: ObjectDeclaration): Fields =>
     ? { ignoreWarnings: { kind: 'boolean' } }
     : {}
 
+/** A number typed by hand, where the company's rule lets people do so (SET-4). */
+const ownNumber = (object: ObjectDeclaration): Fields =>
+  object.number ? { number: { kind: 'text', max: 40 } } : {}
+
 /** What restoring may be told besides the record: another name where its own was taken meanwhile. */
 const restoreExtras: Partial<Record<ObjectName, Fields>> = { customer: { name: { kind: 'text', max: 100 } } }
 
@@ -154,7 +160,7 @@ function genericContracts(object: ObjectDeclaration): ActionContract[] {
   const version: Field = { kind: 'integer', required: true, min: 1 }
   const base = { area: object.area, errors: [] }
   const table: Record<ObjectDeclaration['verbs'][number], Fields> = {
-    create: { ...writableFields(object, 'create'), ...doubts(object) },
+    create: { ...writableFields(object, 'create'), ...ownNumber(object), ...doubts(object) },
     update: { id: self, version, ...writableFields(object, 'update'), ...doubts(object) },
     remove: { id: self },
     restore: { id: { ...self, binned: true }, ...restoreExtras[object.name] },

@@ -207,7 +207,13 @@ export interface ObjectDeclaration {
   /** The state shown as a chip, if it has one: a `choice` field. */
   state?: string
   /** Default pattern of its number (SET-4): prefix, date, counter digits. */
-  number?: { prefix: string; date: 'YYYYMMDD' | 'YYMMDD'; digits: number }
+  number?: {
+    prefix: string
+    date: 'YYYYMMDD' | 'YYMMDD'
+    digits: number
+    /** Kinds with prefixes and counters of their own: a `choice` field, and the prefix of each option. */
+    by?: { field: string; prefixes: Readonly<Record<string, string>> }
+  }
   /** The owning record through which an attached record is read (follow-up → its customer). */
   parent?: string
   /** The field that names the record with which it goes into the recycle bin and comes back (contact → its customer); default `parent`. */

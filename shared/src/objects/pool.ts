@@ -7,7 +7,12 @@ export const pool = defineObject({
   title: 'name',
   facts: ['kind', 'claimRule'],
   keyFacts: ['holdLimit', 'dayLimit', 'recordLimit'],
-  number: { prefix: 'KHMX', date: 'YYYYMMDD', digits: 2 },
+  number: {
+    prefix: 'KHMX',
+    date: 'YYYYMMDD',
+    digits: 2,
+    by: { field: 'kind', prefixes: { customer: 'KHMX', lead: 'XSMX' } },
+  },
   order: 'name',
   verbs: ['create', 'update'],
   fields: {

@@ -36,6 +36,15 @@ const found: Inputs = async server => ({
 })
 
 export const duplicateInputs: Record<string, Inputs> = {
+  'numberRule.change': async () => ({
+    key: 'product',
+    version: 0,
+    prefix: 'CP',
+    date: 'YYYYMM',
+    digits: 5,
+    reset: 'month',
+    manual: false,
+  }),
   'duplicateRule.create': async () => ({ object: 'customer', ...content }),
   'duplicateRule.update': async server => ({ rule: await rule(server), version: 1, ...content }),
   'duplicateRule.remove': async server => ({ rule: await rule(server) }),
