@@ -5,7 +5,7 @@ import { accessCatalogue } from '../areas/access/catalogue'
 import { previewRole } from '../areas/access/preview-role'
 import { readEmployeeAccess } from '../areas/access/read-employee'
 import { listAccessRequests } from '../areas/access/read-requests'
-import { demandReader, listRoles, readMatrix, readRole } from '../areas/access/read-roles'
+import { demandReader, listPlaces, listRoles, readMatrix, readRole } from '../areas/access/read-roles'
 import type { Database } from '../db/database'
 import { refuse } from '../kernel/errors'
 import { idParameter, optionalId, single } from './query-values'
@@ -31,6 +31,9 @@ export function accessRoutes({ db }: { db: Database }): Router<SignedInState> {
   })
   router.get('/access/employees/:id', async ctx => {
     ctx.body = await readEmployeeAccess(db, ctx.state.actor, idParameter('id', ctx.params.id))
+  })
+  router.get('/access/places', async ctx => {
+    ctx.body = await listPlaces(db, ctx.state.actor)
   })
   router.get('/access/matrix', async ctx => {
     ctx.body = await readMatrix(db, ctx.state.actor)

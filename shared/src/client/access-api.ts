@@ -167,3 +167,9 @@ export interface AccessRequestView {
   /** The reader may decide it now. */
   open: boolean
 }
+
+/** GET /api/access/places */
+export interface PlacesAnswer {
+  departments: { id: string; name: string; level: number; organisation: string }[]
+  organisations: Reference[]
+}

@@ -24,7 +24,9 @@ function permissionsFrom(lines: readonly Line[]): Definition['permissions'] {
     const list = (given as string[] | undefined) ?? []
     return [object as string, list.includes('*') ? '*' : verbs.filter(verb => list.includes(verb))]
   })
-  return Object.fromEntries(entries.filter(([, list]) => list === '*' || list.length > 0))
+  // Nothing on an object says something only where "*" would give more.
+  const general = entries.some(([object]) => object === '*')
+  return Object.fromEntries(entries.filter(([, list]) => general || list === '*' || list.length > 0))
 }
 
 function namedFrom(line: Line): NamedReach[] {

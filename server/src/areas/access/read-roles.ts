@@ -1,4 +1,10 @@
-import type { MatrixAnswer, NamedView, RoleAnswer, RolesAnswer } from '@gonghai/shared/client/access-api'
+import type {
+  MatrixAnswer,
+  NamedView,
+  PlacesAnswer,
+  RoleAnswer,
+  RolesAnswer,
+} from '@gonghai/shared/client/access-api'
 import { objectList } from '@gonghai/shared/objects'
 import { permissionSubjects, ruleFor, verbsOf } from '../../access/combine'
 import { can, type NamedReach } from '../../access/context'
@@ -149,4 +155,19 @@ export async function readMatrix(sql: Sql, actor: EmployeeActor): Promise<Matrix
       cells: permissionSubjects.map(object => cell(row, object)),
     })),
   }
+}
+
+/** GET /api/access/places: departments and organisations to choose from. */
+export async function listPlaces(sql: Sql, actor: EmployeeActor): Promise<PlacesAnswer> {
+  demandReader(actor)
+  const departments = await sql.query<PlacesAnswer['departments'][number]>(
+    `select d.id, d.name, cardinality(d.path) as level, o.name as organisation
+     from department d join organisation o on o.id = d.organisation_id
+     order by o.name, array(select p.position from unnest(d.path) with ordinality u(id, at)
+       join department p on p.id = u.id order by u.at), d.path`,
+  )
+  const organisations = await sql.query<{ id: string; name: string }>(
+    'select id, name from organisation order by name',
+  )
+  return { departments, organisations }
 }

@@ -281,6 +281,17 @@ export const organisation = {
       line: 'link {{code}}',
       until: 'Good until {{time}}, once',
     },
+    signIn: {
+      mobile: 'Mobile number',
+      password: 'Password',
+      enter: 'Sign in',
+      back: 'Back',
+      name: 'Your name',
+      resetTitle: 'Set a new password',
+      setUpTitle: 'First set-up: you become the super administrator',
+      setUpHint: 'Name of the company, departments and colleagues follow under Administration, or from the directory.',
+      done: 'Set and sign in',
+    },
     security: {
       title: 'Sign-in and security',
       mine: 'My password',

@@ -100,6 +100,7 @@ export const ui = {
         follow: 'Follow our official account and WeChat tells you every step.',
       },
       signIn: {
+      withPassword: 'Sign in by mobile number',
         hint: 'Report faults, see progress, rate our work',
         button: 'Sign in with WeChat',
         inWechat: 'Please open this page in WeChat.',
@@ -536,6 +537,7 @@ export const ui = {
       more: '{{count}} more',
     },
     me: {
+      link: 'Link another chat account',
       segments: 'Segments',
       bin: 'Recycle bin',
       settings: 'Administration',

@@ -265,6 +265,17 @@ export const organisation = {
       line: '绑定 {{code}}',
       until: '{{time}} 前有效，只能用一次',
     },
+    signIn: {
+      mobile: '手机号',
+      password: '密码',
+      enter: '登录',
+      back: '返回',
+      name: '您的姓名',
+      resetTitle: '设置新密码',
+      setUpTitle: '首次设置：您将成为超级管理员',
+      setUpHint: '组织名称、部门和同事可以在「管理」里补充或从通讯录同步。',
+      done: '设置并登录',
+    },
     security: {
       title: '登录与安全',
       mine: '我的密码',

@@ -97,6 +97,7 @@ export const ui = {
         follow: '关注公众号后，每一步进展都会在微信里告诉您。',
       },
       signIn: {
+      withPassword: '用手机号登录',
         hint: '报修、看进度、评价服务',
         button: '微信登录',
         inWechat: '请在微信里打开这个页面。',
@@ -527,6 +528,7 @@ export const ui = {
       more: '还有 {{count}} 件',
     },
     me: {
+      link: '关联另一个聊天账号',
       segments: '客户细分',
       bin: '回收站',
       settings: '管理',

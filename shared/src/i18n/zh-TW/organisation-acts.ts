@@ -12,9 +12,9 @@ export const organisationActs = {
       remove: { label: '刪除部門', done: '部門「{{name}}」已刪除' },
     },
     position: {
-      create: { label: '新建崗位', done: '崗位「{{name}}」已新建' },
-      change: { label: '修改崗位', done: '崗位「{{name}}」已儲存' },
-      remove: { label: '刪除崗位', done: '崗位「{{name}}」已刪除' },
+      create: { label: '新建職位', done: '職位「{{name}}」已新建' },
+      change: { label: '修改職位', done: '職位「{{name}}」已儲存' },
+      remove: { label: '刪除職位', done: '職位「{{name}}」已刪除' },
     },
     employee: {
       create: { label: '新建員工', done: '{{name}}已加入' },
@@ -40,7 +40,7 @@ export const organisationActs = {
   history: {
     organisation: { create: '新建了組織', change: '修改了組織' },
     department: { create: '新建了部門', change: '修改了部門', move: '移動了部門', remove: '刪除了部門' },
-    position: { create: '新建了崗位', change: '修改了崗位', remove: '刪除了崗位' },
+    position: { create: '新建了職位', change: '修改了職位', remove: '刪除了職位' },
     employee: {
       create: '新建了員工',
       change: '修改了員工資料',
@@ -63,7 +63,7 @@ export const organisationActs = {
     tooDeep: '部門最多 {{levels}} 級。',
     circle: '「{{name}}」不能放到自己下面。',
     departmentNotEmpty:
-      '「{{name}}」下面還有 {{people}} 人、{{departments}} 個部門、{{positions}} 個崗位，清空後才能刪除。',
+      '「{{name}}」下面還有 {{people}} 人、{{departments}} 個部門、{{positions}} 個職位，清空後才能刪除。',
     positionFilled: '「{{name}}」還有人在崗：{{people}}。',
     notYourself: '不能給自己辦理離職，請由其他管理員操作。',
     lastAdministrator: '這是最後一位超級管理員。請先授權給另一個人。',

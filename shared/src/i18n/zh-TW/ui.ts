@@ -97,6 +97,7 @@ export const ui = {
         follow: '關注公眾號後，每一步進展都會在微信裡告訴您。',
       },
       signIn: {
+      withPassword: '用手機號碼登入',
         hint: '報修、看進度、評價服務',
         button: '微信登入',
         inWechat: '請在微信裡打開這個頁面。',
@@ -527,6 +528,7 @@ export const ui = {
       more: '還有 {{count}} 件',
     },
     me: {
+      link: '關聯另一個聊天帳號',
       segments: '客戶細分',
       bin: '回收桶',
       settings: '管理',
