@@ -21,7 +21,15 @@ export type Route =
   | { page: 'operations' }
   | { page: 'collisions'; object?: string; id?: string; request?: string }
   | { page: 'import'; object?: string; id?: string }
-  | { page: 'sign-in'; returnTo?: string; ticket?: string; error?: string; wait?: string }
+  | {
+      page: 'sign-in'
+      returnTo?: string
+      ticket?: string
+      error?: string
+      wait?: string
+      reset?: string
+      setUp?: string
+    }
 
 /** The address of a page inside the app: `/pages/record/index?object=customer&id=…`. */
 export function addressOf({ page, ...parameters }: Route): string {

@@ -71,7 +71,11 @@ export const directoryApplyItem = defineAction({
 export const directoryConfigure = defineAction({
   name: 'directory.configure',
   area: 'settings',
-  input: { watch: { kind: 'boolean' }, nightly: { kind: 'boolean' }, small: { kind: 'boolean' } },
+  input: {
+    watch: { kind: 'boolean', required: true },
+    nightly: { kind: 'boolean', required: true },
+    small: { kind: 'boolean', required: true },
+  },
   needs,
   errors: [],
 })

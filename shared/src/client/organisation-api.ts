@@ -109,6 +109,8 @@ export interface DirectoryRunView {
   /** Why a person has to confirm, in the reader's language; the number to type is `confirm`. */
   warnings: string[]
   confirm: number | null
+  /** Differences that would be applied. */
+  chosen: number
   /** What went wrong and what to do, in the reader's language. */
   failure: { title: string; steps: string[]; code: string } | null
   operation: { id: string; total: number; done: number; failed: number } | null

@@ -295,7 +295,7 @@ describe('by itself (SET-1)', () => {
   test('many changes on the platform lead to one reading; small ones are applied where that is switched on', async () => {
     const people = ['a', 'b', 'c', 'd', 'e', 'f'].map(key => person(key, `员工${key}`))
     await sync({ departments, people })
-    await server.run(boss, 'directory.configure', { small: true })
+    await server.run(boss, 'directory.configure', { watch: true, nightly: true, small: true })
     answers({ departments, people: [person('a', '员工甲'), ...people.slice(1), person('new', '新同事')] })
     for (const one of ['a', 'new', 'a']) await onDirectory({ db: server.db }, event(one))
     await server.runJobs()
@@ -305,7 +305,7 @@ describe('by itself (SET-1)', () => {
       ['manual', 'done'],
     ])
     expect(await employees(`e.name in ('员工甲', '员工a', '新同事')`)).toMatchObject([{ name: '员工甲' }])
-    await server.run(boss, 'directory.configure', { watch: false })
+    await server.run(boss, 'directory.configure', { watch: false, nightly: true, small: true })
     await onDirectory({ db: server.db }, event('b'))
     await server.runJobs()
     expect((await server.get(boss, '/api/organisation/directory')).body.runs).toHaveLength(2)

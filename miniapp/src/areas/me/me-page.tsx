@@ -1,5 +1,5 @@
 import { type Locale, locales } from '@gonghai/shared/i18n/locale'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Box, Words } from '../../kit/box'
 import { Icon, type IconName } from '../../kit/icon'
 import { Press } from '../../kit/press'
@@ -21,6 +21,8 @@ import { toast } from '../../ui/toast'
 import { sectionsOf } from '../settings/sections'
 import './me.scss'
 
+const LinkSheet = lazy(() => import('../organisation/link-sheet'))
+
 /** Who one is here, the lists that have no tab, the language, and the way out. */
 export default function MePage() {
   const t = useT()
@@ -28,6 +30,7 @@ export default function MePage() {
   const { data: meta } = useMeta()
   const { open } = useNavigation()
   const [choosing, setChoosing] = useState(false)
+  const [linking, setLinking] = useState(false)
   if (!me) return null
   const lists = (['task', 'contract', 'product'] as const).filter(name =>
     meta?.objects.some(one => one.name === name),
@@ -74,6 +77,7 @@ export default function MePage() {
             value={t(`ui.language.${locale()}`)}
             onPress={() => setChoosing(true)}
           />
+          <Line icon="key" text={t('ui.me.link')} onPress={() => setLinking(true)} />
           <Box className="me-row">
             <Icon name="person" />
             <Words className="me-text">{t('ui.me.roles')}</Words>
@@ -94,6 +98,11 @@ export default function MePage() {
           </Button>
         )}
       </Scroll>
+      {linking && (
+        <Suspense>
+          <LinkSheet onClose={() => setLinking(false)} />
+        </Suspense>
+      )}
       {choosing && <LanguageSheet onClose={() => setChoosing(false)} />}
     </Page>
   )

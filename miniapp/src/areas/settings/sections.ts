@@ -23,7 +23,13 @@ export const sections: readonly Section[] = [
     needs: ['organisation.configure'],
     group: 'people',
   },
-  { key: 'people', icon: 'customers', page: 'settings/people', needs: ['organisation.configure'], group: 'people' },
+  {
+    key: 'people',
+    icon: 'customers',
+    page: 'settings/people',
+    needs: ['organisation.configure'],
+    group: 'people',
+  },
   {
     key: 'directory',
     icon: 'refresh',
@@ -31,7 +37,13 @@ export const sections: readonly Section[] = [
     needs: ['organisation.configure'],
     group: 'people',
   },
-  { key: 'security', icon: 'lock', page: 'settings/security', needs: ['organisation.configure'], group: 'people' },
+  {
+    key: 'security',
+    icon: 'lock',
+    page: 'settings/security',
+    needs: ['organisation.configure'],
+    group: 'people',
+  },
   { key: 'tags', icon: 'star', page: 'settings/tags', needs: ['tag.configure'], group: 'rules' },
   {
     key: 'leadMapping',

@@ -1,6 +1,6 @@
 import type { SignInOptions } from '@gonghai/shared/client/api'
 import { reLaunch } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Box } from '../../kit/box'
 import { Icon } from '../../kit/icon'
 import { api } from '../../lib/api'
@@ -10,6 +10,7 @@ import { host } from '../../platform'
 import { Button } from '../../ui/button'
 import { useFailureText } from '../../ui/empty'
 import { safeReturn, startRedirect, takeTicket } from './flow'
+import type { PasswordDoor } from './password-form'
 import './sign-in.scss'
 
 interface SignInProps {
@@ -18,20 +19,33 @@ interface SignInProps {
   error?: string
   /** The person has just signed out. */
   wait?: string
+  /** Code of a link by which a new password is set. */
+  reset?: string
+  /** Code by which the first administrator comes in. */
+  setUp?: string
 }
 
 const refusal = (code: string) => t(hasText(`error.${code}`) ? `error.${code}` : 'ui.signIn.refused')
 
+const PasswordForm = lazy(() => import('./password-form'))
+
+/** What a link of ours opens: a new password, or the first set-up. */
+function doorOf(reset: string | undefined, setUp: string | undefined): PasswordDoor | undefined {
+  if (reset) return { kind: 'reset', code: reset }
+  return setUp ? { kind: 'set-up', code: setUp } : undefined
+}
+
 type Way = SignInOptions['platforms'][number]
 
 /** Signing in: by itself inside WeCom and DingTalk, by choosing a platform's web login in a browser. */
-export function SignInPage({ returnTo, ticket, error, wait }: SignInProps) {
+export function SignInPage({ returnTo, ticket, error, wait, reset, setUp }: SignInProps) {
   useT()
   const say = useFailureText()
   const [options, setOptions] = useState<SignInOptions>()
   const [failure, setFailure] = useState(error ? refusal(error) : '')
   const [working, setWorking] = useState(!error && !wait)
   const begun = useRef(false)
+  const [door, setDoor] = useState<PasswordDoor | undefined>(doorOf(reset, setUp))
 
   const enter = async (way: Way, web: boolean) => {
     if (web || way.client !== 'code' || !host.requestCode) {
@@ -68,6 +82,7 @@ export function SignInPage({ returnTo, ticket, error, wait }: SignInProps) {
   useEffect(() => {
     if (begun.current) return
     begun.current = true
+    if (door) return
     if (!ticket) {
       void attempt(() => begin(!error && !wait)).then(() => error && setFailure(refusal(error)))
       return
@@ -77,6 +92,18 @@ export function SignInPage({ returnTo, ticket, error, wait }: SignInProps) {
     void api.signInOptions().then(setOptions, () => undefined)
   }, [])
 
+  if (door)
+    return (
+      <Box className="sign-in">
+        <Suspense fallback={<Box className="spinner" role="status" label={t('ui.loading')} />}>
+          <PasswordForm
+            door={door}
+            onDone={() => reLaunch({ url: safeReturn(returnTo) })}
+            {...(door.kind === 'password' ? { onBack: () => setDoor(undefined) } : {})}
+          />
+        </Suspense>
+      </Box>
+    )
   const ways = options?.platforms ?? []
   const own = ways.find(way => way.name === host.name)
   return (
@@ -120,6 +147,9 @@ export function SignInPage({ returnTo, ticket, error, wait }: SignInProps) {
           {options && !own && !ways.some(way => way.web) && (
             <Box className="sign-in-text">{t('ui.signIn.noWay')}</Box>
           )}
+          <Button look="text" wide onPress={() => setDoor({ kind: 'password' })}>
+            {t('ui.signIn.withPassword')}
+          </Button>
         </Box>
       )}
     </Box>

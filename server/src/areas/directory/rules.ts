@@ -27,11 +27,7 @@ export async function readRules(sql: Sql): Promise<DirectoryRules> {
 /** Changes what happens by itself. */
 export const configureDirectory = handle(directoryConfigure, async (ctx, input) => {
   const before = await readRules(ctx.tx)
-  const after: DirectoryRules = {
-    watch: input.watch ?? before.watch,
-    nightly: input.nightly ?? before.nightly,
-    small: input.small ?? before.small,
-  }
+  const after: DirectoryRules = { watch: input.watch, nightly: input.nightly, small: input.small }
   await ctx.tx.query(
     `insert into setting (key, value, updated_at) values ('directory', $1::jsonb, $2::timestamptz)
      on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,

@@ -29,6 +29,7 @@ interface RunRow {
   failure: string | null
   code: string | null
   leaves: number
+  chosen: number
   operation_id: string | null
   operation_state: 'running' | 'done' | 'cancelled' | 'failed' | null
   total: number | null
@@ -39,7 +40,8 @@ interface RunRow {
 
 const runStatement = `
   select r.*, e.name as by, o.state as operation_state, o.total, o.done, o.failed, o.finished_at,
-    (select count(*) from directory_item i where i.run_id = r.id and i.kind = 'leave' and i.taken) as leaves
+    (select count(*) from directory_item i where i.run_id = r.id and i.kind = 'leave' and i.taken) as leaves,
+    (select count(*) from directory_item i where i.run_id = r.id and i.taken and i.state = 'open') as chosen
   from directory_run r left join employee e on e.id = r.started_by left join operation o on o.id = r.operation_id`
 
 function failureOf(t: Translate, row: RunRow): DirectoryRunView['failure'] {
@@ -69,6 +71,7 @@ function showRun(t: Translate, row: RunRow): DirectoryRunView {
     people: rest.people,
     counts: rest.counts,
     warnings: rest.warnings.map(({ key, ...params }) => t(`organisation.directory.warn.${key}`, params)),
+    chosen: rest.chosen,
     confirm: rest.warnings.length > 0 && rest.leaves > 0 ? rest.leaves : null,
     failure: failureOf(t, row),
     operation: rest.operation_id

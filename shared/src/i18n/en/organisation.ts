@@ -289,7 +289,8 @@ export const organisation = {
       name: 'Your name',
       resetTitle: 'Set a new password',
       setUpTitle: 'First set-up: you become the super administrator',
-      setUpHint: 'Name of the company, departments and colleagues follow under Administration, or from the directory.',
+      setUpHint:
+        'Name of the company, departments and colleagues follow under Administration, or from the directory.',
       done: 'Set and sign in',
     },
     security: {

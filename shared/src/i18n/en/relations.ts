@@ -262,14 +262,5 @@ export const relations = {
       off: 'Not offered',
       builtIn: 'Comes with Gonghai',
     },
-    stream: {
-      all: 'All',
-      communication: 'Talks',
-      report: 'Reports',
-      schedule: 'Schedule',
-      task: 'Tasks',
-      approval: 'Approvals',
-      change: 'Changes',
-    },
   },
 }

@@ -100,7 +100,7 @@ export const ui = {
         follow: 'Follow our official account and WeChat tells you every step.',
       },
       signIn: {
-      withPassword: 'Sign in by mobile number',
+        withPassword: 'Sign in by mobile number',
         hint: 'Report faults, see progress, rate our work',
         button: 'Sign in with WeChat',
         inWechat: 'Please open this page in WeChat.',
@@ -254,6 +254,15 @@ export const ui = {
       down: '{{field}}, descending',
     },
     record: {
+      noneOfKind: 'Nothing of this kind',
+      kind: {
+        all: 'All',
+        communication: 'Talks',
+        schedule: 'Schedule',
+        task: 'Tasks',
+        approval: 'Approvals',
+        change: 'Changes',
+      },
       relations: 'Relations',
       team: 'Team',
       overview: '360°',
@@ -308,10 +317,7 @@ export const ui = {
       remove: 'Remove file',
     },
     ask: {
-      access: {
-        grant: { access: 'How far', until: 'Until (30 days if left empty)' },
-        refuse: { reason: 'Why not' },
-      },
+      lastDay: 'Until (30 days if left empty)',
       ...relationParts.ask,
       request: {
         dispatch: {

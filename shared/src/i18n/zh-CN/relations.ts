@@ -250,14 +250,5 @@ export const relations = {
       off: '停用',
       builtIn: '系统自带',
     },
-    stream: {
-      all: '全部',
-      communication: '沟通',
-      report: '汇报',
-      schedule: '日程',
-      task: '任务',
-      approval: '审批',
-      change: '变更',
-    },
   },
 }

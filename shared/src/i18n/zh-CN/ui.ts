@@ -97,7 +97,7 @@ export const ui = {
         follow: '关注公众号后，每一步进展都会在微信里告诉您。',
       },
       signIn: {
-      withPassword: '用手机号登录',
+        withPassword: '用手机号登录',
         hint: '报修、看进度、评价服务',
         button: '微信登录',
         inWechat: '请在微信里打开这个页面。',
@@ -250,6 +250,15 @@ export const ui = {
       down: '按{{field}}，从后往前',
     },
     record: {
+      noneOfKind: '没有这类记录',
+      kind: {
+        all: '全部',
+        communication: '沟通',
+        schedule: '日程',
+        task: '任务',
+        approval: '审批',
+        change: '变更',
+      },
       relations: '关系',
       team: '团队',
       overview: '全景',
@@ -303,10 +312,7 @@ export const ui = {
       remove: '删除附件',
     },
     ask: {
-      access: {
-        grant: { access: '给到什么程度', until: '到哪一天（不填为 30 天）' },
-        refuse: { reason: '谢绝的理由' },
-      },
+      lastDay: '到哪一天（不填为 30 天）',
       ...relationParts.ask,
       request: {
         dispatch: {

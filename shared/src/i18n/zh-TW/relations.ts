@@ -250,14 +250,5 @@ export const relations = {
       off: '停用',
       builtIn: '系統內建',
     },
-    stream: {
-      all: '全部',
-      communication: '溝通',
-      report: '匯報',
-      schedule: '日程',
-      task: '任務',
-      approval: '簽核',
-      change: '變更',
-    },
   },
 }

@@ -97,7 +97,7 @@ export const ui = {
         follow: '關注公眾號後，每一步進展都會在微信裡告訴您。',
       },
       signIn: {
-      withPassword: '用手機號碼登入',
+        withPassword: '用手機號碼登入',
         hint: '報修、看進度、評價服務',
         button: '微信登入',
         inWechat: '請在微信裡打開這個頁面。',
@@ -250,6 +250,15 @@ export const ui = {
       down: '依{{field}}，遞減',
     },
     record: {
+      noneOfKind: '沒有這類紀錄',
+      kind: {
+        all: '全部',
+        communication: '溝通',
+        schedule: '日程',
+        task: '任務',
+        approval: '簽核',
+        change: '變更',
+      },
       relations: '關係',
       team: '團隊',
       overview: '全景',
@@ -303,10 +312,7 @@ export const ui = {
       remove: '刪除附件',
     },
     ask: {
-      access: {
-        grant: { access: '給到什麼程度', until: '到哪一天（不填為 30 天）' },
-        refuse: { reason: '婉拒的理由' },
-      },
+      lastDay: '到哪一天（不填為 30 天）',
       ...relationParts.ask,
       request: {
         dispatch: {
