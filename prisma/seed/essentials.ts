@@ -18,7 +18,7 @@ const roleNames: Record<string, string> = {
 export interface Flow {
   key: string
   name: string
-  object: 'contract'
+  object: 'contract' | 'customer'
   /** Flows are tried in this order; the first whose conditions hold takes the matter. */
   position: number
   conditions: FlowCondition[]
@@ -30,6 +30,18 @@ export const defaultFlow: Flow = {
   key: 'contract.default',
   name: '常规合同审批',
   object: 'contract',
+  position: 100,
+  conditions: [],
+  steps: [
+    { name: '部门审批', mode: 'any', approvers: [{ by: 'leader', level: 1 }, { by: 'departmentHead' }] },
+  ],
+}
+
+/** Takes every new customer of a pool whose new customers go through an approval (CUST-6). */
+export const customerFlow: Flow = {
+  key: 'customer.default',
+  name: '新客户审批',
+  object: 'customer',
   position: 100,
   conditions: [],
   steps: [
@@ -81,6 +93,6 @@ export async function writeEssentials(tx: Tx, now: Date): Promise<void> {
     tx,
     defaultRoles.map(role => ({ ...role, name: roleNames[role.key] ?? role.key })),
   )
-  await writeFlows(tx, [defaultFlow])
+  await writeFlows(tx, [defaultFlow, customerFlow])
   await bumpPermissionEpoch(tx, now)
 }

@@ -16,6 +16,7 @@ import { followUpActs } from './follow-ups'
 import { leadActs } from './leads'
 import { openPools } from './pools'
 import { productActs } from './products'
+import { reviewActs } from './reviews'
 import { announceService, serviceActs } from './service'
 import { castService } from './service-cast'
 import { type Act, play, Stage } from './stage'
@@ -105,6 +106,7 @@ function story(calendar: Calendar): Act[] {
     ...taskActs(customers, calendar),
     ...teamActs(calendar),
     ...careActs(customers, calendar),
+    ...reviewActs(calendar),
     ...serviceActs(castService(customers, contacts, calendar), calendar),
   ]
 }
@@ -138,6 +140,7 @@ async function announce(tx: Tx, heard: ReadonlySet<string>, seeded: Seeded): Pro
     outbox.add('approval.stepOpened', { approval: id, step, approvers })
     await outbox.flush(tx, system, at, 'seed')
   }
+  await announceReviews(tx, heard)
   const [newest] = seeded.freshPoolRecords
   if (!newest) return
   const [row] = await tx.query<{ pooled_at: Date }>('select pooled_at from customer where id = $1::uuid', [
@@ -146,4 +149,24 @@ async function announce(tx: Tx, heard: ReadonlySet<string>, seeded: Seeded): Pro
   const outbox = new Outbox(heard)
   outbox.add('pool.entered', { ...newest }, newest)
   await outbox.flush(tx, system, row!.pooled_at, 'seed')
+}
+
+/** Whoever has to say a word about a claim or a new customer gets the card. */
+async function announceReviews(tx: Tx, heard: ReadonlySet<string>): Promise<void> {
+  const reviews = await tx.query<{
+    id: string
+    object: string
+    record_id: string
+    reviewers: string[]
+    at: Date
+  }>(
+    `select id, object, record_id, reviewers, created_at as at from pool_review where state = 'waiting' order by created_at, id`,
+  )
+  const system = { kind: 'system', locale: 'zh-CN', timeZone: 'UTC', door: 'seed' } as const
+  for (const { id, object, record_id: recordId, reviewers, at } of reviews) {
+    const outbox = new Outbox(heard)
+    const about = { object, id: recordId }
+    outbox.add('pool.reviewAsked', { review: id, reviewers, ...about }, about)
+    await outbox.flush(tx, system, at, 'seed')
+  }
 }

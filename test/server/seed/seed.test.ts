@@ -91,8 +91,8 @@ describe('the company', () => {
 
   test('has as much of everything as a demo needs', async () => {
     const count = async (table: string) => figure(`select count(*) from ${table}`)
-    // Two hundred, one that was entered twice, and two in the recycle bin.
-    expect(await count('customer')).toBe(203)
+    // Two hundred, one that was entered twice, one that waits for its review, and two in the recycle bin.
+    expect(await count('customer')).toBe(204)
     expect(await count('contact')).toBe(151)
     expect(await count('lead')).toBe(25)
     expect(await count('product')).toBe(24)
@@ -216,6 +216,14 @@ describe('the pools', () => {
     expect(await figure(`${held} and p.name = '华南大区公海' and e.name = '林晓峰'`)).toBe(8)
     const today = `select count(*) from holding h join employee e on e.id = h.employee_id where h.day = '2026-11-21'`
     expect(await figure(`${today} and e.name = '张晓琳'`)).toBe(1)
+  })
+
+  test('POOL-7 CUST-6 a claim across groups and a new customer wait for a word', async () => {
+    expect(
+      await column(`select v.kind || ' ' || v.title || ' ' || string_agg(e.name, '、' order by e.name)
+        from pool_review v join employee e on e.id = any(v.reviewers) where v.state = 'waiting'
+        group by v.id, v.kind, v.title order by v.kind`),
+    ).toEqual(['claim 昆山百川模具有限公司 孙丽华', 'newCustomer 东莞精诺塑胶模具有限公司 周建国、王磊'])
   })
 
   test('has fresh records that nobody has claimed, the newest first', async () => {
@@ -437,7 +445,7 @@ describe('the seeding', () => {
       const both = await Promise.all([1, 2].map(() => seedDemo(depsAt(other, mondayNight))))
       expect(both.map(one => one.freshPoolRecords.length).sort()).toEqual([0, 3])
       expect(await figure('select count(*) from organisation', other)).toBe(1)
-      expect(await figure('select count(*) from customer', other)).toBe(203)
+      expect(await figure('select count(*) from customer', other)).toBe(204)
     },
     patience,
   )
@@ -448,7 +456,10 @@ describe('the seeding', () => {
     await other.query(`delete from role where key = 'serviceDesk'`)
     await seedEssentials(depsAt(other, saturday))
     expect(await figure('select count(*) from role', other)).toBe(defaultRoles.length - 1)
-    expect(await column('select key from approval_flow where active', other)).toEqual(['contract.default'])
+    expect(await column('select key from approval_flow where active order by key', other)).toEqual([
+      'contract.default',
+      'customer.default',
+    ])
     expect(await column('select key from role where built_in', other)).toEqual(['superAdministrator'])
     for (const table of ['organisation', 'employee', 'customer', 'pool', 'product'])
       expect(await figure(`select count(*) from ${table}`, other)).toBe(0)

@@ -12,20 +12,47 @@ export function money(summary: Summary): string {
   return `${symbols[String(summary.currency)] ?? ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`
 }
 
-/** The facts of a matter by label, the decisive one first; at most six, for cards and pages alike. */
-export function summaryFacts(
-  t: Translate,
-  row: { summary: Summary; applicant: string; department: string },
-  more: CardFact[] = [],
-): CardFact[] {
-  const { summary } = row
-  const facts: (CardFact | null)[] = [
+interface Matter {
+  summary: Summary
+  applicant: string
+  department: string
+}
+
+/** What approvers of a contract look at. */
+function contractFacts(t: Translate, { summary }: Matter, by: CardFact, more: CardFact[]) {
+  return [
     { label: t('card.approval.amount'), value: money(summary) },
     { label: t('card.approval.customer'), value: String(summary.customer ?? '') },
-    { label: t('card.approval.applicant'), value: `${row.applicant} · ${row.department}` },
+    by,
     summary.discount ? { label: t('card.approval.discount'), value: `${summary.discount}%` } : null,
     ...more,
     { label: t('card.approval.number'), value: String(summary.number ?? '') },
   ]
-  return facts.filter(fact => fact !== null).slice(0, 6)
+}
+
+/** What approvers of a new customer look at (CUST-6). */
+function customerFacts(t: Translate, { summary }: Matter, by: CardFact, more: CardFact[]) {
+  const own = (name: string, words: (value: string) => string = value => value) => {
+    const value = summary[name]
+    return value ? { label: t(`card.customerApproval.${name}`), value: words(String(value)) } : null
+  }
+  const option = (field: string) => (value: string) => t(`option.customer.${field}.${value}`)
+  return [
+    by,
+    own('industry', option('industry')),
+    own('region', option('region')),
+    own('phone'),
+    ...more,
+    own('pool'),
+    own('number'),
+  ]
+}
+
+/** The facts of a matter by label, the decisive one first; at most six, for cards and pages alike. */
+export function summaryFacts(t: Translate, row: Matter, more: CardFact[] = []): CardFact[] {
+  const by = { label: t('card.approval.applicant'), value: `${row.applicant} · ${row.department}` }
+  const facts = row.summary.matter === 'customer' ? customerFacts : contractFacts
+  return facts(t, row, by, more)
+    .filter(fact => fact !== null)
+    .slice(0, 6)
 }
