@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { TodayPage } from '../../miniapp/src/areas/today/today-page'
 import { followServer } from '../../miniapp/src/lib/clock'
 import { setZone } from '../../miniapp/src/lib/time'
+import { Deadline } from '../../miniapp/src/records/deadline'
 import { recycleOf } from '../../miniapp/src/records/due'
 import { momentOffers } from '../../miniapp/src/records/fields/moment-offers'
 import { buildCustomer } from './support/builders'
@@ -76,23 +77,92 @@ describe('reminder', () => {
 })
 
 describe('countdown', () => {
-  const values = { owner: 'employee-1', lastFollowAt: '2026-10-22T01:00:00.000Z' }
-  it('POOL-5 says when a record goes back and for how long nobody followed it up', () => {
-    const record = buildCustomer({ values: { ...values, followDue: '2026-11-24T01:00:00.000Z' } })
-    expect(recycleOf(record)).toEqual({
-      text: '3 天后回公海',
-      quiet: '30 天未跟进',
+  const countdown = {
+    clock: 'follow' as const,
+    due: '2026-11-24T01:00:00.000Z',
+    cause: 'followUp' as const,
+    since: '2026-10-22T01:00:00.000Z',
+    days: 33,
+    pool: '华东公海',
+    extended: false,
+    spared: null,
+  }
+  const falling = (change: Partial<typeof countdown> | { spared: 'locked' | 'extensionAsked' } = {}) =>
+    recycleOf(buildCustomer({ countdown: { ...countdown, ...change } }))
+
+  it('POOL-5 says when a record goes back, what that counts from, and by which rule', () => {
+    expect(falling()).toEqual({
+      text: '还剩 3 天',
+      because: '最近跟进 30 天前，规则 33 天未跟进',
       tone: 'warning',
       presses: true,
     })
   })
 
-  it('presses in lists only within a week, and not where nobody owns the record', () => {
-    const later = buildCustomer({ values: { ...values, followDue: '2026-12-21T01:00:00.000Z' } })
-    expect(recycleOf(later)?.presses).toBe(false)
-    const free = buildCustomer({ values: { followDue: '2026-11-24T01:00:00.000Z', owner: null } })
-    expect(recycleOf(free)).toBeUndefined()
-    const late = buildCustomer({ values: { ...values, followDue: '2026-11-21T01:00:00.000Z' } })
-    expect(recycleOf(late)).toMatchObject({ text: '即将回公海', tone: 'danger' })
+  it('presses in lists only within a week, not while it is locked, and not where no rule watches it', () => {
+    expect(falling({ due: '2026-12-21T01:00:00.000Z' })?.presses).toBe(false)
+    expect(falling({ spared: 'locked' })).toMatchObject({ text: '已锁定，不会被规则回收', presses: false })
+    expect(falling({ spared: 'extensionAsked' })?.text).toBe('已申请延期，等组长处理')
+    expect(falling({ due: '2026-11-21T01:00:00.000Z' })).toMatchObject({ text: '即将回公海', tone: 'danger' })
+    expect(recycleOf(buildCustomer())).toBeUndefined()
+  })
+
+  it('POOL-11 says of a cooperating customer when it falls asleep', () => {
+    const asleep = falling({
+      due: '2026-11-24T01:00:00.000Z',
+      ...({ clock: 'dormant', cause: 'deal' } as object),
+    })
+    expect(asleep).toMatchObject({ text: '3 天后转沉睡', because: '最近往来 30 天前，规则 33 天没有往来' })
+  })
+
+  it('POOL-6 offers at the record what keeps it: a follow-up, an extension, a lock, or giving it back', async () => {
+    const record = buildCustomer({
+      countdown,
+      allowed: ['followUp.create', 'pool.askExtension', 'customer.lock', 'pool.release'],
+    })
+    server.use(run('pool.askExtension'))
+    await show(<Deadline record={record} />)
+    expect(await screen.findByText('还剩 3 天')).toBeInTheDocument()
+    for (const name of ['写跟进', '申请延期', '锁定', '退回公海'])
+      expect(screen.getByRole('button', { name })).toBeInTheDocument()
+    // Pressed before the contracts are there, a button does nothing yet.
+    await waitFor(() => {
+      fireEvent.click(screen.getAllByRole('button', { name: '申请延期' })[0] as HTMLElement)
+      expect(screen.getByLabelText(/天数/)).toBeInTheDocument()
+    })
+    fireEvent.change(screen.getByLabelText(/天数/), { target: { value: '10' } })
+    fireEvent.change(screen.getByLabelText(/理由/), { target: { value: '客户下月定预算' } })
+    fireEvent.click(screen.getAllByRole('button', { name: '申请延期' }).at(-1) as HTMLElement)
+    await waitFor(() =>
+      expect(sentTo('/api/actions/pool.askExtension')[0]?.body).toEqual({
+        record: 'customer:customer-1',
+        days: 10,
+        reason: '客户下月定预算',
+      }),
+    )
+  })
+
+  it('POOL-9 a record that a rule took back says why', async () => {
+    const record = buildCustomer({ values: { name: '苏州恒远', owner: null, poolReason: 'recycled' } })
+    const time = {
+      at: '2026-11-20T02:00:00.000Z',
+      owner: { id: 'x', name: '王磊' },
+      pool: '华东公海',
+      rule: 'follow',
+      days: 30,
+      cause: 'followUp',
+      since: '2026-10-21T02:00:00.000Z',
+      due: '2026-11-20T02:00:00.000Z',
+      because: '最近跟进 30 天前，规则 30 天未跟进',
+    }
+    server.use(
+      http.get('/api/records/customer/customer-1/why-recycled', () =>
+        HttpResponse.json({ title: '苏州恒远', times: [time] }),
+      ),
+    )
+    await show(<Deadline record={record} />)
+    fireEvent.click(await screen.findByRole('button', { name: '为什么被收回？' }))
+    expect(await screen.findByText('最近跟进 30 天前，规则 30 天未跟进')).toBeInTheDocument()
+    expect(screen.getByText(/从王磊名下收回，进入华东公海/)).toBeInTheDocument()
   })
 })

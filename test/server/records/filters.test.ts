@@ -54,6 +54,7 @@ const samples: Record<Exclude<Field['kind'], 'lines' | 'files'>, (field: Field) 
   choices: field => field.options!.map(option => [option]),
   reference: () => [],
   record: () => [`customer:${customer}`, `customer:${v7()}`, `customer:${v7()}`],
+  tags: () => [[v7()], [v7()], []],
   people: () => people().map(person => [person.id]),
 }
 
@@ -113,7 +114,7 @@ function holds(field: Field, op: string, value: Value, wanted: Value): boolean {
   const [a, b] = [comparable(field, value), comparable(field, wanted)]
   const table: Record<string, boolean> = {
     eq: a === b,
-    in: a === b,
+    in: Array.isArray(value) ? (value as string[]).includes(wanted as string) : a === b,
     lt: a < b,
     lte: a <= b,
     gt: a > b,

@@ -1,6 +1,5 @@
 import type { RecordView, Reference } from '@gonghai/shared/client/api'
 import { Box } from '../../kit/box'
-import { Icon } from '../../kit/icon'
 import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { type Translate, useT } from '../../lib/i18n'
@@ -60,6 +59,20 @@ function limitWords(t: Translate, { values }: RecordView): string[] {
   return words.length ? words : [t('pools.limit.none')]
 }
 
+/** When records fall back, in words. */
+function deadlineWords(t: Translate, { values }: RecordView): string[] {
+  const figures = [
+    ['recycleDays', 'follow'],
+    ['dealDays', 'sign'],
+    ['dormantDays', 'dormant'],
+  ] as const
+  const words = figures.flatMap(([field, key]) => {
+    const count = values[field]
+    return typeof count === 'number' ? [t(`poolRule.summary.${key}`, { count })] : []
+  })
+  return words.length ? words : [t('poolRule.summary.none')]
+}
+
 function reviewWords(t: Translate, { values }: RecordView): string[] {
   const own = values.kind === 'customer' ? [t(`pools.review.${String(values.reviewType)}`)] : []
   return values.groupReview ? [...own, t('pools.groupReview')] : own
@@ -82,11 +95,14 @@ function PoolCard({ pool }: { pool: RecordView }) {
         </Box>
         <Box className="row-facts">{limitWords(t, pool).join(t('ui.dot'))}</Box>
         <Box className="row-facts">{reviewWords(t, pool).join(t('ui.dot'))}</Box>
+        <Box className="row-facts">{deadlineWords(t, pool).join(t('ui.dot'))}</Box>
       </Press>
       <Box className="row-side">
         {values.isDefault === true && <Chip tone="accent">{t('pools.default')}</Chip>}
         <Chip>{optionLabel('pool', 'kind', String(values.kind)) || objectsLabel(String(values.kind))}</Chip>
-        <Icon name="forward" size={16} />
+        <Button small onPress={() => open({ page: 'settings/pool-rules', id: pool.id })}>
+          {t('poolRule.open')}
+        </Button>
       </Box>
     </Box>
   )

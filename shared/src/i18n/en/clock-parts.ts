@@ -102,6 +102,12 @@ export const clockParts = {
     },
   },
   countdown: {
+    spared: {
+      locked: 'Locked',
+      extensionAsked: 'More days asked for',
+      contractInApproval: 'A contract is in approval',
+      inReview: 'Under review',
+    },
     cause: {
       followUp_one: 'last followed up {{count}} day ago',
       followUp_other: 'last followed up {{count}} days ago',

@@ -7,12 +7,6 @@ export const clocks = {
     note: '{{because}}; back to {{pool}}',
     asks_one: '{{name}} asks for {{count}} more day: {{reason}}',
     asks_other: '{{name}} asks for {{count}} more days: {{reason}}',
-    spared: {
-      locked: 'Locked',
-      extensionAsked: 'More days asked for',
-      contractInApproval: 'A contract is in approval',
-      inReview: 'Under review',
-    },
     taken: {
       follow: '“{{name}}” went back to {{pool}} after {{days}} days without follow-up.',
       sign: '“{{name}}” went back to {{pool}} after {{days}} days without a deal.',

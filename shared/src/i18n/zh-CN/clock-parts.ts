@@ -85,6 +85,12 @@ export const clockParts = {
     record: { unlock: '解锁后重新按规则计时；已经超期的，会留出提前提醒的天数。' },
   },
   countdown: {
+    spared: {
+      locked: '已锁定',
+      extensionAsked: '已申请延期',
+      contractInApproval: '合同审批中',
+      inReview: '客户审核中',
+    },
     cause: {
       followUp_one: '最近跟进 {{count}} 天前',
       followUp_other: '最近跟进 {{count}} 天前',

@@ -7,12 +7,6 @@ export const clocks = {
     note: '{{because}}，回到{{pool}}',
     asks_one: '{{name}}申请延期 {{count}} 天：{{reason}}',
     asks_other: '{{name}}申请延期 {{count}} 天：{{reason}}',
-    spared: {
-      locked: '已锁定',
-      extensionAsked: '已申请延期',
-      contractInApproval: '合同审批中',
-      inReview: '客户审核中',
-    },
     taken: {
       follow: '「{{name}}」因 {{days}} 天未跟进，已回到{{pool}}。',
       sign: '「{{name}}」因 {{days}} 天未成交，已回到{{pool}}。',

@@ -85,6 +85,12 @@ export const clockParts = {
     record: { unlock: '解鎖後重新按規則計時；已經超期的，會留出提前提醒的天數。' },
   },
   countdown: {
+    spared: {
+      locked: '已鎖定',
+      extensionAsked: '已申請延期',
+      contractInApproval: '合同審批中',
+      inReview: '客戶審核中',
+    },
     cause: {
       followUp_one: '最近跟進 {{count}} 天前',
       followUp_other: '最近跟進 {{count}} 天前',

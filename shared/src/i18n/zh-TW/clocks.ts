@@ -7,12 +7,6 @@ export const clocks = {
     note: '{{because}}，回到{{pool}}',
     asks_one: '{{name}}申請延期 {{count}} 天：{{reason}}',
     asks_other: '{{name}}申請延期 {{count}} 天：{{reason}}',
-    spared: {
-      locked: '已鎖定',
-      extensionAsked: '已申請延期',
-      contractInApproval: '合同審批中',
-      inReview: '客戶審核中',
-    },
     taken: {
       follow: '「{{name}}」因 {{days}} 天未跟進，已回到{{pool}}。',
       sign: '「{{name}}」因 {{days}} 天未成交，已回到{{pool}}。',
