@@ -230,6 +230,7 @@ function putAt(input: Record<string, unknown>, path: string, value: unknown): Re
 
 /** Everybody with the permission may use these. */
 const open = new Set([
+  'partner',
   'product',
   'pool',
   'tag',

@@ -8,6 +8,7 @@ import { useT } from '../../lib/i18n'
 import { useObject } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
 import { grouped, moneyText } from '../../lib/number'
+import { relationApi } from '../../lib/relation-api'
 import { dueText } from '../../lib/time'
 import { countText } from '../../records/use-rows'
 import { valueText } from '../../records/value-text'
@@ -16,6 +17,7 @@ import { Chip, toneOf } from '../../ui/chip'
 import { Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
+import { RelationGraph } from '../relations/relation-graph'
 import { WithWords } from '../settings/setting-frame'
 import { customerCalls } from './calls'
 import { Months } from './months'
@@ -41,6 +43,7 @@ export function OverviewPage({ id }: { id: string }) {
                 <Figures figures={found.data.figures} />
                 <Next next={found.data.next} />
                 {found.data.months.length > 0 && <Months months={found.data.months} />}
+                <Relations id={found.data.record.id} />
                 <Related overview={found.data} />
               </Box>
               <Story key={found.data.record.id} id={found.data.record.id} />
@@ -124,6 +127,23 @@ function Next({ next }: { next: OverviewAnswer['next'] }) {
           <Icon name="forward" size={16} />
         </Press>
       ))}
+    </Box>
+  )
+}
+
+/** Who and what stands around the customer, drawn; absent where it stands alone. */
+function Relations({ id }: { id: string }) {
+  const t = useT()
+  const { open } = useNavigation()
+  const found = useQuery({
+    queryKey: ['graph', 'customer', id],
+    queryFn: () => relationApi.graph('customer', id),
+  })
+  if (!found.data || found.data.nodes.length <= 1) return null
+  return (
+    <Box className="card customer-card">
+      <Box className="overview-label">{t('customers.view.relations')}</Box>
+      <RelationGraph graph={found.data} onPress={node => node.kind !== 'person' && open(node.id)} />
     </Box>
   )
 }
