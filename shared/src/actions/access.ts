@@ -176,7 +176,7 @@ export const accessGrant = defineAction({
     request: ref('accessRequest', 'assigned'),
     access: { kind: 'choice', options: ['read', 'edit'], initial: 'read' },
     /** The last day; without it 30 days from now. */
-    until: { kind: 'date' },
+    lastDay: { kind: 'date' },
   },
   needs: { object: 'access', verb: 'query' },
   errors: ['alreadyAnswered', 'notPermitted', 'pastTime'],

@@ -100,7 +100,7 @@ describe('access.grant (SET-2)', () => {
     const { owner, asker, customer } = await people()
     const id = await request(asker, customer)
     expect(await sees(asker, customer)).toBe(404)
-    const done = await server.run(owner, 'access.grant', { request: id, until: '2026-12-01' })
+    const done = await server.run(owner, 'access.grant', { request: id, lastDay: '2026-12-01' })
     expect(done.result.until).toBe('2026-12-01')
     expect(await sees(asker, customer)).toBe(200)
     await server.runJobs()
@@ -131,7 +131,7 @@ describe('access.grant (SET-2)', () => {
       [customer, asker.id, server.clock.now()],
     )
     const id = await request(asker, customer)
-    await server.run(owner, 'access.grant', { request: id, access: 'edit', until: '2026-12-01' })
+    await server.run(owner, 'access.grant', { request: id, access: 'edit', lastDay: '2026-12-01' })
     await server.runJobs()
     const before = server.clock.now()
     server.clock.set(new Date('2026-12-02T00:00:00.000Z'))
@@ -149,7 +149,7 @@ describe('access.grant (SET-2)', () => {
     const stranger = await buildEmployee(server)
     expect((await server.refusal(stranger, 'access.grant', { request: id })).code).toBe('notFound')
     expect((await server.refusal(asker, 'access.grant', { request: id })).code).toBe('notPermitted')
-    expect((await server.refusal(owner, 'access.grant', { request: id, until: '2020-01-01' })).code).toBe(
+    expect((await server.refusal(owner, 'access.grant', { request: id, lastDay: '2020-01-01' })).code).toBe(
       'pastTime',
     )
     const decide = (action: string, more: object) =>

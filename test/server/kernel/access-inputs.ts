@@ -82,7 +82,7 @@ export const accessInputs: Record<string, Input> = {
   'access.grant': async (server, by) => ({
     request: await request(server, by),
     access: 'read',
-    until: '2027-01-31',
+    lastDay: '2027-01-31',
   }),
   'access.refuse': async (server, by) => ({ request: await request(server, by), reason: '请直接找我' }),
   'access.withdraw': async (server, by) => ({

@@ -113,8 +113,9 @@ function RequestCard({ request }: { request: AccessRequestView }) {
 function Decide({ request, heading }: { request: AccessRequestView; heading: string }) {
   const t = useT()
   const { data: meta } = useMeta()
+  if (!meta) return null
   const ask = (action: 'access.grant' | 'access.refuse') => {
-    const { request: _known, ...asked } = meta?.actions[action]?.input ?? ({} as Fields)
+    const { request: _known, ...asked } = meta.actions[action]?.input ?? ({} as Fields)
     const known: Record<string, Value> = { request: request.id }
     asking.set({ action, title: heading, known, asked })
   }

@@ -71,14 +71,14 @@ function waiting(ctx: Ctx): Row {
 }
 
 /** The end of the last day in the company's zone. @throws Refusal pastTime | invalidInput */
-function endOf(ctx: Ctx, until: string | undefined): Date {
-  const last = until ?? dayIn(ctx.timeZone, new Date(ctx.now.getTime() + 30 * day))
+function endOf(ctx: Ctx, lastDay: string | undefined): Date {
+  const last = lastDay ?? dayIn(ctx.timeZone, new Date(ctx.now.getTime() + 30 * day))
   const moments = ['12', '00', '23'].map(hour => new Date(`${last}T${hour}:00:00Z`))
   const at = moments.find(moment => dayIn(ctx.timeZone, moment) === last) ?? moments[0]!
   const end = nextDay(ctx.timeZone, at)
   if (end <= ctx.now) ctx.refuse('pastTime')
   if (end.getTime() - ctx.now.getTime() > longest * day)
-    refuse('invalidInput', {}, [{ path: 'until', rule: 'tooLarge', params: { max: longest } }])
+    refuse('invalidInput', {}, [{ path: 'lastDay', rule: 'tooLarge', params: { max: longest } }])
   return end
 }
 
@@ -106,13 +106,13 @@ async function openable(ctx: Ctx, object: ObjectDeclaration, id: string, access:
 }
 
 /** Opens the record to the asker until a day. Whoever is in its team for good already keeps that. */
-export const grantAccess = handle(accessGrant, async (ctx, { access = 'read', until }) => {
+export const grantAccess = handle(accessGrant, async (ctx, { access = 'read', lastDay }) => {
   const request = waiting(ctx)
   const object = findObject(String(request.object))
   const recordId = String(request.record_id)
   const asker = String(request.requester_id)
   if (!object?.can.team) return ctx.refuse('notPermitted')
-  const end = endOf(ctx, until)
+  const end = endOf(ctx, lastDay)
   const row = await openable(ctx, object, recordId, access)
   const [before] = await ctx.tx.query<{ access: string; expires_at: Date | null }>(
     `select access, expires_at from team_member where object = $1 and record_id = $2::uuid and employee_id = $3::uuid
