@@ -38,11 +38,10 @@ export const api = {
   setLocale: (locale: Locale) => call<MeAnswer>('PATCH', '/api/me', { locale }),
   list: (object: string, query: ListQuery) => call<ListAnswer>('POST', `/api/records/${object}/query`, query),
   detail: (object: string, id: string) => call<DetailAnswer>('GET', `/api/records/${object}/${word(id)}`),
-  stream: (object: string, id: string, cursor?: string) =>
-    call<StreamAnswer>(
-      'GET',
-      `/api/records/${object}/${word(id)}/stream${cursor ? `?cursor=${word(cursor)}` : ''}`,
-    ),
+  stream: (object: string, id: string, cursor?: string, kind?: string) => {
+    const asked = [cursor && `cursor=${word(cursor)}`, kind && `kinds=${kind}`].filter(Boolean).join('&')
+    return call<StreamAnswer>('GET', `/api/records/${object}/${word(id)}/stream${asked ? `?${asked}` : ''}`)
+  },
   today: () => call<TodayAnswer>('GET', '/api/today'),
   people: (words: string) => call<PeopleAnswer>('GET', `/api/people?q=${word(words)}&limit=30`),
   approvals: (tab: string, cursor?: string) =>

@@ -1,6 +1,8 @@
-import type { RecordView, StreamEntry } from '@gonghai/shared/client/api'
+import { type RecordView, type StreamEntry, type StreamKind, streamKinds } from '@gonghai/shared/client/api'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Box, Words } from '../kit/box'
+import { Press } from '../kit/press'
 import { api } from '../lib/api'
 import { useT } from '../lib/i18n'
 import { momentText } from '../lib/time'
@@ -20,35 +22,79 @@ const tones: Record<string, string> = {
 /** The timeline of a record, newest first; as `history`, the changes field by field without the follow-ups. */
 export function Stream({ record, history }: { record: RecordView; history?: boolean }) {
   const t = useT()
+  const [kind, setKind] = useState<StreamKind>()
   const found = useInfiniteQuery({
-    queryKey: ['stream', record.object, record.id],
+    queryKey: ['stream', record.object, record.id, kind],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => api.stream(record.object, record.id, pageParam),
+    queryFn: ({ pageParam }) => api.stream(record.object, record.id, pageParam, kind),
     getNextPageParam: last => last.next ?? undefined,
   })
   const all = found.data?.pages.flatMap(page => page.entries) ?? []
   const entries = history ? all.filter(entry => entry.kind !== 'followUp') : all
-  if (found.isPending) return <Skeleton rows={3} />
+  const kinds = !history && <Kinds kind={kind} onChange={setKind} />
+  if (found.isPending)
+    return (
+      <>
+        {kind && kinds}
+        <Skeleton rows={3} />
+      </>
+    )
   if (found.isError && !all.length) return <Failure error={found.error} retry={() => void found.refetch()} />
   if (!entries.length && !found.hasNextPage) {
     return (
-      <Empty
-        icon="note"
-        title={t(history ? 'ui.record.noHistory' : 'ui.record.noStream')}
-        text={history ? undefined : t('ui.record.noStreamText')}
-      />
+      <>
+        {kind && kinds}
+        <Empty
+          icon="note"
+          title={t(history ? 'ui.record.noHistory' : kind ? 'ui.record.noneOfKind' : 'ui.record.noStream')}
+          text={history || kind ? undefined : t('ui.record.noStreamText')}
+        />
+      </>
     )
   }
   return (
-    <Box className="card stream">
-      {entries.map(entry => (
-        <Entry key={entry.id} entry={entry} history={history} />
+    <>
+      {kinds}
+      <Box className="card stream">
+        {entries.map(entry => (
+          <Entry key={entry.id} entry={entry} history={history} />
+        ))}
+        {found.hasNextPage && (
+          <Button
+            look="text"
+            small
+            busy={found.isFetchingNextPage}
+            onPress={() => void found.fetchNextPage()}
+          >
+            {t('ui.record.older')}
+          </Button>
+        )}
+      </Box>
+    </>
+  )
+}
+
+interface KindsProps {
+  kind: StreamKind | undefined
+  onChange: (kind: StreamKind | undefined) => void
+}
+
+/** What of the stream is shown: everything, or one kind. */
+function Kinds({ kind, onChange }: KindsProps) {
+  const t = useT()
+  return (
+    <Box className="options stream-kinds" role="radiogroup">
+      {([undefined, ...streamKinds] as const).map(one => (
+        <Press
+          key={one ?? 'all'}
+          role="radio"
+          className={`option ${one === kind ? 'option-on' : ''}`}
+          pressed={one === kind}
+          onPress={() => onChange(one)}
+        >
+          {t(`ui.record.kind.${one ?? 'all'}`)}
+        </Press>
       ))}
-      {found.hasNextPage && (
-        <Button look="text" small busy={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>
-          {t('ui.record.older')}
-        </Button>
-      )}
     </Box>
   )
 }

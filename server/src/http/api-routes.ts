@@ -1,4 +1,4 @@
-import type { ActionAnswer } from '@gonghai/shared/client/api'
+import { type ActionAnswer, type StreamKind, streamKinds } from '@gonghai/shared/client/api'
 import { isLocale } from '@gonghai/shared/i18n'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
@@ -34,6 +34,15 @@ const single = (value: string | string[] | undefined) => (Array.isArray(value) ?
 function idOf(text: string | undefined): string {
   const id = parseValue({ kind: 'reference' }, text)
   return typeof id === 'string' ? id : refuse('notFound')
+}
+
+/** "communication,task" @throws Refusal invalidInput */
+function kindsOf(given: string | string[] | undefined): StreamKind[] | undefined {
+  const text = single(given)
+  if (text === undefined || text === '') return undefined
+  const kinds = text.split(',').map(word => streamKinds.find(kind => kind === word))
+  if (kinds.includes(undefined)) refuse('invalidInput', {}, [{ path: 'kinds', rule: 'option' }])
+  return kinds as StreamKind[]
 }
 
 /** The idempotency key of a call, if it has one. @throws Refusal invalidInput */
@@ -116,7 +125,15 @@ function records(router: Router<SignedInState>, { db, services }: ApiDeps): void
   router.get('/records/:object/:id/stream', async ctx => {
     const { object, id } = ctx.params
     const cursor = single(ctx.query.cursor)
-    ctx.body = await readStream(db, ctx.state.actor, services, object!, idOf(id), cursor)
+    ctx.body = await readStream(
+      db,
+      ctx.state.actor,
+      services,
+      object!,
+      idOf(id),
+      cursor,
+      kindsOf(ctx.query.kinds),
+    )
   })
 }
 

@@ -1,7 +1,7 @@
-import type { Reference, StreamAnswer, StreamEntry, Value } from '@gonghai/shared/client/api'
+import type { Reference, StreamAnswer, StreamEntry, StreamKind, Value } from '@gonghai/shared/client/api'
 import { translator } from '@gonghai/shared/i18n'
 import type { Fields, ObjectDeclaration } from '@gonghai/shared/objects'
-import { can, type Masking } from '../access/context'
+import type { Masking } from '../access/context'
 import { maskedFields } from '../access/masks'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
@@ -11,6 +11,7 @@ import { queryHash, readCursor, writeCursor } from './list/cursor'
 import { isReadable, maskableFields, openPools } from './masking'
 import { objectNamed, type ReadServices } from './reader'
 import { References } from './references'
+import { streamStatement } from './stream-query'
 
 const pageSize = 20
 
@@ -26,35 +27,10 @@ interface StreamRow {
   channel: string | null
   next_contact_at: Date | null
   note: string | null
+  /** The record at this one that it is about. */
+  about: string | null
   changes: Record<string, Change>
 }
-
-/**
- * Follow-ups, with what they changed on the record, and the history without what followed from them. A decision's words
- * lie in the approver's task, which was decided in the same transaction, at the same moment.
- */
-const statement = `
-  (select f.id, f.created_at as at, f.created_by as by, null as customer, 'followUp' as kind, f.content, f.channel, f.next_contact_at,
-     null as note, coalesce((select h.changes from history h where h.object = $1::text and h.record_id = $2::uuid
-       and h.action = 'followUp.create' and h.at = f.created_at and h.actor_id is not distinct from f.created_by
-       limit 1), '{}'::jsonb) as changes
-   from follow_up f
-   where $5::boolean and f.record_object = $1::text and f.record_id = $2::uuid and f.deleted_at is null
-     and ($3::timestamptz is null or (f.created_at, f.id) < ($3::timestamptz, $4::uuid))
-   order by f.created_at desc, f.id desc limit $6::int)
-  union all
-  (select h.id, h.at, h.actor_id as by,
-     case when h.actor_kind = 'customer' then coalesce((select coalesce(c.name, u.name)
-       from portal_user u left join contact c on c.id = u.contact_id where u.id = h.actor_id), '') end as customer,
-     h.action as kind, null, null, null,
-     coalesce((select k.comment from approval a join approval_task k on k.approval_id = a.id
-       where a.object = $1::text and a.record_id = $2::uuid and k.approver_id = h.actor_id and k.decided_at = h.at
-       limit 1), h.note) as note, h.changes
-   from history h
-   where h.object = $1::text and h.record_id = $2::uuid and h.action <> 'followUp.create'
-     and ($3::timestamptz is null or (h.at, h.id) < ($3::timestamptz, $4::uuid))
-   order by h.at desc, h.id desc limit $6::int)
-  order by at desc, id desc limit $6::int`
 
 /** What the changes of the page point to, so that names are shown and not ids. */
 function wantReferences(references: References, fields: Fields, rows: readonly StreamRow[]): void {
@@ -93,7 +69,8 @@ function entryOf(row: StreamRow, telling: Telling): StreamEntry {
   const told = changes.length > 0 ? { changes } : {}
   if (row.kind !== 'followUp') {
     const text = t(`history.${row.kind}`)
-    return { ...base, text, ...(row.note ? { detail: row.note } : {}), ...told }
+    const detail = [row.about, row.note].filter(Boolean).join('：')
+    return { ...base, text, ...(detail ? { detail } : {}), ...told }
   }
   return {
     ...base,
@@ -106,6 +83,7 @@ function entryOf(row: StreamRow, telling: Telling): StreamEntry {
 
 /**
  * GET /api/records/:object/:id/stream: what happened with a record, newest first, twenty at a time.
+ * @param kinds only these (CUST-17)
  * @throws Refusal notFound | notPermitted | invalidInput (cursor)
  */
 export async function readStream(
@@ -115,14 +93,20 @@ export async function readStream(
   name: string,
   id: string,
   cursor?: string,
+  kinds?: readonly StreamKind[],
 ): Promise<StreamAnswer> {
   const object = objectNamed(name, actor)
   const record = await openRow(sql, actor, object, id)
-  const hash = queryHash(['stream', object.name, record.id, actor.employeeId, actor.access.epoch])
+  const hash = queryHash(['stream', object.name, record.id, actor.employeeId, actor.access.epoch, kinds])
   const after = cursor ? readCursor(cursor, hash, services.cursorKey) : null
-  const followUps = can(actor.access, { object: 'followUp', verb: 'view' })
-  const params = [object.name, record.id, after?.value ?? null, after?.id ?? null, followUps, pageSize + 1]
-  const rows = await sql.query<StreamRow>(statement, params)
+  const statement = streamStatement(actor, {
+    object,
+    id: record.id as string,
+    kinds,
+    after: after && { at: String(after.value), id: after.id },
+    limit: pageSize + 1,
+  })
+  const rows = statement ? await sql.query<StreamRow>(...statement) : []
   const page = rows.slice(0, pageSize)
   const references = new References()
   wantReferences(references, object.fields, page)

@@ -78,7 +78,14 @@ export interface DetailAnswer {
   related: { object: ObjectName; field: string; count: number }[]
 }
 
-/** GET /api/records/:object/:id/stream?cursor= : follow-ups, history and approvals of a record, newest first. */
+/** Kinds of entries: talks; what was agreed; tasks; approvals, of what belongs to the record too; everything else that changed. */
+export const streamKinds = ['communication', 'schedule', 'task', 'approval', 'change'] as const
+export type StreamKind = (typeof streamKinds)[number]
+
+/**
+ * GET /api/records/:object/:id/stream?cursor=&kinds=communication,task : follow-ups, history, tasks and approvals of a record, newest
+ * first; of all kinds where none is named.
+ */
 export interface StreamEntry {
   id: string
   at: string
