@@ -3,6 +3,7 @@ import type { Values } from '@gonghai/server/kernel/writer'
 import type { Row } from '@gonghai/server/records/columns'
 import { selectList } from '@gonghai/server/records/columns'
 import { objects } from '@gonghai/shared/objects'
+import { v7 as uuid } from 'uuid'
 import type { Calendar } from './calendar'
 import { type CustomerPlan, firstDay, type Move } from './customer-plan'
 import type { Dice } from './dice'
@@ -85,10 +86,18 @@ async function recycle(stage: Stage, plan: CustomerPlan, at: Date): Promise<void
       pooledAt: null,
       row: row!,
     }
-    await returnRecord(ctx, record, stage.id(`pool:${plan.pool}`), {
-      reason: 'recycled',
-      note: '30 天未跟进，按规则收回',
-    })
+    const pool = stage.id(`pool:${plan.pool}`)
+    const followed = row!.last_follow_at as Date | null
+    const since = followed ?? (row!.held_since as Date)
+    const days = Math.max(1, Math.floor((at.getTime() - since.getTime()) / 86_400_000))
+    await returnRecord(ctx, record, pool, { reason: 'recycled', note: `${days} 天未跟进，按规则收回` })
+    // Why it was taken, as the sweep leaves it behind.
+    await ctx.tx.query(
+      `insert into recycling (id, object, record_id, pool_id, pool_name, owner_id, rule, days, cause, since, due, at)
+       select $1::uuid, 'customer', $2::uuid, p.id, p.name, $4::uuid, 'follow', $5::int, $6, $7::timestamptz,
+         $7::timestamptz + make_interval(days => $5::int), $8::timestamptz from pool p where p.id = $3::uuid`,
+      [uuid(), id, pool, record.owner, days, followed ? 'followUp' : 'held', since, at],
+    )
   })
 }
 
