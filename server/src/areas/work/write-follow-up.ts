@@ -16,6 +16,10 @@ function wakes(ctx: Ctx, object: ObjectName, row: Row): boolean {
   return object === 'customer' && row.stage === 'dormant' && row.owner_id === actorId(ctx.actor)
 }
 
+/** Is what the writer agrees on the record's own next contact? A colleague's is a reminder of the colleague's own. */
+const isOwners = (ctx: Ctx, row: Row) =>
+  !row.owner_id || ctx.actor.kind !== 'employee' || row.owner_id === actorId(ctx.actor)
+
 /** Writes what happened, and keeps the last and the next contact on the record (CUST-17). */
 export const createFollowUp: Handler = {
   contract: findAction('followUp.create')!,
@@ -26,7 +30,9 @@ export const createFollowUp: Handler = {
     const move = firstMoves[object]
     await ctx.write.update(object, target.row, {
       lastFollowAt: ctx.now.toISOString(),
-      nextContactAt: (input.nextContactAt as string | undefined) ?? null,
+      ...(isOwners(ctx, target.row)
+        ? { nextContactAt: (input.nextContactAt as string | undefined) ?? null }
+        : {}),
       ...(move && target.row[move.field] === move.from ? { [move.field]: move.to } : {}),
       ...(wakes(ctx, object, target.row) ? { stage: 'cooperating' } : {}),
     })
@@ -40,6 +46,23 @@ export const createFollowUp: Handler = {
   },
 }
 
+/** The last contact, and what the owner agreed before; what a colleague agreed was never the record's. */
+async function standingBefore(ctx: Ctx, record: Row, removed: Row): Promise<Record<string, Value>> {
+  const owner = (record.owner_id as string | null) ?? null
+  const [before] = await ctx.tx.query<{ last: Date | null; next: Date | null }>(
+    `select max(created_at) as last,
+       (array_agg(next_contact_at order by created_at desc, id desc)
+         filter (where $3::uuid is null or created_by = $3::uuid))[1] as next
+     from follow_up where record_object = $1 and record_id = $2::uuid and deleted_at is null`,
+    [removed.record_object, removed.record_id, owner],
+  )
+  const wasOwners = owner === null || removed.created_by === owner
+  return {
+    lastFollowAt: before?.last?.toISOString() ?? null,
+    ...(wasOwners ? { nextContactAt: before?.next?.toISOString() ?? null } : {}),
+  }
+}
+
 /** Takes a follow-up back: the record's last and next contact are again those of the one before. */
 export const removeFollowUp: Handler = {
   contract: findAction('followUp.remove')!,
@@ -47,22 +70,12 @@ export const removeFollowUp: Handler = {
     const { row } = ctx.refs.get('id')
     await ctx.write.remove('followUp', row)
     const [object, id] = [row.record_object as ObjectName, row.record_id as string]
-    const [before] = await ctx.tx.query<{ created_at: Date; next_contact_at: Date | null }>(
-      `select created_at, next_contact_at from follow_up
-       where record_object = $1 and record_id = $2::uuid and deleted_at is null order by created_at desc, id desc limit 1`,
-      [object, id],
-    )
     const target = objects[object]
     const [record] = await ctx.tx.query<Row>(
       `select ${selectList(target, 't')} from ${identifier(tableOf(target).name)} t where t.id = $1::uuid for no key update of t`,
       [id],
     )
-    if (record) {
-      await ctx.write.update(object, record, {
-        lastFollowAt: before?.created_at.toISOString() ?? null,
-        nextContactAt: before?.next_contact_at?.toISOString() ?? null,
-      })
-    }
+    if (record) await ctx.write.update(object, record, await standingBefore(ctx, record, row))
     ctx.emit('followUp.written', { object, id }, { object, id })
     return { result: { id: row.id as string } }
   },

@@ -208,6 +208,7 @@ export const relationParts = {
     relationCircle: 'That would make a circle: the other one is below already.',
   },
   card: {
+    ownContact: 'The time that you agreed on has come: get in touch with {{name}}.',
     handed: {
       ownerOne: '{{by}} transferred {{name}} to you. It is yours now.',
       ownerSeveral:

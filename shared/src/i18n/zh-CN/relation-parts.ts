@@ -208,6 +208,7 @@ export const relationParts = {
     relationCircle: '这样会绕成一圈：对方已经在他之下。',
   },
   card: {
+    ownContact: '约好的时间到了：该联系「{{name}}」了。',
     handed: {
       ownerOne: '{{by}}把「{{name}}」转给了您，现在由您负责。',
       ownerSeveral: '{{by}}把「{{name}}」等 {{number}} 条记录转给了您，现在由您负责。',

@@ -208,6 +208,7 @@ export const relationParts = {
     relationCircle: '這樣會繞成一圈：對方已經在他之下。',
   },
   card: {
+    ownContact: '約好的時間到了：該聯絡「{{name}}」了。',
     handed: {
       ownerOne: '{{by}}把「{{name}}」轉給了您，現在由您負責。',
       ownerSeveral: '{{by}}把「{{name}}」等 {{number}} 筆紀錄轉給了您，現在由您負責。',
