@@ -9,14 +9,18 @@ import { contractActs } from './contracts'
 import { careActs } from './customer-care'
 import { CompanyMaker, firstDay } from './customer-plan'
 import { customerActs, importAct } from './customers'
+import { announceExtensions, deadlineActs } from './deadlines'
 import { Dice } from './dice'
 import { writeDuplicateRules } from './duplicate-rules'
 import { lockSeeding, writeEssentials } from './essentials'
 import { followUpActs } from './follow-ups'
 import { leadActs } from './leads'
+import { organisationActs } from './organisation'
+import { openFields, ownFieldActs } from './own-fields'
 import { openPools } from './pools'
 import { productActs } from './products'
 import { reviewActs } from './reviews'
+import { accessActs, openRoles } from './roles'
 import { announceService, serviceActs } from './service'
 import { castService } from './service-cast'
 import { type Act, play, Stage } from './stage'
@@ -86,6 +90,8 @@ async function openBusiness(stage: Stage, calendar: Calendar): Promise<void> {
   await writeDuplicateRules(stage.tx, since)
   const people = await writeCompany(stage.tx, since, calendar.timeZone)
   await openPools(stage, calendar.past(firstDay, '08:20'), people)
+  await openFields(stage, calendar.past(firstDay, '08:10'))
+  await openRoles(stage, calendar.past(firstDay, '08:05'))
   await stage.cast(people)
 }
 
@@ -96,6 +102,7 @@ function story(calendar: Calendar): Act[] {
   const customers = castCustomers(maker)
   const contacts = castContacts(customers, dice)
   return [
+    ...organisationActs(calendar, firstDay),
     ...productActs(calendar.past(firstDay, '08:30')),
     importAct(customers, calendar, dice),
     ...customers.flatMap(plan => customerActs(plan, calendar, dice)),
@@ -105,8 +112,11 @@ function story(calendar: Calendar): Act[] {
     ...leadActs(maker, calendar),
     ...taskActs(customers, calendar),
     ...teamActs(calendar),
+    ...accessActs(calendar),
     ...careActs(customers, calendar),
     ...reviewActs(calendar),
+    ...deadlineActs(calendar),
+    ...ownFieldActs(customers, calendar),
     ...serviceActs(castService(customers, contacts, calendar), calendar),
   ]
 }
@@ -141,6 +151,7 @@ async function announce(tx: Tx, heard: ReadonlySet<string>, seeded: Seeded): Pro
     await outbox.flush(tx, system, at, 'seed')
   }
   await announceReviews(tx, heard)
+  await announceExtensions(tx, heard)
   const [newest] = seeded.freshPoolRecords
   if (!newest) return
   const [row] = await tx.query<{ pooled_at: Date }>('select pooled_at from customer where id = $1::uuid', [
