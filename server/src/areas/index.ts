@@ -10,7 +10,7 @@ import type { CardRenderers } from '../messaging/render'
 import { genericHandlers } from '../records/generic-actions'
 import { listRecords } from '../records/list'
 import type { ReadServices } from '../records/reader'
-import { accessHandlers, accessReactions, accessRequestRenderer, accessTimers } from './access'
+import { accessHandlers, accessReactions, accessRequestRenderer, accessTimers, accessToday } from './access'
 import { approvalRenderer } from './approval/cards'
 import { decisionHandlers } from './approval/decide'
 import { holdApprovals } from './approval/hold'
@@ -21,6 +21,7 @@ import type { ApprovalSubjects } from './approval/subject'
 import { listApprovals, pendingApproval } from './approval/view'
 import { customerAvailability } from './customers/availability'
 import { createPooled } from './customers/create-record'
+import { discardRecord } from './customers/discard-record'
 import { mergeCustomers } from './customers/merge/merge-customers'
 import { mergeReactions } from './customers/merge/reactions'
 import { successorOf } from './customers/merge/successor'
@@ -148,6 +149,7 @@ const own: readonly Handler[] = [
   createPooled('customer', intake),
   removeCustomer,
   removeLead,
+  discardRecord,
   signCustomer,
   mergeCustomers((ctx, ids) => holdApprovals(ctx, contractApproval, 'contract', ids)),
   createPartner,
@@ -320,7 +322,7 @@ export function createReadServices(options: {
 }
 
 /** What areas put into everybody's day besides what the area of work finds itself. */
-const todaySources = [...clockToday, ...duplicatesToday, reviewToday, ...serviceToday]
+const todaySources = [...accessToday, ...clockToday, ...duplicatesToday, reviewToday, ...serviceToday]
 
 /** Everything that waits for somebody, most urgent first. */
 export function today(sql: Sql, actor: EmployeeActor, now: Date, limit = 30): Promise<TodayAnswer> {

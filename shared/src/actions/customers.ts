@@ -21,6 +21,16 @@ export const customerSign = defineAction({
   errors: ['alreadySigned', 'severalPartners', 'partnerExists', 'noOwner'],
 })
 
+/** A pool's administrator puts what nobody owns into the recycle bin (CUST-7). */
+export const poolDiscard = defineAction({
+  name: 'pool.discard',
+  area: 'customers',
+  input: { record: recordRef(['customer', 'lead'], 'pooledAdmin') },
+  needs: { object: 'pool', verb: 'assign' },
+  errors: ['inUse', 'alreadyClaimed'],
+  bulk: 'record',
+})
+
 /** Fields that say where a record stands; a merge settles them by itself. */
 const settled: ReadonlySet<string> = new Set(['owner', 'pool', 'stage', 'trading', 'nextContactAt'])
 

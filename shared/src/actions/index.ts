@@ -3,7 +3,7 @@ import type { Field, Fields, ObjectDeclaration, ObjectName } from '../objects/de
 import { accessActions } from './access'
 import { approvalAgree, approvalReject, approvalWithdraw } from './approval'
 import { clockActions } from './clocks'
-import { customerMerge, customerSign } from './customers'
+import { customerMerge, customerSign, poolDiscard } from './customers'
 import type { ActionContract } from './declare'
 import { directoryActions } from './directory'
 import {
@@ -95,6 +95,7 @@ const named: readonly ActionContract[] = [
   portalGrantCompany,
   customerSign,
   customerMerge,
+  poolDiscard,
   requestFile,
   requestAdd,
   requestUrge,

@@ -198,4 +198,19 @@ describe('customer.remove and customer.restore (CUST-7)', () => {
       await server.rows('select 1 from follow_up where record_id = $1 and deleted_at is null', [id]),
     ).toHaveLength(1)
   })
+
+  test('a pool’s administrator deletes what lies there and restores it; members do not', async () => {
+    const chief = await buildEmployee(server, { role: 'teamLeader' })
+    const pool = await buildPool(server, { members: [zhang.id], administrators: [chief.id] })
+    const id = await buildCustomer(server, { pool })
+    const record = `customer:${id}`
+    expect((await server.refusal(zhang, 'pool.discard', { record })).code).toBe('notPermitted')
+    expect((await server.refusal(chief, 'customer.remove', { id })).code).toMatch(/notPermitted|notFound/)
+    await server.run(chief, 'pool.discard', { record })
+    expect((await row('customer', id)).deleted_at).not.toBeNull()
+    await server.run(chief, 'customer.restore', { id })
+    expect(await row('customer', id)).toMatchObject({ pool_id: pool, owner_id: null, deleted_at: null })
+    await server.run(zhang, 'pool.claim', { record })
+    expect((await server.refusal(chief, 'pool.discard', { record })).code).toBe('alreadyClaimed')
+  })
 })

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import { buildCustomer } from '../../support/builders'
+import { buildCustomer, buildPool } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import type { Person } from '../records/company'
 
@@ -18,6 +18,10 @@ export const customerInputs: Record<
   'partner.update': async server => {
     const id = idOf(await server.run('system', 'partner.create', { name: `伙伴 ${uuid()}` }))
     return { id, version: 1, name: `伙伴 ${uuid()}`, taxNumber: uuid().slice(-12), remark: '改过' }
+  },
+  'pool.discard': async (server, by) => {
+    const pool = await buildPool(server, { members: [by.id], administrators: [by.id] })
+    return { record: `customer:${await buildCustomer(server, { pool })}` }
   },
   'customer.merge': async (server, by) => {
     const [winner, loser] = [await buildCustomer(server, by), await buildCustomer(server, by)]

@@ -1,29 +1,33 @@
 import { findAction } from '@gonghai/shared/actions'
 import { translator } from '@gonghai/shared/i18n'
 import { objects } from '@gonghai/shared/objects'
-import type { Ctx, Handler } from '../../kernel/context'
+import type { Ctx, Handled, Handler } from '../../kernel/context'
 import { type Row, selectList } from '../../records/columns'
 import { usesInWords, usesOf } from './customer-uses'
 
 /**
  * Puts a customer into the recycle bin (CUST-7). One that business is written for stays, and the answer names what; one that
  * cooperates is unlinked first, and a partner that no other customer has becomes invalid.
+ * @param row loaded and locked @throws Refusal inUse
  */
+export async function binCustomer(ctx: Ctx, row: Row): Promise<Handled> {
+  const id = row.id as string
+  const uses = await usesOf(ctx.tx, id)
+  if (uses.length > 0) {
+    const users = usesInWords(translator(ctx.actor.locale), uses)
+    ctx.refuse('inUse', { record: String(row.name), users })
+  }
+  if (row.partner_id) await dropPartner(ctx, id, row.partner_id as string)
+  await ctx.write.update('customer', row, { stage: 'potential', trading: false, partner: null })
+  await ctx.write.remove('customer', row)
+  ctx.emit('pool.left', { object: 'customer', id }, { object: 'customer', id })
+  return { result: { id }, say: { name: String(row.name) } }
+}
+
+/** The owner or a superior deletes a customer. */
 export const removeCustomer: Handler = {
   contract: findAction('customer.remove')!,
-  async run(ctx) {
-    const { id, row } = ctx.refs.get('id')
-    const uses = await usesOf(ctx.tx, id)
-    if (uses.length > 0) {
-      const users = usesInWords(translator(ctx.actor.locale), uses)
-      ctx.refuse('inUse', { record: String(row.name), users })
-    }
-    if (row.partner_id) await dropPartner(ctx, id, row.partner_id as string)
-    await ctx.write.update('customer', row, { stage: 'potential', trading: false, partner: null })
-    await ctx.write.remove('customer', row)
-    ctx.emit('pool.left', { object: 'customer', id }, { object: 'customer', id })
-    return { result: { id }, say: { name: String(row.name) } }
-  },
+  run: ctx => binCustomer(ctx, ctx.refs.get('id').row),
 }
 
 /** The partner of a customer that goes is valid only while another customer has it. */

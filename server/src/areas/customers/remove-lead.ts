@@ -1,13 +1,17 @@
 import { findAction } from '@gonghai/shared/actions'
-import type { Handler } from '../../kernel/context'
+import type { Ctx, Handled, Handler } from '../../kernel/context'
+import type { Row } from '../../records/columns'
 
-/** Puts a lead into the recycle bin; where it lay in a pool, its claim cards close. */
+/** Puts a lead into the recycle bin; where it lay in a pool, its claim cards close. @param row loaded and locked */
+export async function binLead(ctx: Ctx, row: Row): Promise<Handled> {
+  const id = row.id as string
+  await ctx.write.remove('lead', row)
+  ctx.emit('pool.left', { object: 'lead', id }, { object: 'lead', id })
+  return { result: { id }, say: { name: String(row.name) } }
+}
+
+/** The owner or a superior deletes a lead. */
 export const removeLead: Handler = {
   contract: findAction('lead.remove')!,
-  async run(ctx) {
-    const { id, row } = ctx.refs.get('id')
-    await ctx.write.remove('lead', row)
-    ctx.emit('pool.left', { object: 'lead', id }, { object: 'lead', id })
-    return { result: { id }, say: { name: String(row.name) } }
-  },
+  run: ctx => binLead(ctx, ctx.refs.get('id').row),
 }

@@ -60,6 +60,7 @@ export const actions = {
       create: { label: 'Write follow-up', done: 'Follow-up saved' },
     },
     pool: {
+      ...customerParts.action.pool,
       ...generic('pool'),
       ...giving.action.pool,
       ...clockParts.action.pool,
@@ -137,6 +138,7 @@ export const actions = {
       create: 'wrote a follow-up',
     },
     pool: {
+      ...customerParts.history.pool,
       ...traces('pool'),
       ...giving.history.pool,
       ...clockParts.history.pool,

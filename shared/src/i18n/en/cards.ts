@@ -30,8 +30,8 @@ export const cards = {
       source: '{{pool}} · about to fall back',
       due: 'Falls back',
       rule: 'Rule',
-      ruleDays: '{{days}} days without follow-up',
       saved: 'Followed up: it stays yours',
+      moved: 'Deadline moved to {{time}}',
       gone: 'No longer yours',
     },
     pool: {

@@ -14,6 +14,7 @@ export const customerParts = {
       sign: { label: 'Sign', done: '“{{name}}” is signed, partner “{{partner}}” ({{number}})' },
       merge: { label: 'Merge', done: '“{{loser}}” is now part of “{{name}}”' },
     },
+    pool: { discard: { label: 'Delete', done: '“{{name}}” moved to the recycle bin' } },
     partner: {
       create: { label: 'New partner', done: 'Partner created' },
       update: { label: 'Edit', done: 'Partner saved' },
@@ -21,6 +22,7 @@ export const customerParts = {
   },
   history: {
     customer: { sign: 'signed the customer', merge: 'merged two customers' },
+    pool: { discard: 'deleted it from the pool' },
     partner: { create: 'created the partner', update: 'edited the partner' },
   },
   error: {

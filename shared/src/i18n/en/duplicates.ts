@@ -141,8 +141,8 @@ export const duplicateParts = {
       remove: { label: 'Delete duplicate rule', done: 'Rule “{{name}}” deleted' },
     },
     duplicate: {
-      cooperate: { label: 'Ask to join', done: '{{names}} has been asked; you will hear the answer' },
-      appeal: { label: 'Appeal', done: 'Sent to {{names}}; you will hear the answer' },
+      cooperate: { label: 'Ask to join', done: 'The owner has been asked; you will hear the answer' },
+      appeal: { label: 'Appeal', done: 'Your appeal is sent; you will hear the answer' },
       agree: { label: 'Agree', done: 'Agreed: {{asker}} can follow it up with you' },
       refuse: { label: 'Decline', done: 'Declined {{asker}}' },
     },

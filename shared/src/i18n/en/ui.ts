@@ -525,6 +525,7 @@ export const ui = {
     },
     today: {
       figure: {
+        accessRequests: 'To allow',
         askings: 'To answer',
         orders: 'My orders',
         requests: 'To dispatch',

@@ -58,6 +58,7 @@ export const actions = {
       create: { label: '写跟进', done: '跟进已记录' },
     },
     pool: {
+      ...customerParts.action.pool,
       ...generic('公海'),
       ...giving.action.pool,
       ...clockParts.action.pool,
@@ -135,6 +136,7 @@ export const actions = {
       create: '写了跟进',
     },
     pool: {
+      ...customerParts.history.pool,
       ...traces('公海'),
       ...giving.history.pool,
       ...clockParts.history.pool,

@@ -30,8 +30,8 @@ export const cards = {
       source: '{{pool}} · 即将回公海',
       due: '回公海时间',
       rule: '规则',
-      ruleDays: '{{days}} 天未跟进',
       saved: '已跟进，留在您名下',
+      moved: '期限已改到 {{time}}',
       gone: '已不在您名下',
     },
     pool: {

@@ -14,6 +14,7 @@ export const customerParts = {
       sign: { label: '签单', done: '「{{name}}」已签单，合作伙伴「{{partner}}」（{{number}}）' },
       merge: { label: '合并', done: '「{{loser}}」已并入「{{name}}」' },
     },
+    pool: { discard: { label: '删除', done: '「{{name}}」已移入回收站' } },
     partner: {
       create: { label: '新建合作伙伴', done: '合作伙伴已新建' },
       update: { label: '编辑', done: '合作伙伴已保存' },
@@ -21,6 +22,7 @@ export const customerParts = {
   },
   history: {
     customer: { sign: '签单', merge: '合并了客户' },
+    pool: { discard: '从公海删除' },
     partner: { create: '新建了合作伙伴', update: '修改了合作伙伴' },
   },
   error: {

@@ -138,8 +138,8 @@ export const duplicateParts = {
       remove: { label: '删除查重规则', done: '规则「{{name}}」已删除' },
     },
     duplicate: {
-      cooperate: { label: '申请协作', done: '已请{{names}}同意，答复后会告诉您' },
-      appeal: { label: '申诉', done: '已提交给{{names}}，答复后会告诉您' },
+      cooperate: { label: '申请协作', done: '已向负责人申请，答复后会告诉您' },
+      appeal: { label: '申诉', done: '已提交申诉，答复后会告诉您' },
       agree: { label: '同意', done: '已同意，{{asker}}可以一起跟进了' },
       refuse: { label: '谢绝', done: '已谢绝{{asker}}' },
     },

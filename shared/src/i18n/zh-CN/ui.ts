@@ -516,6 +516,7 @@ export const ui = {
     },
     today: {
       figure: {
+        accessRequests: '待授权',
         askings: '待答复',
         orders: '我的工单',
         requests: '待派工',

@@ -58,6 +58,7 @@ export const actions = {
       create: { label: '寫跟進', done: '跟進已記錄' },
     },
     pool: {
+      ...customerParts.action.pool,
       ...generic('公海'),
       ...giving.action.pool,
       ...clockParts.action.pool,
@@ -135,6 +136,7 @@ export const actions = {
       create: '寫了跟進',
     },
     pool: {
+      ...customerParts.history.pool,
       ...traces('公海'),
       ...giving.history.pool,
       ...clockParts.history.pool,

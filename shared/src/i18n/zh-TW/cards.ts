@@ -30,8 +30,8 @@ export const cards = {
       source: '{{pool}} · 即將回公海',
       due: '回公海時間',
       rule: '規則',
-      ruleDays: '{{days}} 天未跟進',
       saved: '已跟進，留在您名下',
+      moved: '期限已改到 {{time}}',
       gone: '已不在您名下',
     },
     pool: {

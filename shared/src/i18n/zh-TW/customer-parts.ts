@@ -14,6 +14,7 @@ export const customerParts = {
       sign: { label: '簽單', done: '「{{name}}」已簽單，合作夥伴「{{partner}}」（{{number}}）' },
       merge: { label: '合併', done: '「{{loser}}」已併入「{{name}}」' },
     },
+    pool: { discard: { label: '刪除', done: '「{{name}}」已移至回收桶' } },
     partner: {
       create: { label: '新增合作夥伴', done: '合作夥伴已新增' },
       update: { label: '編輯', done: '合作夥伴已儲存' },
@@ -21,6 +22,7 @@ export const customerParts = {
   },
   history: {
     customer: { sign: '簽單', merge: '合併了客戶' },
+    pool: { discard: '從公海刪除' },
     partner: { create: '新增了合作夥伴', update: '修改了合作夥伴' },
   },
   error: {

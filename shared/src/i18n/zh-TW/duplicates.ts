@@ -138,8 +138,8 @@ export const duplicateParts = {
       remove: { label: '刪除查重規則', done: '規則「{{name}}」已刪除' },
     },
     duplicate: {
-      cooperate: { label: '申請協作', done: '已請{{names}}同意，答覆後會告訴您' },
-      appeal: { label: '申訴', done: '已提交給{{names}}，答覆後會告訴您' },
+      cooperate: { label: '申請協作', done: '已向負責人申請，答覆後會告訴您' },
+      appeal: { label: '申訴', done: '已提交申訴，答覆後會告訴您' },
       agree: { label: '同意', done: '已同意，{{asker}}可以一起跟進了' },
       refuse: { label: '謝絕', done: '已謝絕{{asker}}' },
     },

@@ -516,6 +516,7 @@ export const ui = {
     },
     today: {
       figure: {
+        accessRequests: '待授權',
         askings: '待答覆',
         orders: '我的工單',
         requests: '待派工',
