@@ -19,6 +19,7 @@ import { organisationActs } from './organisation'
 import { openFields, ownFieldActs } from './own-fields'
 import { openPools } from './pools'
 import { productActs } from './products'
+import { relationActs } from './relations'
 import { reviewActs } from './reviews'
 import { accessActs, openRoles } from './roles'
 import { announceService, serviceActs } from './service'
@@ -112,6 +113,7 @@ function story(calendar: Calendar): Act[] {
     ...leadActs(maker, calendar),
     ...taskActs(customers, calendar),
     ...teamActs(calendar),
+    ...relationActs(calendar),
     ...accessActs(calendar),
     ...careActs(customers, calendar),
     ...reviewActs(calendar),

@@ -1,6 +1,7 @@
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { SandboxCompany } from '@gonghai/shared/ports/sandbox'
 import type { Sql } from '../db/database'
+import { newcomers } from './newcomers'
 import { readFollowers } from './read-followers'
 
 interface PersonRow {
@@ -12,6 +13,21 @@ interface PersonRow {
   leader_id: string | null
   platform: PlatformName
   user_id: string
+}
+
+/** Newcomers whom nobody has taken over yet. */
+function strangers(
+  people: readonly PersonRow[],
+  departments: readonly { id: string; name: string }[],
+  numbers: ReadonlyMap<string, number>,
+): SandboxCompany['people'] {
+  return newcomers.flatMap(({ leader, ...one }) => {
+    const known = people.some(person => person.platform === one.platform && person.user_id === one.userId)
+    const home = departments.find(department => department.name === one.department)
+    const number = home && numbers.get(home.id)
+    if (known || !number) return []
+    return [{ ...one, departments: [number], leads: [], leaderUserId: leader }]
+  })
 }
 
 /** The company of this database, as the platforms' own directories would know it. */
@@ -40,19 +56,22 @@ export async function readCompany(sql: Sql): Promise<SandboxCompany> {
       parentId: department.parent_id ? numbers.get(department.parent_id)! : 0,
       name: department.name,
     })),
-    people: people.map(person => {
-      const leader = userIdOf(person.leader_id, person.platform)
-      return {
-        platform: person.platform,
-        userId: person.user_id,
-        name: person.name,
-        title: person.title ?? '',
-        department: person.department,
-        departments: [numbers.get(person.department_id)!],
-        leads: departments.filter(one => one.manager_id === person.id).map(one => numbers.get(one.id)!),
-        ...(leader ? { leaderUserId: leader } : {}),
-      }
-    }),
+    people: [
+      ...people.map(person => {
+        const leader = userIdOf(person.leader_id, person.platform)
+        return {
+          platform: person.platform,
+          userId: person.user_id,
+          name: person.name,
+          title: person.title ?? '',
+          department: person.department,
+          departments: [numbers.get(person.department_id)!],
+          leads: departments.filter(one => one.manager_id === person.id).map(one => numbers.get(one.id)!),
+          ...(leader ? { leaderUserId: leader } : {}),
+        }
+      }),
+      ...strangers(people, departments, numbers),
+    ],
     followers: await readFollowers(sql),
   }
 }
