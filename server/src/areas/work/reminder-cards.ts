@@ -1,6 +1,7 @@
 import { snoozeChoice } from '@gonghai/shared/cards'
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Card, CardFact } from '@gonghai/shared/ports/messages'
+import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import { clockWords } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
@@ -12,18 +13,24 @@ interface Row {
   owner_id: string | null
   next_contact_at: Date | null
   last_follow_at: Date | null
-  follow_due: Date | null
+  /** Which of its deadlines comes first, and when. */
+  rule: 'follow' | 'sign'
+  due: Date | null
+  days: number | null
+  locked_at: Date | null
+  extension_asked_at: Date | null
   deleted_at: Date | null
   pool: string | null
-  recycle_days: number | null
   last_words: string | null
 }
 
-async function readRow(sql: Sql, matter: string): Promise<Row | undefined> {
+async function readRow(sql: Sql, matter: string, reader: string): Promise<Row | undefined> {
   const [object, id] = splitRecord(matter)
   const [row] = await sql.query<Row>(
-    `select r.name, r.phone, r.owner_id, r.next_contact_at, r.last_follow_at, r.follow_due, r.deleted_at,
-       p.name as pool, p.recycle_days,
+    `select r.name, r.phone, r.owner_id, r.next_contact_at, r.last_follow_at, r.deleted_at,
+       r.locked_at, r.extension_asked_at, p.name as pool, least(r.follow_due, r.sign_due) as due,
+       case when r.sign_due is null or r.follow_due <= r.sign_due then 'follow' else 'sign' end as rule,
+       case when r.sign_due is null or r.follow_due <= r.sign_due then p.recycle_days else p.deal_days end as days,
        (select f.content from follow_up f where f.record_object = $2 and f.record_id = r.id and f.deleted_at is null
         order by f.created_at desc, f.id desc limit 1) as last_words
      from ${identifier(object)} r left join pool p on p.id = coalesce(r.pool_id,
@@ -31,7 +38,7 @@ async function readRow(sql: Sql, matter: string): Promise<Row | undefined> {
      where r.id = $1::uuid`,
     [id, object],
   )
-  return row
+  return row && maskedRow(sql, reader, { object, id }, row, { phone: 'phone' })
 }
 
 const addressOf = (request: RenderRequest) => {
@@ -69,7 +76,7 @@ function gone(t: Translate, request: RenderRequest) {
 export const followReminderRenderer: CardRenderer = {
   async render(sql, request) {
     const t = translator(request.reader.locale)
-    const row = await readRow(sql, request.matter)
+    const row = await readRow(sql, request.matter, request.reader.employeeId)
     if (!row || row.deleted_at) return gone(t, request)
     const when = wordsFor(request)
     const url = addressOf(request)
@@ -112,18 +119,16 @@ function reminderOutcome(
 export const recycleWarningRenderer: CardRenderer = {
   async render(sql, request) {
     const t = translator(request.reader.locale)
-    const row = await readRow(sql, request.matter)
+    const row = await readRow(sql, request.matter, request.reader.employeeId)
     if (!row || row.deleted_at) return gone(t, request)
     const when = wordsFor(request)
     const url = addressOf(request)
-    const warned = String(request.params.due ?? '')
+    const outcome = warningOutcome(t, request, row, when)
     const mine = row.owner_id === request.reader.employeeId
-    const saved = mine && (!row.follow_due || (warned !== '' && row.follow_due.toISOString() !== warned))
-    const outcome = !mine ? t('card.recycle.gone') : saved ? t('card.recycle.saved') : undefined
     const facts: CardFact[] = [
-      ...(row.follow_due && mine ? [{ label: t('card.recycle.due'), value: when(row.follow_due) }] : []),
-      ...(row.recycle_days
-        ? [{ label: t('card.recycle.rule'), value: t('card.recycle.ruleDays', { days: row.recycle_days }) }]
+      ...(row.due && mine ? [{ label: t('card.recycle.due'), value: when(row.due) }] : []),
+      ...(row.days
+        ? [{ label: t('card.recycle.rule'), value: t(`recycle.rule.${row.rule}`, { count: row.days }) }]
         : []),
       ...lastFacts(t, row, when),
     ]
@@ -137,4 +142,22 @@ export const recycleWarningRenderer: CardRenderer = {
     }
     return { card, final: outcome !== undefined }
   },
+}
+
+/** What has become of a warning: gone, locked, more days asked for, or saved for now. */
+function warningOutcome(
+  t: Translate,
+  request: RenderRequest,
+  row: Row,
+  when: (at: Date) => string,
+): string | undefined {
+  if (row.owner_id !== request.reader.employeeId) return t('card.recycle.gone')
+  if (row.locked_at) return t('recycle.locked')
+  if (row.extension_asked_at) return t('recycle.asked')
+  const warned = String(request.params.due ?? '')
+  if (!row.due) return t('card.recycle.saved')
+  if (warned === '' || row.due.toISOString() === warned) return undefined
+  return row.rule === 'follow' && row.last_follow_at && row.due > new Date(warned)
+    ? t('card.recycle.saved')
+    : t('card.recycle.moved', { time: when(row.due) })
 }
