@@ -28,7 +28,10 @@ async function postmaster(): Promise<number> {
 
 let count = 0
 async function addCustomer(): Promise<string> {
-  const { result } = await xuhao.act('customer.create', { name: `张家港锻压 ${++count}` })
+  const { result } = await xuhao.act('customer.create', {
+    name: `张家港锻压 ${++count}`,
+    ignoreWarnings: true,
+  })
   return String(result.id)
 }
 

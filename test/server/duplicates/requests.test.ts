@@ -30,7 +30,8 @@ describe('asking for a part in what was found (CUST-11)', () => {
     const record = await found()
     expect(await opens(asker, record)).toBe(404)
     const asked = await server.call(asker, 'duplicate.cooperate', { record, reason: '老同学在那里' })
-    expect(asked.body.message).toContain('张晓琳')
+    // Who knows an id from somewhere learns no more than that it is one.
+    expect(asked.body.message).not.toContain('张晓琳')
     await server.runJobs()
     const request = asked.body.result.request
     const [card] = await server.rows(

@@ -16,7 +16,7 @@ import { insertRow, type Person } from '../records/company'
 import { accessInputs, makeAccess } from './access-inputs'
 import { clockInputs, makeClocks } from './clock-inputs'
 import { customerInputs } from './customer-inputs'
-import { duplicateInputs } from './duplicate-inputs'
+import { duplicateInputs, makeDuplicates } from './duplicate-inputs'
 import { makeOrganisation, organisationInputs } from './organisation-inputs'
 import { makePoolReview, poolReviewInputs } from './pool-review-inputs'
 import { makeRelations, relationInputs } from './relation-inputs'
@@ -65,6 +65,7 @@ export const make: Record<string, Make> = {
   employee: async (_server, by) => by.id,
   department: async (_server, by) => by.departmentId,
   ...makeService,
+  ...makeDuplicates,
   ...makeAccess,
   ...makeClocks,
   ...makePoolReview,

@@ -1,4 +1,4 @@
-import { buildCustomer } from '../../support/builders'
+import { buildCustomer, buildEmployee } from '../../support/builders'
 import { idOf, type TestServer } from '../../support/server'
 import type { Person } from '../records/company'
 
@@ -22,10 +22,12 @@ async function rule(server: TestServer): Promise<string> {
   return idOf(made)
 }
 
+let askers = 0
+
 /** A request that waits for `by`, who owns the record. */
 async function request(server: TestServer, by: Person): Promise<string> {
   const record = `customer:${await buildCustomer(server, by)}`
-  const asker = server.people.colleague!
+  const asker = await buildEmployee(server, { name: `申请人${++askers}` })
   const done = await server.run(asker, 'duplicate.cooperate', { record, reason: '老同学的公司' })
   return String(done.result.request)
 }
@@ -45,11 +47,22 @@ export const duplicateInputs: Record<string, Inputs> = {
     reset: 'month',
     manual: false,
   }),
-  'duplicateRule.create': async () => ({ object: 'customer', ...content }),
-  'duplicateRule.update': async server => ({ rule: await rule(server), version: 1, ...content }),
+  'duplicateRule.create': async () => ({ object: 'customer', ...content, active: false }),
+  'duplicateRule.update': async server => ({
+    rule: await rule(server),
+    version: 1,
+    ...content,
+    active: false,
+  }),
   'duplicateRule.remove': async server => ({ rule: await rule(server) }),
   'duplicate.cooperate': found,
   'duplicate.appeal': found,
   'duplicate.agree': async (server, by) => ({ request: await request(server, by) }),
   'duplicate.refuse': async (server, by) => ({ request: await request(server, by), reason: '正在谈' }),
+}
+
+/** What inputs of these actions point to. */
+export const makeDuplicates: Record<string, (server: TestServer, by: Person) => Promise<string>> = {
+  duplicateRule: rule,
+  duplicateRequest: request,
 }

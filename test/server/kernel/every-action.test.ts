@@ -246,7 +246,7 @@ const open = new Set([
 ])
 
 async function hiddenId(target: string, field: Field): Promise<string | undefined> {
-  if (open.has(target)) return undefined
+  if (open.has(target) || field.need === 'exists') return undefined
   const id = await make[target]!(server, boss)
   if (field.binned) await server.run('system', `${target}.remove`, { id })
   return id

@@ -54,16 +54,11 @@ async function ask(ctx: Ctx, kind: Kind, reason: string | undefined): Promise<Ha
      on conflict (kind, object, record_id, asker_id) where state = 'pending' do nothing returning id`,
     [uuid(), kind, object.name, record.id, me, reason ?? null, deciders, ctx.now],
   )
-  const names = await ctx.tx.query<{ name: string }>(
-    'select name from employee where id = any($1::uuid[]) order by name',
-    [deciders],
-  )
-  const say = { names: names.map(({ name }) => name).join('、') }
   // Asked before and not answered yet: the same question again is the same question.
-  if (!made) return { result: { asked: true }, say }
+  if (!made) return { result: { asked: true } }
   ctx.write.note(object.name as DuplicateObject, record.id, reason ?? '')
   ctx.emit('duplicate.asked', { request: made.id }, { object: object.name, id: record.id })
-  return { result: { request: made.id }, say }
+  return { result: { request: made.id } }
 }
 
 /** Asks for a part in a record that was found (CUST-11). */
