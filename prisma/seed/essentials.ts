@@ -1,18 +1,8 @@
 import { bumpPermissionEpoch } from '@gonghai/server/access/context'
-import { defaultRoles, type RoleDefinition } from '@gonghai/server/access/roles'
+import { defaultRoleNames, defaultRoles, type RoleDefinition } from '@gonghai/server/access/roles'
 import type { Tx } from '@gonghai/server/db/database'
 import type { FlowCondition, FlowStep } from '@gonghai/shared/rules/approval-flow'
 import { v7 as uuid } from 'uuid'
-
-const roleNames: Record<string, string> = {
-  superAdministrator: '超级管理员',
-  administrator: '系统管理员',
-  departmentManager: '部门经理',
-  accountManager: '客户经理',
-  teamLeader: '组长',
-  serviceEngineer: '服务工程师',
-  serviceDesk: '服务台',
-}
 
 /** An approval flow as it is written into the database. */
 export interface Flow {
@@ -91,7 +81,7 @@ export async function writeFlows(tx: Tx, flows: readonly Flow[]): Promise<void> 
 export async function writeEssentials(tx: Tx, now: Date): Promise<void> {
   await writeRoles(
     tx,
-    defaultRoles.map(role => ({ ...role, name: roleNames[role.key] ?? role.key })),
+    defaultRoles.map(role => ({ ...role, name: defaultRoleNames[role.key] ?? role.key })),
   )
   await writeFlows(tx, [defaultFlow, customerFlow])
   await bumpPermissionEpoch(tx, now)

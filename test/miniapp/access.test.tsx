@@ -35,6 +35,7 @@ const role = {
   id: 'role-1',
   key: 'role-1',
   name: '电销',
+  title: '电销',
   version: 3,
   builtIn: false,
   editable: true,

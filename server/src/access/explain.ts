@@ -109,7 +109,7 @@ export async function explain(
       hints: hintsFor(t, seen.visible),
     }
   }
-  const person = (await loadPerson(sql, employee)) ?? refuse('notFound')
+  const person = (await loadPerson(sql, employee, t)) ?? refuse('notFound')
   const [name, id] = record ? splitRecord(record) : ['', '']
   const parent = record ? await parentOf(sql, findObject(name)!, id) : undefined
   const about = parent ?? record

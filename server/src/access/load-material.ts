@@ -1,7 +1,9 @@
+import type { Translate } from '@gonghai/shared/i18n'
 import type { Sql } from '../db/database'
 import { loadCatalogue } from '../records/custom/catalogue'
 import { type Addition, combine, type Grant, type Material, namedDepartments, type Place } from './combine'
 import type { Access } from './context'
+import { roleName } from './role-name'
 
 /** A grant with where it comes from. */
 export interface SourcedGrant extends Grant {
@@ -65,11 +67,19 @@ const additionStatement = `
   select id as addition_id, object, kind, target_id as id, need from access_addition where employee_id = $1::uuid
   order by id`
 
-/** Everything that decides what an employee may do, with its sources; read anew, for who has left, too. */
-export async function loadPerson(sql: Sql, employeeId: string): Promise<PersonFile | undefined> {
+/** Everything that decides what an employee may do, with its sources; read anew, for who has left, too; roles named in `t`'s language. */
+export async function loadPerson(
+  sql: Sql,
+  employeeId: string,
+  t?: Translate,
+): Promise<PersonFile | undefined> {
   const [row] = await sql.query<PersonRow>(personStatement, [employeeId])
   if (!row) return undefined
-  const grants = await sql.query<SourcedGrant>(grantStatement, [employeeId])
+  const stored = await sql.query<SourcedGrant>(grantStatement, [employeeId])
+  const grants = stored.map(grant => ({
+    ...grant,
+    role_name: t ? roleName(t, { key: grant.key, name: grant.role_name }) : grant.role_name,
+  }))
   const additions = await sql.query<Addition & { addition_id: string }>(additionStatement, [employeeId])
   const ids = namedDepartments(grants, additions)
   const levels = await sql.query<{ id: string; level: number }>(

@@ -117,3 +117,14 @@ export const defaultRoles: readonly RoleDefinition[] = [
     scopes: deskScopes,
   },
 ]
+
+/** The names under which the default roles are stored; while they stand, each reader sees them in their own language. */
+export const defaultRoleNames: Readonly<Record<string, string>> = {
+  superAdministrator: '超级管理员',
+  administrator: '系统管理员',
+  departmentManager: '部门经理',
+  accountManager: '客户经理',
+  teamLeader: '组长',
+  serviceEngineer: '服务工程师',
+  serviceDesk: '服务台',
+}

@@ -1,5 +1,5 @@
 import type { MeAnswer } from '@gonghai/shared/client/api'
-import { defaultRoles } from '../access/roles'
+import { isUntouched } from '../access/role-name'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
@@ -37,13 +37,11 @@ export async function readMe(sql: Sql, actor: EmployeeActor, platform: string): 
   }
 }
 
-const known: ReadonlySet<string> = new Set(defaultRoles.map(role => role.key))
-
 /** Default roles by their key, which the client has words for; the company's own by the name that it gave them. */
 async function roleWords(sql: Sql, keys: readonly string[]): Promise<string[]> {
   const roles = await sql.query<{ key: string; name: string }>(
     'select key, name from role where key = any($1::text[]) order by key',
     [keys],
   )
-  return roles.map(role => (known.has(role.key) ? role.key : role.name))
+  return roles.map(({ key, name }) => (isUntouched(key, name) ? key : name))
 }

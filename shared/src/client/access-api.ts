@@ -59,7 +59,10 @@ export interface RolesAnswer {
 export interface RoleAnswer {
   id: string
   key: string
+  /** As it is stored. */
   name: string
+  /** As the reader is shown it. */
+  title: string
   version: number
   builtIn: boolean
   editable: boolean

@@ -184,6 +184,7 @@ export interface TodayAnswer {
       | 'orders'
       | 'requests'
       | 'askings'
+      | 'accessRequests'
     value: number
     open: string
   }[]

@@ -14,7 +14,3 @@ export const scopeLabel = (scope: string): string => t(`settings.value.scopes.${
 /** An area of the catalogue. */
 export const areaLabel = (area: string): string =>
   hasText(`access.area.${area}`) ? t(`access.area.${area}`) : area
-
-/** A role that comes with Gonghai by its words, one of the company's own by its name. */
-export const roleLabel = ({ key, name }: { key: string; name: string }): string =>
-  hasText(`ui.role.${key}`) ? t(`ui.role.${key}`) : name

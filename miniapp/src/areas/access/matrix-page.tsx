@@ -13,7 +13,7 @@ import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
 import { Tabs } from '../../ui/tabs'
 import { accessCalls } from './calls'
-import { roleLabel, scopeLabel, subjectLabel, verbLabel } from './labels'
+import { scopeLabel, subjectLabel, verbLabel } from './labels'
 import './access.scss'
 
 type Role = MatrixAnswer['roles'][number]
@@ -65,7 +65,7 @@ function Table({ matrix }: { matrix: MatrixAnswer }) {
             className="access-cell access-cell-head"
             onPress={() => open({ page: 'settings/role', id: role.id })}
           >
-            {`${roleLabel(role)} · ${t('access.role.people', { count: role.people })}`}
+            {`${role.name} · ${t('access.role.people', { count: role.people })}`}
           </Press>
         ))}
         {matrix.objects.map(object => [
@@ -96,7 +96,7 @@ function OneRole({ matrix }: { matrix: MatrixAnswer }) {
   return (
     <>
       <Tabs
-        tabs={matrix.roles.map(one => ({ key: one.id, text: roleLabel(one), count: one.people }))}
+        tabs={matrix.roles.map(one => ({ key: one.id, text: one.name, count: one.people }))}
         current={chosen}
         onChange={setChosen}
       />

@@ -18,7 +18,7 @@ import { Skeleton } from '../../ui/skeleton'
 import { SettingHistory } from '../settings/setting-history'
 import { AdditionSheet } from './addition-sheet'
 import { accessCalls } from './calls'
-import { roleLabel, scopeLabel, subjectLabel, verbLabel } from './labels'
+import { scopeLabel, subjectLabel, verbLabel } from './labels'
 import './access.scss'
 
 /** Somebody's roles, what they see besides, and what it all adds up to, with where each comes from. */
@@ -158,7 +158,7 @@ function Grants({ answer, may }: { answer: EmployeeAccessAnswer; may: boolean })
           loading={roles.isPending}
           rows={words =>
             (roles.data?.roles ?? [])
-              .map(role => ({ id: role.id, name: roleLabel(role) }))
+              .map(role => ({ id: role.id, name: role.name }))
               .filter(row => row.name.includes(words))
           }
           chosen={grants.map(({ role }) => role.id)}

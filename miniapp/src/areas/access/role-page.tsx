@@ -15,7 +15,6 @@ import { Skeleton } from '../../ui/skeleton'
 import { Tabs } from '../../ui/tabs'
 import { SettingHistory } from '../settings/setting-history'
 import { accessCalls } from './calls'
-import { roleLabel } from './labels'
 import { draftOf, inputOf, type RoleDraft } from './role-draft'
 import { EffectSheet } from './role-effect'
 import { RoleMasks } from './role-masks'
@@ -33,7 +32,7 @@ export function RolePage({ id }: { id: string }) {
   const error = role.error ?? catalogue.error
   const again = () => void Promise.all([role.refetch(), catalogue.refetch()])
   return (
-    <Page title={role.data ? roleLabel(role.data) : t('settings.section.roles.label')}>
+    <Page title={role.data ? role.data.title : t('settings.section.roles.label')}>
       {error && <Failure error={error} retry={again} />}
       {!error && !(role.data && catalogue.data) && <Skeleton />}
       {role.data && catalogue.data && (

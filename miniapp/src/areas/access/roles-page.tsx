@@ -17,7 +17,6 @@ import { Page } from '../../ui/page'
 import { Sheet } from '../../ui/sheet'
 import { Skeleton } from '../../ui/skeleton'
 import { accessCalls } from './calls'
-import { roleLabel } from './labels'
 import './access.scss'
 
 type RoleRow = RolesAnswer['roles'][number]
@@ -60,7 +59,7 @@ export function RolesPage() {
               >
                 <Icon name={role.builtIn ? 'lock' : 'shield'} />
                 <Box className="access-grow">
-                  <Box className="row-title">{roleLabel(role)}</Box>
+                  <Box className="row-title">{role.name}</Box>
                   <Box className="row-facts">{countOf(role)}</Box>
                 </Box>
                 <Icon name="forward" size={16} />
@@ -118,7 +117,7 @@ export function NewRole({
         <Box className="field-label">{t('access.role.copyOf')}</Box>
         <PickButton
           label={t('access.role.copyOf')}
-          text={original ? roleLabel(original) : t('access.role.blank')}
+          text={original ? original.name : t('access.role.blank')}
           onPress={() => setChoosing(true)}
           onClear={() => setCopyOf(undefined)}
         />
@@ -127,9 +126,7 @@ export function NewRole({
         <PickSheet
           title={t('access.role.copyOf')}
           rows={words =>
-            roles
-              .map(role => ({ id: role.id, name: roleLabel(role) }))
-              .filter(row => row.name.includes(words))
+            roles.map(role => ({ id: role.id, name: role.name })).filter(row => row.name.includes(words))
           }
           chosen={copyOf ? [copyOf] : []}
           onToggle={row => {

@@ -22,3 +22,4 @@ export const accessHandlers: readonly Handler[] = [
 
 export { accessReactions, accessTimers } from './reactions'
 export { accessRequestRenderer } from './request-card'
+export { accessToday } from './today'

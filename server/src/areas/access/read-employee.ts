@@ -1,4 +1,5 @@
 import type { EffectiveRow, EmployeeAccessAnswer } from '@gonghai/shared/client/access-api'
+import { translator } from '@gonghai/shared/i18n'
 import { findObject, objectList } from '@gonghai/shared/objects'
 import { permissionSubjects, ruleFor, verbsOf } from '../../access/combine'
 import { reachNeeds } from '../../access/context'
@@ -55,7 +56,7 @@ export async function readEmployeeAccess(
   id: string,
 ): Promise<EmployeeAccessAnswer> {
   if (id !== actor.employeeId) demandReader(actor)
-  const person = (await loadPerson(sql, id)) ?? refuse('notFound')
+  const person = (await loadPerson(sql, id, translator(actor.locale))) ?? refuse('notFound')
   const rules = person.grants.flatMap(({ scopes }) => Object.values(scopes)).flatMap(rule => rule.named ?? [])
   const names = await namesOf(sql, [...rules, ...person.additions])
   return {

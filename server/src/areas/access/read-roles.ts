@@ -5,10 +5,12 @@ import type {
   RoleAnswer,
   RolesAnswer,
 } from '@gonghai/shared/client/access-api'
+import { translator } from '@gonghai/shared/i18n'
 import { objectList } from '@gonghai/shared/objects'
 import { permissionSubjects, ruleFor, verbsOf } from '../../access/combine'
 import { can, type NamedReach } from '../../access/context'
 import { excessOf } from '../../access/covers'
+import { roleName } from '../../access/role-name'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
@@ -48,11 +50,12 @@ const countedRoles = `
 export async function listRoles(sql: Sql, actor: EmployeeActor): Promise<RolesAnswer> {
   demandReader(actor)
   const rows = await sql.query<CountedRole>(countedRoles)
+  const t = translator(actor.locale)
   return {
     roles: rows.map(row => ({
       id: row.id,
       key: row.key,
-      name: row.name,
+      name: roleName(t, row),
       builtIn: row.built_in,
       people: row.people,
       positions: row.positions,
@@ -99,6 +102,7 @@ export async function readRole(sql: Sql, actor: EmployeeActor, id: string): Prom
     id: row.id,
     key: row.key,
     name: row.name,
+    title: roleName(translator(actor.locale), row),
     version: row.version,
     builtIn: row.built_in,
     editable: editable(actor, row),
@@ -128,6 +132,7 @@ export async function readRole(sql: Sql, actor: EmployeeActor, id: string): Prom
 export async function readMatrix(sql: Sql, actor: EmployeeActor): Promise<MatrixAnswer> {
   demandReader(actor)
   const rows = await sql.query<CountedRole>(countedRoles)
+  const t = translator(actor.locale)
   const declared = new Map(objectList.map(object => [object.name as string, object]))
   const cell = (row: CountedRole, object: string) => {
     const asked = askedVerbs(object, declared.get(object))
@@ -150,7 +155,7 @@ export async function readMatrix(sql: Sql, actor: EmployeeActor): Promise<Matrix
     roles: rows.map(row => ({
       id: row.id,
       key: row.key,
-      name: row.name,
+      name: roleName(t, row),
       people: row.people,
       cells: permissionSubjects.map(object => cell(row, object)),
     })),

@@ -1,6 +1,7 @@
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Card, CardFact } from '@gonghai/shared/ports/messages'
 import { maskPhone } from '@gonghai/shared/rules/mask-phone'
+import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import { clockWords, dayIn } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
@@ -28,7 +29,21 @@ interface CardRow {
   day_limit: number | null
 }
 
-async function readRecord(sql: Sql, object: PooledObject, id: string): Promise<CardRow | undefined> {
+/** What the card tells of a record, by the fields that hold it. */
+const shownFields = {
+  phone: 'phone',
+  industry: 'industry',
+  company: 'company',
+  source: 'source',
+  interest: 'interest',
+}
+
+async function readRecord(
+  sql: Sql,
+  object: PooledObject,
+  id: string,
+  reader: string,
+): Promise<CardRow | undefined> {
   const extra = object === 'customer' ? 'r.industry' : 'r.company'
   const [row] = await sql.query<CardRow>(
     `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, l.name as last_owner, c.name as claimant, r.deleted_at, r.pool_id,
@@ -38,7 +53,7 @@ async function readRecord(sql: Sql, object: PooledObject, id: string): Promise<C
      where r.id = $1::uuid`,
     [id],
   )
-  return row
+  return row && maskedRow(sql, reader, { object, id }, row, shownFields)
 }
 
 /** "Today 1/2, held 14/30", or less where a rule is off. */
@@ -101,7 +116,7 @@ export const poolClaimRenderer: CardRenderer = {
   async render(sql, request) {
     const [object, id] = splitRecord(request.matter) as [PooledObject, string]
     const t = translator(request.reader.locale)
-    const row = await readRecord(sql, object, id)
+    const row = await readRecord(sql, object, id, request.reader.employeeId)
     const url = `${request.baseUrl}/r/${object}/${id}`
     if (!row) return { card: goneCard(t, url), final: true }
     const outcome = await outcomeOf(sql, t, request, row, [object, id])

@@ -2,6 +2,7 @@ import { rejectField } from '@gonghai/shared/cards/pool-review'
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Card, CardFact } from '@gonghai/shared/ports/messages'
 import { maskPhone } from '@gonghai/shared/rules/mask-phone'
+import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import { clockWords } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
@@ -30,6 +31,7 @@ interface Subject {
 async function read(
   sql: Sql,
   id: string,
+  reader: string,
 ): Promise<{ row: CardRow; subject: Subject | undefined } | undefined> {
   const [row] = await sql.query<CardRow>(
     `select v.*, p.name as pool, p.mask_phone, a.name as asker, c.name as claimant, d.name as claimant_department,
@@ -47,7 +49,9 @@ async function read(
      where r.id = $1::uuid and r.deleted_at is null`,
     [row.record_id],
   )
-  return { row, subject }
+  const about = { object: row.object, id: row.record_id }
+  const fields = { phone: 'phone', industry: 'industry', interest: 'interest' }
+  return { row, subject: subject && (await maskedRow(sql, reader, about, subject, fields)) }
 }
 
 function phoneFact(t: Translate, row: CardRow, subject: Subject): CardFact | null {
@@ -110,7 +114,7 @@ const sources = { claim: 'claimSource', assign: 'assignSource', newCustomer: 'ne
 export const poolReviewRenderer: CardRenderer = {
   async render(sql, request) {
     const t = translator(request.reader.locale)
-    const found = await read(sql, splitRecord(request.matter)[1])
+    const found = await read(sql, splitRecord(request.matter)[1], request.reader.employeeId)
     if (!found) {
       const gone = t('card.poolReview.gone')
       const url = `${request.baseUrl}/`

@@ -1,5 +1,6 @@
 import type { Translate } from '@gonghai/shared/i18n'
 import type { Card, CardFact } from '@gonghai/shared/ports/messages'
+import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import { clockWords, dayIn } from '../../kernel/clock'
 import type { RenderRequest } from '../../messaging/render'
@@ -23,6 +24,9 @@ export interface RequestFacts {
   customer: string
   contact: string | null
   phone: string | null
+  /** Whose phone it is. */
+  phone_object: 'customer' | 'contact'
+  phone_id: string
   asset: string | null
   serial_number: string | null
   warranty_ends_on: string | null
@@ -31,11 +35,13 @@ export interface RequestFacts {
   engineer: string | null
 }
 
-/** Reads what cards say about a request; undefined when it is gone. */
-export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts | undefined> {
+/** Reads what cards say about a request, as its reader's roles show it; undefined when it is gone. */
+export async function requestFacts(sql: Sql, id: string, reader?: string): Promise<RequestFacts | undefined> {
   const [row] = await sql.query<RequestFacts>(
     `select r.id, r.number, r.title, r.state, r.kind, r.priority, r.source, r.description, r.result, r.urges, r.wanted_at,
        r.created_at, r.done_at, c.name as customer, k.name as contact, coalesce(k.phone, c.phone) as phone,
+       case when k.phone is null then 'customer' else 'contact' end as phone_object,
+       case when k.phone is null then c.id else k.id end as phone_id,
        a.name as asset, a.serial_number, a.warranty_ends_on::text, coalesce(a.place, c.address) as place,
        r.owner_id as engineer_id, e.name as engineer
      from service_request r join customer c on c.id = r.customer_id left join contact k on k.id = r.contact_id
@@ -43,7 +49,8 @@ export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts |
      where r.id = $1::uuid and r.deleted_at is null`,
     [id],
   )
-  return row
+  if (!row || !reader) return row
+  return maskedRow(sql, reader, { object: row.phone_object, id: row.phone_id }, row, { phone: 'phone' })
 }
 
 function warrantyWords(t: Translate, endsOn: string, today: string): string {

@@ -91,7 +91,7 @@ export const dispatchRenderer: CardRenderer = {
     const [, id] = splitRecord(request.matter)
     const t = translator(request.reader.locale)
     const url = `${request.baseUrl}/r/serviceRequest/${id}`
-    const row = await requestFacts(sql, id)
+    const row = await requestFacts(sql, id, request.reader.employeeId)
     if (!row) return { card: goneCard(t, url), final: true }
     const kind = t(`option.serviceRequest.kind.${row.kind}`)
     const source = t('card.service.request', { kind, number: row.number })

@@ -11,7 +11,7 @@ export const urgedRenderer: CardRenderer = {
     const [id = '', times = '1'] = splitRecord(request.matter)[1].split('/')
     const t = translator(request.reader.locale)
     const url = `${request.baseUrl}/r/serviceRequest/${id}`
-    const row = await requestFacts(sql, id)
+    const row = await requestFacts(sql, id, request.reader.employeeId)
     if (!row) return { card: goneCard(t, url), final: true }
     const state = t(`option.serviceRequest.state.${row.state}`)
     const isClosed = row.state === 'done' || row.state === 'withdrawn'

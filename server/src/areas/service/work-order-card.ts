@@ -59,7 +59,7 @@ export const workOrderRenderer: CardRenderer = {
     const t = translator(request.reader.locale)
     const url = `${request.baseUrl}/r/workOrder/${id}`
     const order = await readOrder(sql, id)
-    const row = order && (await requestFacts(sql, order.request_id))
+    const row = order && (await requestFacts(sql, order.request_id, request.reader.employeeId))
     if (!order || !row) return { card: goneCard(t, url), final: true }
     const state = t(`option.workOrder.state.${order.state}`)
     const note = order.note ? [{ label: t('card.service.note'), value: order.note }] : []

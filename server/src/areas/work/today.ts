@@ -1,5 +1,6 @@
 import type { TodayAnswer } from '@gonghai/shared/client/api'
 import { translator } from '@gonghai/shared/i18n'
+import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { clockWords, dayIn } from '../../kernel/clock'
@@ -59,7 +60,8 @@ async function followUps({ sql, actor, t, now, limit }: Reader): Promise<Waiting
      ) r order by r.at limit $3::int`,
     [actor.employeeId, endOfDay(now, actor.timeZone), limit],
   )
-  const items = rows.map(row => ({
+  const shown = await Promise.all(rows.map(row => maskedRow(sql, actor.access, row, row, { phone: 'phone' })))
+  const items = shown.map(row => ({
     kind: 'followDue' as const,
     record: `${row.object}:${row.id}`,
     title: row.name,
