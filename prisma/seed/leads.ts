@@ -1,7 +1,4 @@
 import type { Values } from '@gonghai/server/kernel/writer'
-import type { Row } from '@gonghai/server/records/columns'
-import { selectList } from '@gonghai/server/records/columns'
-import { objects } from '@gonghai/shared/objects'
 import type { Calendar } from './calendar'
 import { areaOf, type CompanyMaker } from './customer-plan'
 import { nextMoment, talkAct } from './follow-ups'
@@ -131,14 +128,23 @@ function valuesOf(plan: LeadPlan, index: number, maker: CompanyMaker): Values {
   }
 }
 
-async function end(stage: Stage, at: Date, key: string, owner: string, status: string): Promise<void> {
-  await stage.direct(at, owner, 'lead.update', async ({ write, tx }) => {
-    const [row] = await tx.query<Row>(
-      `select ${selectList(objects.lead, 't')} from lead t where t.id = $1::uuid for no key update of t`,
-      [stage.id(key)],
-    )
-    await write.update('lead', row!, { status, nextContactAt: null })
-  })
+/** Why leads of the story come to nothing, by a word of what was said. */
+const reasons: readonly (readonly [word: string, reason: string])[] = [
+  ['竞品', 'competitor'],
+  ['预算', 'noBudget'],
+  ['找工作', 'wrongContact'],
+  ['打不通', 'unreachable'],
+  ['重复', 'duplicate'],
+]
+
+async function end(stage: Stage, at: Date, key: string, plan: LeadPlan): Promise<void> {
+  const record = `lead:${stage.id(key)}`
+  if (plan.status === 'closed') {
+    const reason = reasons.find(([word]) => plan.talk?.includes(word))?.[1] ?? 'noNeed'
+    await stage.act(at, plan.owner!, 'lead.close', { record, reason })
+  } else {
+    await stage.act(at, plan.owner!, 'lead.convert', { record, sameName: 'create', ignoreWarnings: true })
+  }
 }
 
 function actsOf(plan: LeadPlan, index: number, maker: CompanyMaker, calendar: Calendar): Act[] {
@@ -172,7 +178,7 @@ function actsOf(plan: LeadPlan, index: number, maker: CompanyMaker, calendar: Ca
       talkAct({ by: owner, record: key, at: calendar.past(day, '13:40'), line: ['phone', plan.talk], next }),
     )
     const at = calendar.past(day, '17:30')
-    if (status) acts.push({ at, run: stage => end(stage, at, key, owner, status) })
+    if (status) acts.push({ at, run: stage => end(stage, at, key, plan) })
   }
   if (owner && released) {
     const at = calendar.past(released.day, '16:45')

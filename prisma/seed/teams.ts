@@ -11,11 +11,12 @@ const rows: readonly (readonly [customer: string, person: string, access: 'read'
 
 async function join(stage: Stage, at: Date, row: (typeof rows)[number]): Promise<void> {
   const [customer, person, access] = row
-  await stage.tx.query(
-    `insert into team_member (object, record_id, employee_id, access, created_at)
-     values ('customer', $1::uuid, $2::uuid, $3, $4::timestamptz)`,
-    [stage.id(`customer:${customer}`), stage.id(`person:${person}`), access, at],
-  )
+  const record = `customer:${stage.id(`customer:${customer}`)}`
+  await stage.act(at, 'hezhiyuan', 'customer.share', {
+    record,
+    people: [stage.id(`person:${person}`)],
+    access,
+  })
 }
 
 /** Each joins as soon as the customer has an owner. */

@@ -6,6 +6,7 @@ import { depsAt, dyingAt, mondayNight, type Opened, openEmpty, saturday, told } 
 
 const patience = 120_000
 const heard = new Set([
+  'extension.asked',
   'approval.stepOpened',
   'pool.entered',
   'request.filed',
@@ -91,9 +92,9 @@ describe('the company', () => {
 
   test('has as much of everything as a demo needs', async () => {
     const count = async (table: string) => figure(`select count(*) from ${table}`)
-    // Two hundred, one that was entered twice, one that waits for its review, and two in the recycle bin.
-    expect(await count('customer')).toBe(204)
-    expect(await count('contact')).toBe(151)
+    // Two hundred, three that were leads, one that was entered twice, one that waits for its review, and two in the recycle bin.
+    expect(await count('customer')).toBe(207)
+    expect(await count('contact')).toBe(157)
     expect(await count('lead')).toBe(25)
     expect(await count('product')).toBe(24)
     expect(await count('contract')).toBe(30)
@@ -402,11 +403,12 @@ describe('the seeding', () => {
     expect(events.filter(event => event.name === 'pool.entered')).toEqual([
       { name: 'pool.entered', record_id: seeded.freshPoolRecords[0]!.id },
     ])
+    expect(events.filter(event => event.name === 'extension.asked')).toHaveLength(1)
     expect(events.filter(event => event.name === 'request.filed')).toHaveLength(2)
     expect(events.filter(event => event.name === 'request.dispatched')).toHaveLength(4)
     expect(events.filter(event => event.name === 'survey.asked')).toHaveLength(1)
     expect(await figure(`select count(*) from graphile_worker.jobs where task_identifier = 'dispatch'`)).toBe(
-      13,
+      14,
     )
   })
 
@@ -445,7 +447,7 @@ describe('the seeding', () => {
       const both = await Promise.all([1, 2].map(() => seedDemo(depsAt(other, mondayNight))))
       expect(both.map(one => one.freshPoolRecords.length).sort()).toEqual([0, 3])
       expect(await figure('select count(*) from organisation', other)).toBe(1)
-      expect(await figure('select count(*) from customer', other)).toBe(204)
+      expect(await figure('select count(*) from customer', other)).toBe(207)
     },
     patience,
   )
