@@ -56,6 +56,12 @@ export interface TimeInputProps {
   disabled?: boolean
 }
 
+export interface SwipeProps {
+  className?: string
+  onSwipe: (way: 'left' | 'right') => void
+  children?: ReactNode
+}
+
 export interface ScrollProps {
   className?: string
   /** Called when the end comes near; may be called more than once. */

@@ -10,6 +10,9 @@ export const pane = cell<readonly Route[]>([])
 /** Is this component inside the right column, or directly on a page? */
 export const InPane = createContext(false)
 
+/** Is this component's tab of the first page the one that is seen? Elsewhere always. */
+export const TabSeen = createContext(true)
+
 const onHome = () => (getCurrentPages().at(-1)?.route ?? '').replace(/^\//, '').startsWith('pages/home/')
 
 /** The tab of the first page that is seen. */

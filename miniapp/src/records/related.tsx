@@ -1,4 +1,5 @@
 import type { RecordView } from '@gonghai/shared/client/api'
+import type { Field } from '@gonghai/shared/objects/declare'
 import { useT } from '../lib/i18n'
 import { useObject } from '../lib/meta'
 import { useNavigation } from '../lib/navigate'
@@ -8,6 +9,12 @@ import { Skeleton } from '../ui/skeleton'
 import { Row } from './row'
 import { useRows } from './use-rows'
 import { actionLabel, objectLabel } from './words'
+
+/** Nothing is added to what lies in a pool: it is claimed first. Some things take the right to change the record itself. */
+function mayAdd(record: RecordView, field: Field | undefined): boolean {
+  const lies = Boolean(record.values.pool) && !record.values.owner
+  return !lies && (field?.need !== 'edit' || record.allowed.includes(`${record.object}.update`))
+}
 
 /** The records that belong to one: its contacts, contracts, tasks. */
 export function RelatedRows({
@@ -28,9 +35,10 @@ export function RelatedRows({
   if (!meta || found.isPending) return <Skeleton rows={3} />
   if (found.isError && !found.rows.length)
     return <Failure error={found.error} retry={() => void found.refetch()} />
-  const create = meta.verbs.includes('create')
-    ? () => open({ page: 'form', object, prefill: `${field}=${value}=${record.title}` })
-    : undefined
+  const create =
+    meta.verbs.includes('create') && mayAdd(record, meta.fields[field])
+      ? () => open({ page: 'form', object, prefill: `${field}=${value}=${record.title}` })
+      : undefined
   return (
     <>
       {!found.rows.length && (

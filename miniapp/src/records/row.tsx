@@ -1,7 +1,8 @@
 import type { RecordView } from '@gonghai/shared/client/api'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Box, Words } from '../kit/box'
 import { Press } from '../kit/press'
+import { Swipe } from '../kit/swipe'
 import { useT } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { Chip, toneOf } from '../ui/chip'
@@ -9,6 +10,7 @@ import { TagChips } from '../ui/tag-chips'
 import { CheckBox } from './check-box'
 import { dueOf, recycleOf } from './due'
 import { marksOf } from './marks'
+import { RowActs, rowActs } from './row-acts'
 import { toggleRecord } from './selection'
 import { valueText } from './value-text'
 
@@ -42,6 +44,7 @@ export function Row({
   onOpen,
 }: RowProps) {
   const t = useT()
+  const [swiped, setSwiped] = useState(false)
   const named = own ?? meta.facts
   const facts = [...named, ...(withOwner && !named.includes('owner') ? ['owner'] : [])].map(name =>
     valueText(meta, name, record),
@@ -50,8 +53,12 @@ export function Row({
   const marks = marksOf(record)
   const recycle = recycleOf(record)
   const state = meta.state && valueText(meta, meta.state, record)
+  const acts = extra || chosen !== undefined ? [] : rowActs(record)
   return (
-    <Box className={`card row ${current || chosen ? 'row-on' : ''}`}>
+    <Swipe
+      className={`card row ${current || chosen ? 'row-on' : ''} ${swiped ? 'row-swiped' : ''}`}
+      onSwipe={way => setSwiped(way === 'left' && acts.length > 0)}
+    >
       {chosen !== undefined && (
         <Press
           role="checkbox"
@@ -94,6 +101,7 @@ export function Row({
         {!extra && record.restricted && <Chip>{t('ui.restricted')}</Chip>}
         {!extra && record.approval && !state && <Words>{t('ui.approval.pending')}</Words>}
       </Box>
-    </Box>
+      {acts.length > 0 && <RowActs record={record} acts={acts} />}
+    </Swipe>
   )
 }

@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useContext, useEffect } from 'react'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { useCell } from '../lib/cell'
 import { useT } from '../lib/i18n'
-import { useNavigation } from '../lib/navigate'
+import { TabSeen, useNavigation } from '../lib/navigate'
 import { online } from '../lib/online'
 import { host } from '../platform'
 import { wide } from '../platform/screen'
@@ -26,9 +26,11 @@ export function Page({ title, extra, root, onBack, children }: PageProps) {
   const { inPane, back } = useNavigation()
   const t = useT()
   const roomy = useCell(wide)
+  const seen = useContext(TabSeen)
+  // Coming back to a tab that was drawn before, the host's bar still says the other one's title.
   useEffect(() => {
-    if (!inPane) host.setTitle(title)
-  }, [title, inPane])
+    if (!inPane && seen) host.setTitle(title)
+  }, [title, inPane, seen])
   const bar = inPane || roomy || !host.drawsBar
   return (
     <Box className="page">

@@ -3,7 +3,7 @@ import { Box } from '../../kit/box'
 import { useCell } from '../../lib/cell'
 import { useT } from '../../lib/i18n'
 import { useMeta } from '../../lib/meta'
-import { homeTab, pane } from '../../lib/navigate'
+import { homeTab, pane, TabSeen } from '../../lib/navigate'
 import { wide } from '../../platform/screen'
 import { ActionSheet } from '../../records/action-sheet'
 import { Empty, Failure } from '../../ui/empty'
@@ -62,9 +62,11 @@ export function Home({ tab }: { tab?: string }) {
               const View = views[key]
               return (
                 <Box key={key} className="home-tab" style={{ display: key === current ? 'flex' : 'none' }}>
-                  <Suspense fallback={<Loading />}>
-                    <View />
-                  </Suspense>
+                  <TabSeen.Provider value={key === current}>
+                    <Suspense fallback={<Loading />}>
+                      <View />
+                    </Suspense>
+                  </TabSeen.Provider>
                 </Box>
               )
             })}
