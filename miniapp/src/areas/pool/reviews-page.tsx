@@ -1,11 +1,11 @@
 import type { ReviewView } from '@gonghai/shared/client/pool-api'
+import type { Field } from '@gonghai/shared/objects/declare'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box } from '../../kit/box'
 import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { useT } from '../../lib/i18n'
-import { useMeta } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
 import { poolApi } from '../../lib/pool-api'
 import { momentText } from '../../lib/time'
@@ -118,15 +118,17 @@ function ReviewRow({ review }: { review: ReviewView }) {
 
 const agrees = new Set(['pool.agreeClaim', 'customer.review'])
 
+/** These are never sent without a reason. */
+const rejects = new Set(['pool.rejectClaim', 'customer.rejectReview'])
+const reason: Field = { kind: 'text', required: true, max: 200 }
+
 /** Agreeing is one press; a rejection asks for its reason. */
 function ReviewButtons({ review }: { review: ReviewView }) {
-  const { data: meta } = useMeta()
   const [busy, setBusy] = useState('')
   if (!review.allowed.length) return null
   const known = { review: review.id }
   const run = async (name: string) => {
-    const reason = meta?.actions[name]?.input.reason
-    if (reason) {
+    if (rejects.has(name)) {
       asking.set({ action: name, title: review.title, known, asked: { reason } })
       return
     }
