@@ -45,6 +45,10 @@ export interface DingtalkCorp {
   apps: DingtalkApp[]
   departments: DingtalkDepartment[]
   people: DingtalkPerson[]
+  /** What the app may see: these departments with everything below, and these people. Absent: the whole company. */
+  scope?: { departments: readonly number[]; people: readonly string[] }
+  /** What every reading of departments and members is refused with: 60011 (no right to it), 60020 (address not trusted). */
+  directoryRefusal?: number
 }
 
 /** The active employee with this userid (exact). */

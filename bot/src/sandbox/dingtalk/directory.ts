@@ -62,6 +62,7 @@ export function listSubIds(state: DingtalkState): Guarded {
 /** POST topapi/v2/department/get. */
 export function getDepartment(state: DingtalkState): Guarded {
   return body => {
+    if (state.corp.directoryRefusal) return refuseOld(state.corp.directoryRefusal)
     const department = find(state, body.dept_id)
     if (!department) return refuseOld(60003)
     const members = employeesOf(state.corp, department.id)
@@ -156,6 +157,11 @@ export function getByUnionId(state: DingtalkState): Guarded {
   }
 }
 
-/** GET auth/scopes: the app sees the whole company. */
-export const readScopes: Guarded = () =>
-  acceptOld({ auth_org_scopes: { authed_user: [], authed_dept: [1] }, auth_user_field: ['name', 'title'] })
+/** GET auth/scopes: what the app sees; the whole company unless its administrator says otherwise. */
+export function readScopes(state: DingtalkState): Guarded {
+  return () => {
+    const { departments, people } = state.corp.scope ?? { departments: [1], people: [] }
+    const scopes = { authed_user: people, authed_dept: departments }
+    return acceptOld({ auth_org_scopes: scopes, auth_user_field: ['name', 'title'] })
+  }
+}

@@ -54,7 +54,7 @@ export interface DingtalkStandIn {
 function oldRoutes(state: DingtalkState): Record<string, Route> {
   const guarded = {
     'GET /get_jsapi_ticket': oldTicket(state),
-    'GET /auth/scopes': readScopes,
+    'GET /auth/scopes': readScopes(state),
     'POST /topapi/v2/user/getuserinfo': getUserInfo(state),
     'POST /topapi/v2/user/get': getPerson(state),
     'POST /topapi/v2/user/list': listPeople(state),

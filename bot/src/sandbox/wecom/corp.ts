@@ -42,6 +42,10 @@ export interface WecomCorp {
   apps: WecomApp[]
   departments: WecomDepartment[]
   people: WecomPerson[]
+  /** The app's visible range: only these departments are shown. Absent: the whole corporation. */
+  visible?: readonly number[]
+  /** What every reading of the directory is refused with: 60020 (address not trusted), 48009 (no right to it). */
+  directoryRefusal?: number
 }
 
 /** The active member with this userid, whatever its case. */

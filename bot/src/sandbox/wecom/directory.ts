@@ -45,15 +45,18 @@ function wholePerson(person: WecomPerson) {
 
 function wantedDepartments(state: WecomState, call: Call): WecomDepartment[] | undefined {
   const id = call.query.get('id')
-  if (id === null || id === '') return state.corp.departments
+  const { visible } = state.corp
+  const shown = state.corp.departments.filter(department => visible?.includes(department.id) ?? true)
+  if (id === null || id === '') return shown
   const inside = subtree(state.corp, Number(id))
-  const found = state.corp.departments.filter(department => inside.includes(department.id))
+  const found = shown.filter(department => inside.includes(department.id))
   return found.length > 0 ? found : undefined
 }
 
 /** GET department/list. */
 export function listDepartments(state: WecomState): Guarded {
   return call => {
+    if (state.corp.directoryRefusal) return refuse(state.corp.directoryRefusal)
     const found = wantedDepartments(state, call)
     if (!found) return refuse(60123)
     return accept({ department: found.map(department => wholeDepartment(state, department)) })
@@ -105,6 +108,7 @@ export function listPeopleBriefly(state: WecomState): Guarded {
 /** GET user/list: direct members of one department, all fields. */
 export function listPeople(state: WecomState): Guarded {
   return call => {
+    if (state.corp.directoryRefusal) return refuse(state.corp.directoryRefusal)
     const found = peopleOf(state, call)
     return found ? accept({ userlist: found.map(wholePerson) }) : refuse(60123)
   }
