@@ -52,7 +52,7 @@ let running = 0
 /** Required values of a new record that a test doesn't care about. */
 export const required: Partial<Record<ObjectName, Record<string, Value>>> = {
   lead: { name: '线索', source: 'web', status: 'open' },
-  customer: { name: '客户', stage: 'potential', trading: false },
+  customer: { name: '客户', stage: 'potential', trading: false, reviewState: 'none' },
   contact: { name: '联系人' },
   followUp: { channel: 'phone', content: '聊了聊' },
   pool: {

@@ -78,6 +78,7 @@ async function makeRecords(object: ObjectDeclaration): Promise<Made[]> {
       fields.map(([name, field]) => [name, sample(object, name, field, turn)]),
     )
     for (const [name, value] of Object.entries(required[object.name] ?? {})) values[name] ??= value
+    for (const [name, field] of fields) if (field.initial !== undefined) values[name] ??= field.initial
     const owner = object.can.owned ? people()[turn % 2]! : undefined
     const updatedAt = new Date(at.getTime() + (turn % 3) * hour)
     const id = await insertRecord(db, object.name, values, { owner, updatedAt, createdBy: actor.employeeId })
