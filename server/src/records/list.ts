@@ -8,7 +8,7 @@ import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 import { identifier, splitRecord, tableOf } from './columns'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
-import { type FilterTarget, filterSql } from './list/filter'
+import { type FilterTarget, filterSql, leavesOf, type Tree } from './list/filter'
 import { certainLeaves, type ParsedQuery, parseListQuery, type Tab } from './list/query'
 import { type SearchTarget, searchSql } from './list/search'
 import { orderSql, type Position, phaseSql } from './list/sort'
@@ -160,7 +160,10 @@ async function prepare(sql: Sql, actor: EmployeeActor, name: string, raw: unknow
   const query = parseListQuery(visibleDeclaration(actor.access, object), raw)
   if (ruleOf(actor.access, object.name, query.sort.column.field))
     refuse('invalidInput', {}, [{ path: 'sort', rule: 'option' }])
-  const needsPools = object.can.pooled && (query.search || query.filter) && maskableFields(object).length > 0
+  const masks = (tree: Tree | null) =>
+    tree !== null && leavesOf(tree).some(one => one.column.declaration.read)
+  const needsPools =
+    object.can.pooled && maskableFields(object).length > 0 && (query.search || masks(query.filter))
   return { actor, object, query, openPools: needsPools ? await openPools(sql) : [] }
 }
 

@@ -46,8 +46,32 @@ function* places(
 /** Kinds whose value points to any number of things. */
 const several: ReadonlySet<Field['kind']> = new Set(['people', 'tags', 'files'])
 
-/** Names of people, departments and tags are known to all colleagues. */
-const open: Record<string, string> = { employee: 'employee', department: 'department', tag: 'tag' }
+/** What everybody who sees the pointer may read the name of: table, name and colour. */
+const open: Record<string, { table: string; name: string; color: string }> = {
+  employee: { table: 'employee', name: 'name', color: 'null' },
+  department: { table: 'department', name: 'name', color: 'null' },
+  tag: { table: 'tag', name: 'name', color: 'color' },
+  file: { table: 'stored_file', name: 'file_name', color: 'null' },
+}
+
+interface Found {
+  target: string
+  id: string
+  name: string
+  visible: boolean
+  color?: string | null
+}
+
+/** The names of people, departments, tags and files of a whole page in one trip. */
+function openStatement(wanted: readonly [string, ReadonlySet<string>][]): [string, unknown[]] {
+  const { values, bind } = new Params()
+  const parts = wanted.map(([target, ids]) => {
+    const { table, name, color } = open[target]!
+    return `select '${target}' as target, id, ${name} as name, true as visible, ${color} as color
+      from ${identifier(table)} where id = any(${bind([...ids])}::uuid[])`
+  })
+  return [parts.join(' union all '), values]
+}
 
 function statementFor(
   access: Access,
@@ -56,30 +80,19 @@ function statementFor(
 ): [string, unknown[]] | undefined {
   const { values, bind } = new Params()
   const given = `${bind(ids)}::uuid[]`
-  if (open[target])
-    return [
-      `select id, name, true as visible, ${target === 'tag' ? 'color' : 'null'} as color
-       from ${identifier(open[target])} where id = any(${given})`,
-      values,
-    ]
-  if (target === 'file')
-    return [
-      `select id, file_name as name, true as visible, null as color from stored_file where id = any(${given})`,
-      values,
-    ]
   const object = findObject(target)
   if (!object) return undefined
   const need = ['query', 'view'] as const
   const visible = need.map(one => scopeCondition(access, object.name, one, bind, 't')).join(' or ')
   const title = identifier(tableOf(object).byField.get(object.title)!.parts[0]!.name)
   return [
-    `select t.id, left(t.${title}, 100) as name, (${visible}) as visible from ${identifier(tableOf(object).name)} t
+    `select '${object.name}' as target, t.id, left(t.${title}, 100) as name, (${visible}) as visible from ${identifier(tableOf(object).name)} t
      where t.id = any(${given})`,
     values,
   ]
 }
 
-/** Display names of what records point to: one statement per kind of target, names out of scope hidden. */
+/** Display names of what records point to: one statement for all open names, one per kind of record; hidden out of scope. */
 export class References {
   readonly #wanted = new Map<string, Set<string>>()
   readonly #found = new Map<string, Reference>()
@@ -97,15 +110,21 @@ export class References {
   }
 
   async load(sql: Sql, access: Access): Promise<void> {
-    await Promise.all([...this.#wanted].map(([target, ids]) => this.find(sql, access, target, [...ids])))
+    const wanted = [...this.#wanted]
+    const named = wanted.filter(([target]) => open[target])
+    const statements = [
+      ...(named.length > 0 ? [openStatement(named)] : []),
+      ...wanted.flatMap(([target, ids]) => {
+        const statement = open[target] ? undefined : statementFor(access, target, [...ids])
+        return statement ? [statement] : []
+      }),
+    ]
+    await Promise.all(statements.map(statement => this.find(sql, statement)))
   }
 
-  private async find(sql: Sql, access: Access, target: string, ids: readonly string[]): Promise<void> {
-    const statement = statementFor(access, target, ids)
-    const rows = statement
-      ? await sql.query<{ id: string; name: string; visible: boolean; color?: string | null }>(...statement)
-      : []
-    for (const { id, name, visible, color } of rows) {
+  private async find(sql: Sql, statement: [string, unknown[]]): Promise<void> {
+    const rows = await sql.query<Found>(...statement)
+    for (const { target, id, name, visible, color } of rows) {
       const shown = color ? { id, name, color } : { id, name }
       this.#found.set(`${target}:${id}`, visible ? shown : { id, name: '', hidden: true })
     }

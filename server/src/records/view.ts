@@ -136,12 +136,13 @@ export async function viewRecords(
   const ids = rows.map(row => row.id as string)
   const lying = maskableFields(object).length > 0 && rows.some(row => !row.owner_id)
   const watched = object.can.pooled === true && rows.some(row => row.owner_id)
-  const material: Material = {
-    figures: watched ? await poolFigures(sql, actor.access.epoch) : [],
-    pools: lying && object.can.pooled ? await openPools(sql) : [],
-    lines: options.lines ? await readLines(sql, object, ids) : new Map(),
-    pending: await pendingOf(sql, object, rows),
-  }
+  const [figures, pools, lines, pending] = await Promise.all([
+    watched ? poolFigures(sql, actor.access.epoch) : [],
+    lying && object.can.pooled ? openPools(sql) : [],
+    options.lines ? readLines(sql, object, ids) : new Map<string, Record<string, Line[]>>(),
+    pendingOf(sql, object, rows),
+  ])
+  const material: Material = { figures, pools, lines, pending }
   const references = new References()
   for (const row of rows) {
     references.want(object.fields, { ...decodeRow(object, row), ...material.lines.get(row.id as string) })

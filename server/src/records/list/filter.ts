@@ -17,6 +17,11 @@ export interface Leaf {
 /** A filter, checked. */
 export type Tree = Leaf | { and: Tree[] } | { or: Tree[] }
 
+/** Every condition of a filter, however deep. */
+export function leavesOf(tree: Tree): Leaf[] {
+  return 'and' in tree ? tree.and.flatMap(leavesOf) : 'or' in tree ? tree.or.flatMap(leavesOf) : [tree]
+}
+
 const maxDepth = 5
 const maxLeaves = 30
 const maxChoices = 100
