@@ -20,15 +20,6 @@ export interface PoolRule {
   group_review: boolean
 }
 
-async function readRule(tx: Tx, poolId: string): Promise<PoolRule> {
-  const [rule] = await tx.query<PoolRule>(
-    `select id, name, kind, claim_rule, hold_limit, day_limit, record_limit, record_limit_days, administrators, group_review
-     from pool where id = $1::uuid`,
-    [poolId],
-  )
-  return rule!
-}
-
 async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<void> {
   await tx.query(
     `insert into pool_quota (pool_id, employee_id) values ($1::uuid, $2::uuid)
@@ -37,21 +28,26 @@ async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<vo
   )
 }
 
-/** How much an employee has from a pool: held now, and claimed on a day (undone claims do not count). */
+/** SQL of what an employee ($2) has from a pool ($1): held now, and claimed on a day ($3; undone claims do not count). */
+const standingSql = (kind: string) => `
+  (select count(*) from ${identifier(kind)} r
+     where r.owner_id = $2::uuid and r.pool_id = $1::uuid and r.deleted_at is null)::int as held,
+  (select count(*) from holding h
+     where h.pool_id = $1::uuid and h.employee_id = $2::uuid and h.day = $3
+       and h.kind = 'claim' and h.undone_at is null)::int as today`
+
+/** How much an employee has from a pool. */
 export async function standing(
   sql: Pick<Tx, 'query'>,
   pool: { id: string; kind: string },
   employeeId: string,
   day: string,
 ): Promise<{ held: number; today: number }> {
-  const [row] = await sql.query<{ held: number; today: number }>(
-    `select (select count(*) from ${identifier(pool.kind)} r
-               where r.owner_id = $2::uuid and r.pool_id = $1::uuid and r.deleted_at is null)::int as held,
-            (select count(*) from holding h
-               where h.pool_id = $1::uuid and h.employee_id = $2::uuid and h.day = $3
-                 and h.kind = 'claim' and h.undone_at is null)::int as today`,
-    [pool.id, employeeId, day],
-  )
+  const [row] = await sql.query<{ held: number; today: number }>(`select ${standingSql(pool.kind)}`, [
+    pool.id,
+    employeeId,
+    day,
+  ])
   return row!
 }
 
@@ -62,15 +58,6 @@ interface Claims {
   given_up: Date | null
 }
 
-async function claimsOf(tx: Tx, record: PooledRecord, employeeId: string): Promise<Claims> {
-  const [row] = await tx.query<Claims>(
-    `select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
-     where object = $1 and record_id = $2::uuid and employee_id = $3::uuid and undone_at is null`,
-    [record.object, record.id, employeeId],
-  )
-  return row!
-}
-
 /** What decides whether an employee may get one more record from its pool. */
 export interface Quota {
   rule: PoolRule
@@ -79,19 +66,35 @@ export interface Quota {
   claims: Claims
 }
 
+interface CountedRow extends PoolRule, Claims {
+  held: number
+  today: number
+}
+
+/** The rule of a record's pool and everything that counts against it, in one statement. */
+async function count(tx: Tx, record: PooledRecord, employeeId: string, day: string): Promise<CountedRow> {
+  const [row] = await tx.query<CountedRow>(
+    `select p.id, p.name, p.kind, p.claim_rule, p.hold_limit, p.day_limit, p.record_limit, p.record_limit_days,
+       p.administrators, p.group_review, ${standingSql(record.object)}, c.claimed, c.given_up
+     from pool p, (
+       select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
+       where object = $4 and record_id = $5::uuid and employee_id = $2::uuid and undone_at is null
+     ) c where p.id = $1::uuid`,
+    [record.poolId, employeeId, day, record.object, record.id],
+  )
+  return row!
+}
+
 /**
  * Locks an employee's quota of a record's pool and reads what counts. The statements travel together and are done one after
- * another, so that what is counted holds until the transaction ends.
+ * the other, so that what is counted holds until the transaction ends.
  */
 export async function takeQuota(ctx: Ctx, record: PooledRecord, employeeId: string): Promise<Quota> {
-  const pool = { id: record.poolId!, kind: record.object }
-  const [, rule, { held, today }, claims] = await Promise.all([
-    lockQuota(ctx.tx, pool.id, employeeId),
-    readRule(ctx.tx, pool.id),
-    standing(ctx.tx, pool, employeeId, dayIn(ctx.timeZone, ctx.now)),
-    claimsOf(ctx.tx, record, employeeId),
+  const [, { held, today, claimed, given_up, ...rule }] = await Promise.all([
+    lockQuota(ctx.tx, record.poolId!, employeeId),
+    count(ctx.tx, record, employeeId, dayIn(ctx.timeZone, ctx.now)),
   ])
-  return { rule, held, today, claims }
+  return { rule, held, today, claims: { claimed, given_up } }
 }
 
 /** What an employee has asked for from a pool and waits for: nobody may reserve more than the limits allow. */
