@@ -3,6 +3,7 @@ import type { Clock } from '@gonghai/server/kernel/clock'
 import { Outbox } from '@gonghai/server/kernel/events'
 import { Calendar } from './calendar'
 import { castCustomers } from './cast-customers'
+import { collisionActs } from './collisions'
 import { writeCompany } from './company'
 import { castContacts, contactActs } from './contacts'
 import { contractActs } from './contracts'
@@ -113,6 +114,7 @@ function story(calendar: Calendar): Act[] {
     ...leadActs(maker, calendar),
     ...taskActs(customers, calendar),
     ...teamActs(calendar),
+    ...collisionActs(customers, calendar),
     ...relationActs(calendar),
     ...accessActs(calendar),
     ...careActs(customers, calendar),

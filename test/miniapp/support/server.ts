@@ -13,6 +13,7 @@ export const server = setupServer(
   http.get('/api/lists/:object', () =>
     HttpResponse.json({ views: [], columns: null, view: null, mayShare: false }),
   ),
+  http.post('/api/duplicates/check', () => HttpResponse.json({ effect: 'none', hits: [] })),
   http.get('/api/meta', () =>
     HttpResponse.json({
       me: buildMe(),
