@@ -52,7 +52,7 @@ export const customerMerge = defineAction({
     winnerVersion: { kind: 'integer', required: true, min: 1 },
     loserVersion: { kind: 'integer', required: true, min: 1 },
     /** Fields whose value comes from the loser. */
-    take: { kind: 'choices', options: mergeFields },
+    take: { kind: 'choices', options: mergeFields, ownFieldsOf: 'customer' },
     /** What the loser's owner keeps, where that is somebody else. */
     keepOwner: { kind: 'choice', options: ['none', 'read', 'edit'], initial: 'read' },
   },

@@ -133,6 +133,8 @@ export interface Field {
   target?: ReferenceTarget
   /** In action inputs: what the actor must be allowed to do with the record it points to (see `Need`). */
   need?: Need
+  /** In action inputs: its options are fields of this object; those that the company added count too. */
+  ownFieldsOf?: ObjectName
   /** In action inputs: it points into the recycle bin. */
   binned?: true
   targets?: readonly ObjectName[]

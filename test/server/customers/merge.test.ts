@@ -256,6 +256,26 @@ describe('customer.merge (CUST-12)', () => {
     }
   })
 
+  test('the company’s own fields are chosen like the others', async () => {
+    const admin = server.people.superAdministrator!
+    const made = await server.run(admin, 'customField.create', {
+      object: 'customer',
+      label: '合作年限',
+      kind: 'integer',
+    })
+    const key = String(made.result.key)
+    const [winner, loser] = [
+      await buildCustomer(server, zhang, { [key]: 3 }),
+      await buildCustomer(server, zhang, { [key]: 12 }),
+    ]
+    const { body } = await server.post(manager, '/api/customers/merge-preview', { winner, loser })
+    expect(body.fields).toContainEqual(
+      expect.objectContaining({ name: key, winnerText: '3', loserText: '12' }),
+    )
+    await merge(manager, winner, loser, { take: [key] })
+    expect((await server.get(zhang, `/api/records/customer/${winner}`)).body.record.values[key]).toBe(12)
+  })
+
   test('the preview shows what differs, what moves and what stands in the way', async () => {
     const winner = await buildCustomer(server, zhang, { name: '预览甲', industry: 'energy' })
     const loser = await buildCustomer(server, zhang, { name: '预览乙', website: 'https://b.cn' })

@@ -28,6 +28,7 @@ import './overview.scss'
 /** The whole picture of a customer on one page: figures, what comes next, what belongs to it, and its story. */
 export function OverviewPage({ id }: { id: string }) {
   const t = useT()
+  const { inPane } = useNavigation()
   const found = useQuery({ queryKey: ['overview', id], queryFn: () => customerCalls.overview(id) })
   const title = found.data?.record.title ?? t('object.customer.label')
   return (
@@ -37,7 +38,7 @@ export function OverviewPage({ id }: { id: string }) {
         {found.isError && !found.data && <Failure error={found.error} retry={() => void found.refetch()} />}
         {found.data && (
           <WithWords>
-            <Box className="overview">
+            <Box className={inPane ? 'overview' : 'overview overview-wide'}>
               <Box className="overview-side">
                 <Head overview={found.data} />
                 <Figures figures={found.data.figures} />
@@ -94,10 +95,10 @@ function Figures({ figures }: { figures: OverviewAnswer['figures'] }) {
     ['days', grouped(figures.days)],
   ]
   return (
-    <Box className="card customer-card figures">
+    <Box className="card customer-card sums">
       {shown.map(([name, text]) => (
-        <Box key={name} className="figure">
-          <Box className="figure-value">{text}</Box>
+        <Box key={name} className="sum">
+          <Box className="sum-value">{text}</Box>
           <Box className="customer-small">{t(`customers.view.figures.${name}`)}</Box>
         </Box>
       ))}

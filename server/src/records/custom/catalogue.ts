@@ -59,9 +59,21 @@ export class Catalogue {
     return fields
   }
 
+  /** A choice among an object's fields takes the company's own ones that people may write. */
+  #withOwnOptions(field: Field): Field {
+    const fields = Object.entries<Field>(this.find(field.ownFieldsOf!)?.fields ?? {})
+    const own = fields
+      .filter(([, one]) => one.custom && (one.write ?? 'user') === 'user')
+      .map(([name]) => name)
+    return { ...field, options: [...(field.options ?? []), ...own] }
+  }
+
   #ownFieldsOf(contract: ActionContract): Fields {
     const [name = '', verb] = contract.name.split('.')
     const object = this.#objects.get(name)
+    const chosen = Object.entries<Field>(contract.input).filter(([, field]) => field.ownFieldsOf)
+    if (chosen.length > 0)
+      return Object.fromEntries(chosen.map(([key, field]) => [key, this.#withOwnOptions(field)]))
     if (!object || (verb !== 'create' && verb !== 'update') || !findAction(contract.name)) return {}
     const own = ([, field]: [string, Field]) => field.custom === true
     return Object.fromEntries(Object.entries(writableFields(object, verb)).filter(own))

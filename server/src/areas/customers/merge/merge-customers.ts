@@ -5,6 +5,7 @@ import type { Ctx, Handler } from '../../../kernel/context'
 import { handle } from '../../../kernel/context'
 import type { Loaded } from '../../../kernel/references'
 import { type Row, selectList } from '../../../records/columns'
+import { catalogueOf } from '../../../records/custom/catalogue'
 import { dropPartner } from '../remove-customer'
 import { mergedValues } from './merged-values'
 import { type Moved, moveRows } from './move-rows'
@@ -29,7 +30,8 @@ export function mergeCustomers(holdApprovals: HoldApprovals): Handler {
       ctx,
       contracts.map(row => row.id),
     )
-    const values = mergedValues(winner.row, loser.row, input.take ?? [])
+    const object = (await catalogueOf(ctx.tx, ctx.actor)).of(objects.customer)
+    const values = mergedValues(object, winner.row, loser.row, input.take ?? [])
     await retire(ctx, loser, winner)
     await moveContacts(ctx, loser, winner)
     const moved = await moveRows(ctx.tx, { winner: winner.id, loser: loser.id })
@@ -37,7 +39,7 @@ export function mergeCustomers(holdApprovals: HoldApprovals): Handler {
     traceMoves(ctx, moved, loser, winner)
     await keepFormerOwner(ctx, loser, winner, input.keepOwner ?? 'read')
     const note = `${loser.row.number} ${loser.row.name}`
-    await ctx.write.update('customer', await fillGaps(ctx, winner.id, loser.row), values, { note })
+    await ctx.write.update('customer', winner.row, values, { note })
     for (const partner of [winner.row.partner_id, loser.row.partner_id])
       if (partner && partner !== values.partner) await dropPartner(ctx, winner.id, partner as string)
     announce(ctx, winner, loser)
@@ -116,19 +118,6 @@ async function keepFormerOwner(
        access = case when team_member.access = 'edit' then 'edit' else excluded.access end`,
     [winner.id, owner, access, ctx.now],
   )
-}
-
-/** Values of the company's own fields that only the loser has are kept. @returns the winner's row as it is now */
-async function fillGaps(ctx: Ctx, winner: string, loser: Row): Promise<Row> {
-  await ctx.tx.query(
-    `update customer set custom = jsonb_strip_nulls($2::jsonb) || jsonb_strip_nulls(custom) where id = $1::uuid`,
-    [winner, JSON.stringify(loser.custom ?? {})],
-  )
-  const [row] = await ctx.tx.query<Row>(
-    `select ${selectList(objects.customer, 't')} from customer t where t.id = $1::uuid`,
-    [winner],
-  )
-  return row!
 }
 
 /** Reminders follow the winner, open cards of the loser close, both owners are told. */

@@ -1,5 +1,5 @@
 import type { Value } from '@gonghai/shared/client/api'
-import { objects } from '@gonghai/shared/objects'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { decodeRow, type Row } from '../../../records/columns'
 
 type Values = Record<string, Value>
@@ -31,11 +31,13 @@ function formerNames(winner: Row, loser: Row, name: Value): string {
  * What the winner is after the merge: the fields chosen from the loser, the further stage, the last follow-up and the next contact of
  * both, and the names by which the loser is found.
  */
-export function mergedValues(winner: Row, loser: Row, take: readonly string[]): Values {
-  const [mine, theirs] = [decodeRow(objects.customer, winner), decodeRow(objects.customer, loser)] as [
-    Values,
-    Values,
-  ]
+export function mergedValues(
+  object: ObjectDeclaration,
+  winner: Row,
+  loser: Row,
+  take: readonly string[],
+): Values {
+  const [mine, theirs] = [decodeRow(object, winner), decodeRow(object, loser)] as [Values, Values]
   const taken = Object.fromEntries(take.map(name => [name, theirs[name] ?? null]))
   const name = taken.name ?? mine.name!
   return {

@@ -2,6 +2,7 @@ import { mergeFields } from '@gonghai/shared/actions/customers'
 import type { RecordView, Value } from '@gonghai/shared/client/api'
 import type { MergeField, MergePreviewAnswer } from '@gonghai/shared/client/customer-api'
 import { translator } from '@gonghai/shared/i18n'
+import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { can } from '../../../access/context'
 import type { Sql } from '../../../db/database'
@@ -44,6 +45,14 @@ async function countMoves(sql: Sql, loser: string): Promise<MergePreviewAnswer['
   return rows.filter(row => row.count > 0)
 }
 
+/** The fields that are chosen one by one, the company's own ones included. */
+const choosable = (object: ObjectDeclaration): string[] => [
+  ...mergeFields,
+  ...Object.entries<Field>(object.fields)
+    .filter(([, field]) => field.custom && (field.write ?? 'user') === 'user')
+    .map(([name]) => name),
+]
+
 const isEmpty = (value: Value | undefined) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
@@ -54,15 +63,16 @@ async function compare(
   winner: RecordView,
   loser: RecordView,
 ): Promise<MergeField[]> {
-  const differing = mergeFields.filter(
+  const object = actor.access.catalogue.of(objects.customer)
+  const differing = choosable(object).filter(
     name => JSON.stringify(winner.values[name] ?? null) !== JSON.stringify(loser.values[name] ?? null),
   )
   const references = new References()
-  for (const { values } of [winner, loser]) references.want(objects.customer.fields, values)
+  for (const { values } of [winner, loser]) references.want(object.fields, values)
   await references.load(sql, actor.access)
   return differing.map(name => {
     const [mine, theirs] = [winner.values[name] ?? null, loser.values[name] ?? null]
-    const reader = { actor, object: objects.customer, references, masked: [] }
+    const reader = { actor, object, references, masked: [] }
     const [words] = describeChanges(reader, { [name]: [mine, theirs] })
     return {
       name,
@@ -77,7 +87,7 @@ async function compare(
 
 /** @throws Refusal notFound | notPermitted */
 async function editable(sql: Sql, actor: EmployeeActor, id: string): Promise<ReadRow> {
-  const row = await openRow(sql, actor, objects.customer, id)
+  const row = await openRow(sql, actor, actor.access.catalogue.of(objects.customer), id)
   return row.can_edit ? row : refuse('notPermitted')
 }
 
@@ -94,17 +104,20 @@ export async function mergePreview(
   if (!can(actor.access, { object: 'customer', verb: 'merge' })) refuse('notPermitted')
   if (ids.winner === ids.loser) refuse('mergeSelf')
   const rows = [await editable(sql, actor, ids.winner), await editable(sql, actor, ids.loser)] as const
-  const [winner, loser] = (await viewRecords(sql, actor, services, objects.customer, rows)) as [
-    RecordView,
-    RecordView,
-  ]
+  const [winner, loser] = (await viewRecords(
+    sql,
+    actor,
+    services,
+    actor.access.catalogue.of(objects.customer),
+    rows,
+  )) as [RecordView, RecordView]
   const fields = await compare(sql, actor, winner, loser)
   const obstacle = await mergeObstacle(sql, rows[0], rows[1])
   return {
     winner,
     loser,
     fields,
-    same: mergeFields.length - fields.length,
+    same: choosable(actor.access.catalogue.of(objects.customer)).length - fields.length,
     moves: await countMoves(sql, ids.loser),
     blocked: obstacle ? translator(actor.locale)(`error.${obstacle.code}`, obstacle.params) : null,
   }
