@@ -66,12 +66,14 @@ function statement(object: WatchedObject): string {
   return `with given as (
     select * from jsonb_to_recordset($1::jsonb) as g(id uuid, trace uuid, owner uuid, pool uuid, pool_name text,
       rule text, days int, cause text, since timestamptz, due timestamptz, note text, changes jsonb)
+  ), leaders as materialized (
+    select o.owner, ${groupLeaderSql('o.owner')} as leader from (select distinct owner from given) o
   ), moved as (
     update ${identifier(object)} r set ${none(cleared)}, pool_id = g.pool, pooled_at = $2::timestamptz,
       pool_reason = 'recycled', last_owner_id = g.owner, next_contact_at = null,
-      last_leader_id = ${groupLeaderSql('g.owner')},
+      last_leader_id = l.leader,
       updated_at = $2::timestamptz, updated_by = null, version = r.version + 1
-    from given g where r.id = g.id returning r.id
+    from given g join leaders l on l.owner = g.owner where r.id = g.id returning r.id
   ) ${object === 'customer' ? contacts : ''}, ended as (
     update holding h set ended_at = $2::timestamptz, ended_by = 'recycled' from given g
     where h.object = '${object}' and h.record_id = g.id and h.ended_at is null
