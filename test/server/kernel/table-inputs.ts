@@ -50,6 +50,8 @@ export const tableInputs: Record<
     label: '新名字',
     kind: 'longText',
     hint: '随便写',
+    // A text has no use for them, and for the others neither; they are looked at all the same.
+    options: [{ label: '甲', labelTw: '甲', labelEn: 'A', key: 'jia', active: true }],
     required: false,
     length: 300,
   }),
