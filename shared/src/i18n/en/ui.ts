@@ -100,7 +100,6 @@ export const ui = {
         follow: 'Follow our official account and WeChat tells you every step.',
       },
       signIn: {
-        withPassword: 'Sign in by mobile number',
         hint: 'Report faults, see progress, rate our work',
         button: 'Sign in with WeChat',
         inWechat: 'Please open this page in WeChat.',
@@ -575,6 +574,7 @@ export const ui = {
       serviceDesk: 'Service desk',
     },
     signIn: {
+      withPassword: 'Sign in by mobile number',
       working: 'Signing you in…',
       hint: 'The customer pool your team shares',
       refused: 'Signing in did not work. Please try again.',

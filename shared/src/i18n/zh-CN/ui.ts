@@ -97,7 +97,6 @@ export const ui = {
         follow: '关注公众号后，每一步进展都会在微信里告诉您。',
       },
       signIn: {
-        withPassword: '用手机号登录',
         hint: '报修、看进度、评价服务',
         button: '微信登录',
         inWechat: '请在微信里打开这个页面。',
@@ -566,6 +565,7 @@ export const ui = {
       serviceDesk: '服务台',
     },
     signIn: {
+      withPassword: '用手机号登录',
       working: '正在登录…',
       hint: '客户在公海，生意在手边',
       refused: '登录没有成功，请再试一次。',

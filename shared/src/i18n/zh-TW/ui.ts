@@ -97,7 +97,6 @@ export const ui = {
         follow: '關注公眾號後，每一步進展都會在微信裡告訴您。',
       },
       signIn: {
-        withPassword: '用手機號碼登入',
         hint: '報修、看進度、評價服務',
         button: '微信登入',
         inWechat: '請在微信裡打開這個頁面。',
@@ -566,6 +565,7 @@ export const ui = {
       serviceDesk: '服務台',
     },
     signIn: {
+      withPassword: '用手機號碼登入',
       working: '登入中…',
       hint: '客戶在公海，生意在手邊',
       refused: '登入未成功，請再試一次。',
