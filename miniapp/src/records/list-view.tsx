@@ -12,7 +12,6 @@ import type { ObjectMeta } from '../lib/meta'
 import { pane, useNavigation } from '../lib/navigate'
 import { wide } from '../platform/screen'
 import { Empty, Failure } from '../ui/empty'
-import { SearchBox } from '../ui/search-box'
 import { Skeleton } from '../ui/skeleton'
 import { Tabs } from '../ui/tabs'
 import { BulkBar } from './bulk-bar'
@@ -22,10 +21,11 @@ import { FilterSheet } from './filter-sheet'
 import { ListCount } from './list-count'
 import { prefer, stateOfView, stateWithoutView, useListSetup } from './list-setup'
 import { type ListState, listState, queryOf } from './list-state'
+import { ListTools } from './list-tools'
 import { Row } from './row'
 import { countRules, noRules } from './rules/rules'
 import { RulesSheet } from './rules/rules-sheet'
-import { selection, startSelecting } from './selection'
+import { selection } from './selection'
 import { SortSheet } from './sort-sheet'
 import { firstColumns, Table } from './table'
 import { useOpenOnce } from './use-open-once'
@@ -95,42 +95,14 @@ export function ListView({ meta, fixed, head }: ListViewProps) {
         />
       )}
       {head?.({ state, query: queryOf(meta, { ...state, words: settled }, fixed), set })}
-      <Box className="list-tools">
-        <SearchBox
-          value={state.words}
-          placeholder={t('ui.list.searchHint')}
-          onChange={words => set({ words })}
-        />
-        <Press className="icon-button" label={t('ui.filter.title')} onPress={() => setSheet('filter')}>
-          <Icon name="filter" />
-        </Press>
-        {!fixed && (meta.verbs.includes('import') || meta.verbs.includes('export')) && (
-          <Press className="icon-button" label={t('operation.table.exp')} onPress={() => setSheet('table')}>
-            <Icon name="table" />
-          </Press>
-        )}
-        {!fixed && (
-          <Press
-            className="icon-button"
-            label={t('operation.choose')}
-            onPress={() => startSelecting(meta.name)}
-          >
-            <Icon name="checks" />
-          </Press>
-        )}
-        {!fixed && Object.values(meta.fields).some(field => field.match) && (
-          <Press
-            className="icon-button"
-            label={t('ui.collisions')}
-            onPress={() => open({ page: 'collisions', object: meta.name })}
-          >
-            <Icon name="scan" />
-          </Press>
-        )}
-        <Press className="icon-button" label={t('ui.sort.title')} onPress={() => setSheet('sort')}>
-          <Icon name="sort" />
-        </Press>
-      </Box>
+      <ListTools
+        meta={meta}
+        words={state.words}
+        onWords={words => set({ words })}
+        onSheet={setSheet}
+        roomy={table}
+        whole={!fixed}
+      />
       <ViewsBar
         setup={fixed ? undefined : setup}
         current={state.view}

@@ -48,7 +48,7 @@ export function TableSheet({ meta, query, count, ids, onClose }: TableSheetProps
   }
   const exports = meta.verbs.includes('export')
   return (
-    <Sheet title={`${t('operation.table.imp')} / ${t('operation.table.exp')}`} onClose={onClose}>
+    <Sheet title={t('operation.table.both')} onClose={onClose}>
       {exports && (
         <Box className="sheet-text">{t('operation.table.found', { number: countText(count) })}</Box>
       )}

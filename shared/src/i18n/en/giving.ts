@@ -16,6 +16,7 @@ export const giving = {
       agreeClaim: { label: 'Agree', done: 'Agreed: “{{name}}” goes to {{to}}' },
       rejectClaim: { label: 'Reject', done: 'Rejected: “{{name}}” stays in the pool' },
       withdrawClaim: { label: 'Withdraw', done: 'You no longer ask for “{{name}}”' },
+      passOnReviews: { label: 'Pass reviews on', done: '{{count}} reviews went to {{to}}' },
       setRoutes: { label: 'Save routes', done: 'Routes saved' },
     },
     customer: {
@@ -34,6 +35,7 @@ export const giving = {
       agreeClaim: 'agreed to the claim of another group',
       rejectClaim: 'rejected the claim of another group',
       withdrawClaim: 'withdrew the claim',
+      passOnReviews: 'went to the superior, the reviewer left',
       setRoutes: 'changed the routes',
     },
     customer: {

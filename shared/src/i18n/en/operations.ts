@@ -39,6 +39,7 @@ export const operations = {
       all: 'All',
     },
     table: {
+      both: 'Import / export',
       imp: 'Import',
       exp: 'Export',
       started: 'Exporting; you will be told in chat when it is ready',

@@ -16,6 +16,7 @@ export const giving = {
       agreeClaim: { label: '同意领取', done: '已同意，「{{name}}」归{{to}}' },
       rejectClaim: { label: '不同意', done: '已拒绝，「{{name}}」留在公海' },
       withdrawClaim: { label: '撤回申请', done: '已撤回对「{{name}}」的申请' },
+      passOnReviews: { label: '转交待审核', done: '已将 {{count}} 条待审核转给{{to}}' },
       setRoutes: { label: '保存分流规则', done: '分流规则已保存' },
     },
     customer: {
@@ -34,6 +35,7 @@ export const giving = {
       agreeClaim: '同意了跨组领取',
       rejectClaim: '没有同意跨组领取',
       withdrawClaim: '撤回了领取申请',
+      passOnReviews: '审核人离职，转给上级',
       setRoutes: '修改了分流规则',
     },
     customer: {

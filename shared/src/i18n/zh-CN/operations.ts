@@ -39,6 +39,7 @@ export const operations = {
       all: '全部',
     },
     table: {
+      both: '导入 / 导出',
       imp: '导入',
       exp: '导出',
       started: '正在导出，好了在聊天里告诉您',

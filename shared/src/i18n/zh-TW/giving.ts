@@ -16,6 +16,7 @@ export const giving = {
       agreeClaim: { label: '同意領取', done: '已同意，「{{name}}」歸{{to}}' },
       rejectClaim: { label: '不同意', done: '已拒絕，「{{name}}」留在公海' },
       withdrawClaim: { label: '撤回申請', done: '已撤回對「{{name}}」的申請' },
+      passOnReviews: { label: '轉交待審核', done: '已將 {{count}} 條待審核轉給{{to}}' },
       setRoutes: { label: '儲存分流規則', done: '分流規則已儲存' },
     },
     customer: {
@@ -34,6 +35,7 @@ export const giving = {
       agreeClaim: '同意了跨組領取',
       rejectClaim: '沒有同意跨組領取',
       withdrawClaim: '撤回了領取申請',
+      passOnReviews: '審核人離職，轉給上級',
       setRoutes: '修改了分流規則',
     },
     customer: {

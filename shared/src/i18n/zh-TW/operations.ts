@@ -39,6 +39,7 @@ export const operations = {
       all: '全部',
     },
     table: {
+      both: '匯入 / 匯出',
       imp: '匯入',
       exp: '匯出',
       started: '正在匯出，好了在聊天裡告訴您',
