@@ -61,6 +61,7 @@ import { extendRecord } from './pool/extend-record'
 import { extensionRenderer } from './pool/extension-card'
 import { handOver } from './pool/hand-over'
 import { lockHandlers } from './pool/lock-record'
+import { passOnReviews } from './pool/pass-reviews'
 import { poolQuota } from './pool/quota'
 import { recycleRecord } from './pool/recycle'
 import { releaseRecord } from './pool/release-record'
@@ -135,6 +136,7 @@ const own: readonly Handler[] = [
   assignRecord,
   directAssignRecord,
   agreeClaim,
+  passOnReviews,
   rejectClaim,
   withdrawClaim,
   reviewCustomer,

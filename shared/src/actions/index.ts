@@ -24,6 +24,7 @@ import {
   customerReview,
   customerSubmitReview,
   poolAgreeClaim,
+  poolPassOnReviews,
   poolRejectClaim,
   poolWithdrawClaim,
 } from './pool-review'
@@ -74,6 +75,7 @@ const named: readonly ActionContract[] = [
   poolDirectAssign,
   poolRelease,
   poolAgreeClaim,
+  poolPassOnReviews,
   poolRejectClaim,
   poolWithdrawClaim,
   poolSetRoutes,

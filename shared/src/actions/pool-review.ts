@@ -1,4 +1,4 @@
-import { defineAction, recordRef } from './declare'
+import { defineAction, recordRef, ref } from './declare'
 
 /** The record that waits for a word, or the review itself as a card names it; one of the two must be given. */
 const reviewOf = <const T extends readonly ('customer' | 'lead')[]>(targets: T) =>
@@ -68,4 +68,13 @@ export const customerSubmitReview = defineAction({
   input: { record: recordRef(['customer'], 'edit') },
   needs: { object: 'customer', verb: 'update' },
   errors: ['nothingToReview', 'noApprovers'],
+})
+
+/** What waits for somebody who left waits for another from now on. */
+export const poolPassOnReviews = defineAction({
+  name: 'pool.passOnReviews',
+  area: 'pool',
+  input: { employee: ref('person', 'exists'), to: ref('employee', 'exists') },
+  needs: { object: 'organisation', verb: 'configure' },
+  errors: [],
 })

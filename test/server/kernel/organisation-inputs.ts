@@ -134,6 +134,7 @@ export const organisationInputs: Record<string, Inputs> = {
     const record = `customer:${await buildCustomer(server, by)}`
     return { record, from: by.id, to: await someone(server) }
   },
+  'pool.passOnReviews': async (server, by) => ({ employee: await someone(server), to: by.id }),
   'approval.passOn': async (server, by) => ({ employee: await someone(server), to: by.id }),
   'directory.read': async server => {
     await server.rows(`update directory_run set state = 'cancelled'`)

@@ -184,6 +184,20 @@ describe('a claim across groups (POOL-7)', () => {
     expect((await rowOf(second)).reviewers).toEqual([boss.id])
   })
 
+  test('the leader who is asked leaves: it waits for the superior, who decides', async () => {
+    const leader = await buildEmployee(server, { role: 'teamLeader', leader: boss })
+    const seller = await buildEmployee(server, { leader })
+    const pool = await buildPool(server, { members: [seller.id, li.id] })
+    const record = `customer:${await buildCustomer(server, { pool })}`
+    await server.run(seller, 'pool.claim', { record })
+    await server.run(seller, 'pool.release', { record, reason })
+    const { result } = await server.run(li, 'pool.claim', { record })
+    await server.run('system', 'employee.leave', { employee: leader.id })
+    expect((await rowOf(record)).reviewers).toEqual([boss.id])
+    await server.run(boss, 'pool.agreeClaim', { review: result.review })
+    expect((await rowOf(record)).owner_id).toBe(li.id)
+  })
+
   test('agreed by two presses and claimed by somebody else at the same moment: one gets it', async () => {
     for (let round = 0; round < 4; round++) {
       const { record } = await givenUp()

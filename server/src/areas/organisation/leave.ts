@@ -86,6 +86,7 @@ export const leaveCompany = handle(employeeLeave, async ctx => {
   const pools = await leavePools(ctx, id, successor)
   await passLeadership(ctx, id, successor)
   const passed = await ctx.call('approval.passOn', { employee: id, to: successor })
+  await ctx.call('pool.passOnReviews', { employee: id, to: successor })
   const approvals = Number(passed.result?.count ?? 0)
   const name = await nameOf(ctx, 'employee', successor)
   ctx.trace('organisation', id, {
