@@ -216,7 +216,7 @@ describe('access reports (SET-2)', () => {
     const row = body.effective.find((one: { object: string }) => one.object === 'customer')
     const query = row.verbs.find((one: { verb: string }) => one.verb === 'query')
     expect(query.from).toHaveLength(2)
-    expect(row.verbs.find((one: { verb: string }) => one.verb === 'create').from).toEqual(['accountManager'])
+    expect(row.verbs.find((one: { verb: string }) => one.verb === 'create').from).toEqual(['客户经理'])
     const scopes = row.scopes.filter((one: { need: string }) => one.need === 'query')
     expect(scopes.map((one: { scope: string }) => one.scope).sort()).toEqual(['all', 'own'])
   })
