@@ -53,7 +53,7 @@ describe('saved views (CUST-16)', () => {
     await screen.findByText('苏州恒远电子有限公司')
     fireEvent.click(screen.getByRole('button', { name: '筛选' }))
     fireEvent.click(screen.getByText('高级筛选'))
-    fireEvent.click(screen.getByRole('radio', { name: '任一条件' }))
+    fireEvent.click(await screen.findByRole('radio', { name: '任一条件' }))
     const sheet = within(screen.getByRole('dialog', { name: '高级筛选' }))
     fireEvent.click(sheet.getByRole('checkbox', { name: '跟进中' }))
     fireEvent.click(sheet.getByText('+ 条件'))
@@ -67,7 +67,7 @@ describe('saved views (CUST-16)', () => {
     }
     await waitFor(() => expect(sentTo(query).at(-1)?.body).toMatchObject({ filter }))
     fireEvent.click(screen.getByText('存为场景'))
-    fireEvent.change(screen.getByLabelText('场景名称'), { target: { value: '在跟的' } })
+    fireEvent.change(await screen.findByLabelText('场景名称'), { target: { value: '在跟的' } })
     fireEvent.click(screen.getByRole('button', { name: '保存' }))
     await waitFor(() =>
       expect(sentTo('/api/actions/savedView.create').at(-1)?.body).toMatchObject({

@@ -1,5 +1,5 @@
 import type { ListQuery, Value } from '@gonghai/shared/client/api'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { TableSheet } from '../areas/exchange/table-sheet'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
@@ -15,7 +15,6 @@ import { Empty, Failure } from '../ui/empty'
 import { Skeleton } from '../ui/skeleton'
 import { Tabs } from '../ui/tabs'
 import { BulkBar } from './bulk-bar'
-import { ColumnSheet } from './column-sheet'
 import { FilterChips } from './filter-chips'
 import { FilterSheet } from './filter-sheet'
 import { ListCount } from './list-count'
@@ -24,16 +23,20 @@ import { type ListState, listState, queryOf } from './list-state'
 import { ListTools } from './list-tools'
 import { Row } from './row'
 import { countRules, noRules } from './rules/rules'
-import { RulesSheet } from './rules/rules-sheet'
 import { selection } from './selection'
 import { SortSheet } from './sort-sheet'
 import { firstColumns, Table } from './table'
 import { useOpenOnce } from './use-open-once'
 import { useRows } from './use-rows'
 import { ViewsBar } from './views-bar'
-import { SaveViewSheet, ViewsSheet } from './views-sheet'
 import { actionLabel, objectLabel } from './words'
 import './list.scss'
+
+// What few open and all would have to load.
+const ColumnSheet = lazy(async () => ({ default: (await import('./column-sheet')).ColumnSheet }))
+const RulesSheet = lazy(async () => ({ default: (await import('./rules/rules-sheet')).RulesSheet }))
+const SaveViewSheet = lazy(async () => ({ default: (await import('./views-sheet')).SaveViewSheet }))
+const ViewsSheet = lazy(async () => ({ default: (await import('./views-sheet')).ViewsSheet }))
 
 interface ListViewProps {
   meta: ObjectMeta
@@ -202,51 +205,53 @@ export function ListView({ meta, fixed, head }: ListViewProps) {
           onRules={() => setSheet('rules')}
         />
       )}
-      {sheet === 'rules' && (
-        <RulesSheet
-          meta={meta}
-          rules={state.rules}
-          onApply={rules => set({ rules })}
-          onClose={() => setSheet(undefined)}
-        />
-      )}
-      {sheet === 'save' && (
-        <SaveViewSheet
-          meta={meta}
-          state={state}
-          setup={setup}
-          columns={preferred}
-          onSaved={id => set({ view: id })}
-          onClose={() => setSheet(undefined)}
-        />
-      )}
-      {sheet === 'views' && setup && (
-        <ViewsSheet
-          meta={meta}
-          setup={setup}
-          state={state}
-          columns={preferred}
-          onGone={id => state.view === id && source.set(stateWithoutView(state, meta))}
-          onClose={() => setSheet(undefined)}
-        />
-      )}
-      {sheet === 'columns' && (
-        <ColumnSheet
-          meta={meta}
-          columns={preferred ?? firstColumns(meta)}
-          onChange={chooseColumns}
-          onReset={() => chooseColumns(null)}
-          onClose={() => setSheet(undefined)}
-        />
-      )}
-      {sheet === 'table' && (
-        <TableSheet
-          meta={meta}
-          query={queryOf(meta, { ...state, words: settled }, fixed)}
-          count={found.count}
-          onClose={() => setSheet(undefined)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {sheet === 'rules' && (
+          <RulesSheet
+            meta={meta}
+            rules={state.rules}
+            onApply={rules => set({ rules })}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+        {sheet === 'save' && (
+          <SaveViewSheet
+            meta={meta}
+            state={state}
+            setup={setup}
+            columns={preferred}
+            onSaved={id => set({ view: id })}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+        {sheet === 'views' && setup && (
+          <ViewsSheet
+            meta={meta}
+            setup={setup}
+            state={state}
+            columns={preferred}
+            onGone={id => state.view === id && source.set(stateWithoutView(state, meta))}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+        {sheet === 'columns' && (
+          <ColumnSheet
+            meta={meta}
+            columns={preferred ?? firstColumns(meta)}
+            onChange={chooseColumns}
+            onReset={() => chooseColumns(null)}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+        {sheet === 'table' && (
+          <TableSheet
+            meta={meta}
+            query={queryOf(meta, { ...state, words: settled }, fixed)}
+            count={found.count}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+      </Suspense>
       {sheet === 'sort' && (
         <SortSheet
           meta={meta}
