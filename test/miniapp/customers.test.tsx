@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { BinPage } from '../../miniapp/src/areas/customers/bin-page'
+import CustomersPage from '../../miniapp/src/areas/customers/customers-page'
 import { MergePage } from '../../miniapp/src/areas/customers/merge-page'
 import { OverviewPage } from '../../miniapp/src/areas/customers/overview-page'
 import { SignPage } from '../../miniapp/src/areas/customers/sign-page'
@@ -228,6 +229,11 @@ describe('customers.overview (CUST-4)', () => {
         return HttpResponse.json({ entries: all.filter(one => !kinds || one.group === kinds), next: null })
       }),
     )
+    server.use(
+      http.get('/api/relations/customer/customer-1', () =>
+        HttpResponse.json({ nodes: [], edges: [], centre: 'customer:customer-1', more: 0, may: false }),
+      ),
+    )
     await show(<OverviewPage id="customer-1" />)
     expect(await screen.findByText('¥1,200.50')).toBeInTheDocument()
     expect(screen.getByText('任务 · 寄样品')).toBeInTheDocument()
@@ -235,5 +241,36 @@ describe('customers.overview (CUST-4)', () => {
     fireEvent.click(screen.getByRole('tab', { name: '合同' }))
     await waitFor(() => expect(screen.queryByText('聊了报价')).not.toBeInTheDocument())
     expect(await screen.findByText('新建了合同')).toBeInTheDocument()
+  })
+})
+
+describe('customers by stage (CUST-3)', () => {
+  it('shows how many stand in each stage, narrows the list by one, and lifts that again', async () => {
+    const stages = (counts: number[]) =>
+      ['potential', 'following', 'cooperating', 'dormant'].map((stage, at) => ({ stage, count: counts[at] }))
+    server.use(
+      http.post('/api/customers/stages', () => HttpResponse.json({ stages: stages([2, 6, 1000, 0]) })),
+      http.post('/api/records/customer/query', () =>
+        HttpResponse.json({ rows: [customer], next: null, count: 1 }),
+      ),
+    )
+    await show(<CustomersPage />)
+    const tab = await screen.findByRole('tab', { name: /^跟进中\s*6$/ })
+    expect(screen.getByRole('tab', { name: /^合作中\s*999\+$/ })).toBeInTheDocument()
+    fireEvent.click(tab)
+    const narrowed = { field: 'stage', op: 'in', value: ['following'] }
+    await waitFor(() =>
+      expect(sentTo('/api/records/customer/query').at(-1)?.body).toMatchObject({
+        tab: 'mine',
+        filter: narrowed,
+      }),
+    )
+    expect(screen.getByRole('tab', { name: /^跟进中\s*6$/ })).toHaveAttribute('aria-selected', 'true')
+    // The counts stay those of all stages.
+    expect(sentTo('/api/customers/stages').at(-1)?.body).toEqual({ tab: 'mine' })
+    fireEvent.click(screen.getByRole('tab', { name: /^跟进中\s*6$/ }))
+    await waitFor(() =>
+      expect(screen.getByRole('tab', { name: /^跟进中\s*6$/ })).toHaveAttribute('aria-selected', 'false'),
+    )
   })
 })

@@ -1,6 +1,7 @@
+import { v7 } from 'uuid'
 import { buildContract, buildCustomer, buildEmployee, buildLead, buildPool } from '../../support/builders'
 import { idOf, type TestServer, testServer } from '../../support/server'
-import type { Person } from '../records/company'
+import { insertRow, type Person } from '../records/company'
 
 let server: TestServer
 let zhang: Person
@@ -212,5 +213,28 @@ describe('customer.remove and customer.restore (CUST-7)', () => {
     expect(await row('customer', id)).toMatchObject({ pool_id: pool, owner_id: null, deleted_at: null })
     await server.run(zhang, 'pool.claim', { record })
     expect((await server.refusal(chief, 'pool.discard', { record })).code).toBe('alreadyClaimed')
+  })
+
+  test('one that waits in an approval stays until that is over', async () => {
+    const id = await buildCustomer(server, zhang)
+    await server.rows(`update customer set review_state = 'pending' where id = $1`, [id])
+    await insertRow(server.db, 'approval', {
+      id: v7(),
+      flow_id: v7(),
+      flow_version: 1,
+      flow_name: '新客户审核',
+      object: 'customer',
+      record_id: id,
+      applicant_id: zhang.id,
+      state: 'pending',
+      step: 0,
+      steps: '[]',
+      content_hash: 'x',
+      summary: '{}',
+      created_at: server.clock.now(),
+    })
+    expect((await server.refusal(zhang, 'customer.remove', { id })).code).toBe('frozen')
+    await server.rows(`update approval set state = 'withdrawn' where record_id = $1`, [id])
+    await server.run(zhang, 'customer.remove', { id })
   })
 })

@@ -3,15 +3,17 @@ import { translator } from '@gonghai/shared/i18n'
 import { objects } from '@gonghai/shared/objects'
 import type { Ctx, Handled, Handler } from '../../kernel/context'
 import { type Row, selectList } from '../../records/columns'
+import { assertNotFrozen } from '../../records/frozen'
 import { usesInWords, usesOf } from './customer-uses'
 
 /**
  * Puts a customer into the recycle bin (CUST-7). One that business is written for stays, and the answer names what; one that
  * cooperates is unlinked first, and a partner that no other customer has becomes invalid.
- * @param row loaded and locked @throws Refusal inUse
+ * @param row loaded and locked @throws Refusal inUse | frozen
  */
 export async function binCustomer(ctx: Ctx, row: Row): Promise<Handled> {
   const id = row.id as string
+  await assertNotFrozen(ctx, objects.customer, id)
   const uses = await usesOf(ctx.tx, id)
   if (uses.length > 0) {
     const users = usesInWords(translator(ctx.actor.locale), uses)
