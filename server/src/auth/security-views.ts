@@ -89,7 +89,7 @@ export async function readAdministrators(
   )
   const mine = rows.find(one => one.id === actor.employeeId)
   return {
-    me: { hasPassword: mine?.has ?? false, mobile: mine?.mobile ?? null },
+    me: { id: actor.employeeId, hasPassword: mine?.has ?? false, mobile: mine?.mobile ?? null },
     rows: rows.map(({ id, name, mobile, has }) => ({
       id,
       name,

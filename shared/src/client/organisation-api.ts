@@ -162,7 +162,7 @@ export interface LoginsAnswer {
 
 /** GET /api/security/administrators : who may sign in by password. */
 export interface AdministratorsAnswer {
-  me: { hasPassword: boolean; mobile: string | null }
+  me: { id: string; hasPassword: boolean; mobile: string | null }
   rows: {
     id: string
     name: string

@@ -59,7 +59,7 @@ export function SecurityPage() {
             <Box className="settings-group">{t('organisation.security.administrators')}</Box>
             <Box className="card settings-list">
               {data.rows.map(one => (
-                <AdministratorRow key={one.id} person={one} />
+                <AdministratorRow key={one.id} person={one} mine={one.id === data.me.id} />
               ))}
             </Box>
           </>
@@ -71,7 +71,7 @@ export function SecurityPage() {
   )
 }
 
-function AdministratorRow({ person }: { person: Administrator }) {
+function AdministratorRow({ person, mine }: { person: Administrator; mine: boolean }) {
   const t = useT()
   const say = useFailureText()
   const [link, setLink] = useState<string>()
@@ -103,12 +103,14 @@ function AdministratorRow({ person }: { person: Administrator }) {
           </Button>
         </>
       )}
-      <Button
-        small
-        onPress={() => void attempt(async () => setLink((await organisationCalls.reset(person.id)).link))}
-      >
-        {t('organisation.security.reset')}
-      </Button>
+      {!mine && (
+        <Button
+          small
+          onPress={() => void attempt(async () => setLink((await organisationCalls.reset(person.id)).link))}
+        >
+          {t('organisation.security.reset')}
+        </Button>
+      )}
       {link && <LinkSheet name={person.name} link={link} onClose={() => setLink(undefined)} />}
     </Box>
   )
