@@ -1,4 +1,6 @@
 import { recycleSweep } from '@gonghai/server/areas/index'
+import { fateList } from '@gonghai/server/areas/pool/fate'
+import { countdownOf, poolFigures } from '@gonghai/server/records/clocks/countdown'
 import { buildCustomer, buildEmployee, buildFlow, buildLead, buildPool, step } from '../../support/builders'
 import { linkIdentity, type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
@@ -199,6 +201,47 @@ describe('the deadlines of a record (POOL-11)', () => {
     const after = await row(id)
     if (after.owner_id) expect(after.follow_due).toEqual(inDays(30))
     else expect(after.follow_due).toBeNull()
+  })
+})
+
+describe('a countdown (POOL-11)', () => {
+  test('is reckoned from a row as the sweep reckons it in the database', async () => {
+    const own = await buildPool(server, {
+      members: [zhang.id],
+      recycleDays: 40,
+      dealDays: 60,
+      dormantDays: 9,
+    })
+    const ids: string[] = []
+    for (let round = 0; round < 8; round++) {
+      const id = await buildCustomer(server, { pool: own })
+      await server.run(zhang, 'pool.claim', { record: `customer:${id}` })
+      server.clock.advance({ days: round })
+      if (round % 2) await follow(id)
+      if (round % 4 === 2) await signedContract(id)
+      ids.push(id)
+    }
+    server.clock.advance({ days: 6 })
+    await sweep()
+    const told = await server.rows<Record<string, unknown>>(
+      `select r.*, ${fateList('customer')} from customer r join pool p on p.id = r.pool_id
+       where r.id = any($1::uuid[]) and r.owner_id is not null order by r.id`,
+      [ids],
+    )
+    const pools = await poolFigures(server.db, -1)
+    expect(told.length).toBeGreaterThan(3)
+    for (const fate of told) {
+      const countdown = countdownOf('customer', fate, pools)!
+      if (countdown.clock === 'dormant') continue
+      expect({ ...countdown, due: new Date(countdown.due), since: new Date(countdown.since) }).toMatchObject({
+        clock: fate.rule,
+        due: fate.due,
+        since: fate.since,
+        cause: fate.cause,
+        days: fate.days,
+      })
+    }
+    expect(new Set(told.map(({ cause }) => cause))).toEqual(new Set(['held', 'followUp', 'asleep']))
   })
 })
 
