@@ -1,4 +1,5 @@
 import { bumpPermissionEpoch } from '@gonghai/server/access/context'
+import { cardRenderers } from '@gonghai/server/areas/index'
 import { v7 } from 'uuid'
 import { buildCustomer, buildEmployee } from '../../support/builders'
 import { type TestServer, testServer } from '../../support/server'
@@ -123,5 +124,28 @@ describe('field masks of a role (SET-2)', () => {
     const customer = body.objects.find((object: { name: string }) => object.name === 'customer')
     expect(customer.fields).not.toHaveProperty('taxNumber')
     expect(customer.fields.phone.write).toBe('create')
+  })
+})
+
+describe('field masks outside of records (SET-2)', () => {
+  test('a card and one’s day show a phone as the role does', async () => {
+    const person = await looker({ phone: 'masked' })
+    const id = await buildCustomer(server, person, { name: '吴江源通', phone: '13900002222' })
+    const until = server.clock.now().toISOString()
+    await server.run('system', 'reminder.snooze', { record: `customer:${id}`, until })
+    const today = await server.get(person, '/api/today')
+    expect(today.text).toContain('吴江源通')
+    expect(today.text).toContain('139****2222')
+    expect(today.text).not.toContain('13900002222')
+    const { card } = await cardRenderers.followReminder.render(server.db, {
+      matter: `customer:${id}`,
+      params: {},
+      reader: { employeeId: person.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+      companyZone: 'Asia/Shanghai',
+      now: server.clock.now(),
+      baseUrl: 'https://crm.example',
+    })
+    expect(JSON.stringify(card)).toContain('139****2222')
+    expect(JSON.stringify(card)).not.toContain('13900002222')
   })
 })

@@ -24,7 +24,7 @@ export const access = {
     },
     need: { query: 'list', view: 'open', edit: 'change' },
     scopeHint: {
-      none: 'nothing, but for records whose team one was added to',
+      none: 'none, but for records whose team one was added to',
       own: 'only their own',
       ownAndSubordinates: 'their own and those of their direct reports',
       department: 'those owned in their department, not below it',
@@ -54,7 +54,7 @@ export const access = {
       none: 'None',
       everything: 'All functions',
       byDefault: 'Everything without a setting of its own',
-      sentence: 'Lists {{query}}; opens {{view}}; changes {{edit}}.',
+      sentence: 'Lists: {{query}}. Opens: {{view}}. Changes: {{edit}}.',
       example:
         'Example: a team leader lists the customers of the whole department, but opens only their own and their reports’, and changes only their own. A list can’t be narrower than what may be opened, nor that narrower than what may be changed.',
       addScope: 'Set one kind of record apart',

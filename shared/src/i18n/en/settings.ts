@@ -72,7 +72,7 @@ export const settings = {
         '*': 'All',
       },
       scopes: {
-        none: 'Nothing',
+        none: 'None',
         own: 'Own',
         ownAndSubordinates: 'Own and reports',
         department: 'Department',

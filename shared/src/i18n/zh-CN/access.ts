@@ -24,7 +24,7 @@ export const access = {
     },
     need: { query: '在列表里看到', view: '打开查看', edit: '修改' },
     scopeHint: {
-      none: '什么都看不到；被单独加进团队的除外',
+      none: '没有；被加进团队的记录除外',
       own: '只有自己负责的',
       ownAndSubordinates: '自己负责的，加上直接下属负责的',
       department: '负责人在本部门的，不含下级部门',
@@ -47,7 +47,7 @@ export const access = {
       none: '没有',
       everything: '所有功能',
       byDefault: '没有单独设置的对象',
-      sentence: '列表看{{query}}；能打开{{view}}；能修改{{edit}}。',
+      sentence: '列表：{{query}}。打开：{{view}}。修改：{{edit}}。',
       example:
         '例：销售组长可以在列表里看到全部门的客户，但只能打开自己和下属的，只能修改自己的。列表不能比打开窄，打开不能比修改窄。',
       addScope: '给某个对象单独设置',

@@ -69,7 +69,7 @@ export const settings = {
         '*': '全部',
       },
       scopes: {
-        none: '不可见',
+        none: '无',
         own: '本人',
         ownAndSubordinates: '本人及下属',
         department: '本部门',

@@ -24,7 +24,7 @@ export const access = {
     },
     need: { query: '在列表裡看到', view: '開啟查看', edit: '修改' },
     scopeHint: {
-      none: '什麼都看不到；被單獨加進團隊的除外',
+      none: '沒有；被加進團隊的紀錄除外',
       own: '只有自己負責的',
       ownAndSubordinates: '自己負責的，加上直接下屬負責的',
       department: '負責人在本部門的，不含下級部門',
@@ -47,7 +47,7 @@ export const access = {
       none: '沒有',
       everything: '所有功能',
       byDefault: '沒有單獨設定的物件',
-      sentence: '列表看{{query}}；能開啟{{view}}；能修改{{edit}}。',
+      sentence: '清單：{{query}}。開啟：{{view}}。修改：{{edit}}。',
       example:
         '例：銷售組長可以在列表裡看到全部門的客戶，但只能開啟自己和下屬的，只能修改自己的。列表不能比開啟窄，開啟不能比修改窄。',
       addScope: '給某個物件單獨設定',

@@ -69,7 +69,7 @@ export const settings = {
         '*': '全部',
       },
       scopes: {
-        none: '不可見',
+        none: '無',
         own: '本人',
         ownAndSubordinates: '本人及下屬',
         department: '本部門',
