@@ -87,7 +87,7 @@ function PoolCard({ pool }: { pool: RecordView }) {
   const people: Reference[] = Array.isArray(found) ? found : []
   const names = people.map(person => person.name).join(t('ui.listComma'))
   return (
-    <Box className="card row">
+    <Box className="card row pool-card">
       <Press className="row-open" onPress={() => open({ page: 'form', object: 'pool', id: pool.id })}>
         <Box className="row-title">{pool.title}</Box>
         <Box className="row-facts">

@@ -1,5 +1,6 @@
 import { poolSetRoutes, routeFields } from '@gonghai/shared/actions/pool-route'
 import type { FieldIssue } from '@gonghai/shared/errors'
+import { translator } from '@gonghai/shared/i18n'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
@@ -58,7 +59,12 @@ async function linesOf(ctx: Ctx, object: PooledObject): Promise<string[]> {
      where r.object = $1 order by r.position`,
     [object],
   )
-  return rows.map(({ field, value, pool }) => `${field} = ${value} → ${pool}`)
+  const t = translator('zh-CN')
+  const declaration: ObjectDeclaration = objects[object]
+  return rows.map(({ field, value, pool }) => {
+    const words = declaration.fields[field]?.options ? t(`option.${object}.${field}.${value}`) : value
+    return `${t(`object.${object}.field.${field}`)} ${words} → ${pool}`
+  })
 }
 
 /** Says which pool takes records without an owner, all lines of an object at once (POOL-1). */
