@@ -22,6 +22,7 @@ const openable = new Set([
   'contact',
   'contract',
   'product',
+  'partner',
   'pool',
   'task',
   'asset',

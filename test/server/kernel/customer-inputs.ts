@@ -14,7 +14,11 @@ export const customerInputs: Record<
     const record = `customer:${await buildCustomer(server, by, { name })}`
     return { record, partner, newPartner: false, partnerName: name, taxNumber: uuid().slice(-12) }
   },
-  'partner.create': async () => ({ name: `伙伴 ${uuid()}`, taxNumber: uuid().slice(-12), remark: '开票用' }),
+  'partner.create': async () => ({
+    name: `三坐标测量机 ${uuid()}`,
+    taxNumber: uuid().slice(-12).toUpperCase(),
+    remark: '开票用',
+  }),
   'partner.update': async server => {
     const id = idOf(await server.run('system', 'partner.create', { name: `伙伴 ${uuid()}` }))
     return { id, version: 1, name: `伙伴 ${uuid()}`, taxNumber: uuid().slice(-12), remark: '改过' }

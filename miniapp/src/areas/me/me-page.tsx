@@ -32,7 +32,7 @@ export default function MePage() {
   const [choosing, setChoosing] = useState(false)
   const [linking, setLinking] = useState(false)
   if (!me) return null
-  const lists = (['task', 'contract', 'product'] as const).filter(name =>
+  const lists = (['task', 'contract', 'product', 'partner'] as const).filter(name =>
     meta?.objects.some(one => one.name === name),
   )
   return (
