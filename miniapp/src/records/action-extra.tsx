@@ -1,6 +1,6 @@
 import type { Value } from '@gonghai/shared/client/api'
 import { type ComponentType, lazy, Suspense } from 'react'
-import { WithWords } from '../areas/settings/setting-frame'
+import { useSettingWords } from '../areas/settings/setting-words'
 import { Skeleton } from '../ui/skeleton'
 
 /** What an action's question shows besides its fields: what it is about, and what is chosen so far. */
@@ -19,12 +19,14 @@ const extras: Record<string, ComponentType<ExtraProps>> = {
 /** The action's own part of its sheet; nothing for most. */
 export function ActionExtra({ action, ...props }: ExtraProps & { action: string }) {
   const Extra = extras[action]
-  if (!Extra) return null
+  return Extra ? <Fetched Extra={Extra} {...props} /> : null
+}
+
+function Fetched({ Extra, ...props }: ExtraProps & { Extra: ComponentType<ExtraProps> }) {
+  if (!useSettingWords()) return <Skeleton rows={2} />
   return (
     <Suspense fallback={<Skeleton rows={2} />}>
-      <WithWords>
-        <Extra {...props} />
-      </WithWords>
+      <Extra {...props} />
     </Suspense>
   )
 }

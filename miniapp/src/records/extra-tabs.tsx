@@ -1,6 +1,6 @@
 import type { RecordView } from '@gonghai/shared/client/api'
 import { type ComponentType, lazy, Suspense } from 'react'
-import { WithWords } from '../areas/settings/setting-frame'
+import { useSettingWords } from '../areas/settings/setting-words'
 import type { ObjectMeta } from '../lib/meta'
 import { Skeleton } from '../ui/skeleton'
 
@@ -41,13 +41,14 @@ export const extraTabs: readonly ExtraTab[] = [
 /** The content of one of them. */
 export function ExtraTabView({ tab, record }: { tab: string; record: RecordView }) {
   const found = extraTabs.find(one => one.key === tab)
-  if (!found) return null
-  const View = found.view
+  return found ? <Fetched View={found.view} record={record} /> : null
+}
+
+function Fetched({ View, record }: { View: ExtraTab['view']; record: RecordView }) {
+  if (!useSettingWords()) return <Skeleton rows={3} />
   return (
     <Suspense fallback={<Skeleton rows={3} />}>
-      <WithWords>
-        <View record={record} />
-      </WithWords>
+      <View record={record} />
     </Suspense>
   )
 }
