@@ -121,7 +121,7 @@ function HeadActions({ record }: { record: RecordView }) {
   const actions = actionsOf(record)
   if (!actions.length) return null
   const done = (action: RecordAction) => () => {
-    if (action.name === `${record.object}.remove`) back()
+    if (action.name === `${record.object}.remove` || action.name === 'pool.discard') back()
   }
   const run = (action: RecordAction) => {
     setMore(false)

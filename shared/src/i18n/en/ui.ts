@@ -390,6 +390,8 @@ export const ui = {
         complete: 'The customer is told the result and asked to rate it.',
       },
       pool: {
+        discard:
+          'It goes to the recycle bin with its contacts and follow-ups; members can no longer claim it. It can be restored.',
         ...clockParts.consequence.pool,
         release: 'It will no longer be yours and any member of the pool may claim it. Its follow-ups stay.',
         assign:
@@ -410,7 +412,8 @@ export const ui = {
       customer: {
         rejectReview: 'The customer does not count; whoever made it sees the reason and can submit it again.',
         ...clockParts.consequence.record,
-        remove: 'The customer goes to the recycle bin and can be restored.',
+        remove:
+          'The customer goes to the recycle bin with its contacts, follow-ups, tasks and files, and becomes “potential” again. It can be restored; one with contracts, service requests or assets can’t be deleted.',
       },
       lead: {
         ...relationParts.consequence.lead,

@@ -385,6 +385,7 @@ export const ui = {
         complete: '客户会收到结果，并被邀请评价。',
       },
       pool: {
+        discard: '会连同联系人和跟进移入回收站，公海成员不能再领取。可以恢复。',
         ...clockParts.consequence.pool,
         release: '退回后不再由您负责，公海成员都能领取。跟进记录会保留。',
         assign: '对方会成为负责人并收到通知。别组放出来的客户，要等原组长同意。',
@@ -403,7 +404,8 @@ export const ui = {
       customer: {
         rejectReview: '客户暂不生效，新建的人会看到理由，改好后可以重新提交。',
         ...clockParts.consequence.record,
-        remove: '客户会移入回收站，可以恢复。',
+        remove:
+          '客户会连同联系人、跟进、任务和附件移入回收站，阶段回到「潜在」。可以恢复；有合同、服务请求或设备的客户不能删除。',
       },
       lead: {
         ...relationParts.consequence.lead,

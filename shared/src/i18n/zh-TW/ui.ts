@@ -385,6 +385,7 @@ export const ui = {
         complete: '客戶會收到結果，並被邀請評價。',
       },
       pool: {
+        discard: '會連同聯絡人和跟進移至回收桶，公海成員不能再領取。可以還原。',
         ...clockParts.consequence.pool,
         release: '退回後不再由您負責，公海成員都能領取。跟進紀錄會保留。',
         assign: '對方會成為負責人並收到通知。別組放出來的客戶，要等原組長同意。',
@@ -403,7 +404,8 @@ export const ui = {
       customer: {
         rejectReview: '客戶暫不生效，新增的人會看到理由，改好後可以重新提交。',
         ...clockParts.consequence.record,
-        remove: '客戶會移至回收桶，可以還原。',
+        remove:
+          '客戶會連同聯絡人、跟進、任務和附件移至回收桶，階段回到「潛在」。可以還原；有合約、服務請求或設備的客戶不能刪除。',
       },
       lead: {
         ...relationParts.consequence.lead,
