@@ -33,7 +33,7 @@ describe('saved views (CUST-16)', () => {
         limit: 20,
         tab: 'all',
         sort: 'name',
-        filter: view.filter,
+        filter: { field: 'stage', op: 'in', value: ['following'] },
       }),
     )
     fireEvent.click(screen.getByRole('tab', { name: '本月重点' }))

@@ -116,7 +116,9 @@ describe('looking before saving (CUST-11)', () => {
       effect: 'forbid',
       hits: [{ degree: 100, owner: { name: '张晓琳' }, may: ['cooperate', 'appeal'], asked: [] }],
     })
-    expect(body.hits[0].facts.map((fact: { label: string }) => fact.label)).not.toContain('电话')
+    const labels = body.hits[0].facts.map((fact: { label: string }) => fact.label)
+    expect(labels).toContain('录入日期')
+    expect(labels).not.toContain('电话')
   })
 
   test('half-typed values are no mistake; wrong ones say where', async () => {

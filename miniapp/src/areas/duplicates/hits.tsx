@@ -34,9 +34,11 @@ function Hit({ hit, quiet }: { hit: DuplicateHit; quiet?: boolean }) {
           <Box className="row-title">{name}</Box>
           <Box className="row-facts">{[objectLabel(hit.object), hit.state].join(t('ui.dot'))}</Box>
         </Box>
-        <Chip tone={hit.effect === 'forbid' ? 'danger' : 'warning'}>
-          {t(`duplicate.effect.${hit.effect}`)}
-        </Chip>
+        {hit.rules.length > 0 && (
+          <Chip tone={hit.effect === 'forbid' ? 'danger' : 'warning'}>
+            {t(`duplicate.effect.${hit.effect}`)}
+          </Chip>
+        )}
       </Box>
       <Box className="hit-facts">
         {facts.map(({ label, value }) => (

@@ -126,7 +126,8 @@ function factsOf(
   const names = [...shown].filter(name => name !== object.title && tableOf(object).byField.has(name))
   return names.flatMap(name => {
     const value = valueText(t, object, name, row, zone)
-    const label = name === 'createdAt' ? t('field.createdAt') : t(`object.${object.name}.field.${name}`)
+    const label =
+      name === 'createdAt' ? t('duplicate.shown.createdAt') : t(`object.${object.name}.field.${name}`)
     return value ? [{ label, value }] : []
   })
 }
