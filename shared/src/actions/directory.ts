@@ -1,5 +1,5 @@
+import { staffPlatforms } from '../rules/organisation'
 import { defineAction, ref } from './declare'
-import { staffPlatforms } from './organisation'
 
 /** Differences between a platform's directory and ours, in the order in which they are applied. */
 export const differenceKinds = [

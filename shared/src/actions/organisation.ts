@@ -1,12 +1,6 @@
 import type { Field } from '../objects/declare'
+import { departmentAttributes, organisationFunctions, staffPlatforms } from '../rules/organisation'
 import { defineAction, recordRef, ref } from './declare'
-
-/** What a unit of the company does; off = its objects are absent for its people (SET-1). */
-export const organisationFunctions = ['sales', 'marketing', 'service'] as const
-/** What a department is for. */
-export const departmentAttributes = ['sales', 'marketing', 'service', 'office'] as const
-/** The chat platforms on which employees have accounts. */
-export const staffPlatforms = ['wecom', 'dingtalk'] as const
 
 const configure = { object: 'organisation', verb: 'configure' } as const
 const name: Field & { required: true } = { kind: 'text', required: true, max: 60 }

@@ -1,5 +1,5 @@
-import { departmentAttributes } from '@gonghai/shared/actions/organisation'
 import type { ChartAnswer, DepartmentNode, PositionNode } from '@gonghai/shared/client/organisation-api'
+import { departmentAttributes } from '@gonghai/shared/rules/organisation'
 import { useState } from 'react'
 import { Box } from '../../kit/box'
 import { Icon, type IconName } from '../../kit/icon'

@@ -1,5 +1,5 @@
-import { organisationFunctions } from '@gonghai/shared/actions/organisation'
 import type { ChartAnswer } from '@gonghai/shared/client/organisation-api'
+import { organisationFunctions } from '@gonghai/shared/rules/organisation'
 import { useT } from '../../lib/i18n'
 import { actionLabel } from '../../records/words'
 import { FormSheet } from './form-sheet'

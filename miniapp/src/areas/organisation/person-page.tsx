@@ -1,6 +1,6 @@
-import { staffPlatforms } from '@gonghai/shared/actions/organisation'
 import type { PersonAnswer } from '@gonghai/shared/client/organisation-api'
 import { locales } from '@gonghai/shared/i18n/locale'
+import { staffPlatforms } from '@gonghai/shared/rules/organisation'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Box, Words } from '../../kit/box'

@@ -1,9 +1,6 @@
-import {
-  organisationChange,
-  organisationCreate,
-  organisationFunctions,
-} from '@gonghai/shared/actions/organisation'
+import { organisationChange, organisationCreate } from '@gonghai/shared/actions/organisation'
 import { translator } from '@gonghai/shared/i18n'
+import { organisationFunctions } from '@gonghai/shared/rules/organisation'
 import { v7 as uuid } from 'uuid'
 import { bumpPermissionEpoch } from '../../access/context'
 import type { Ctx } from '../../kernel/context'
