@@ -27,7 +27,7 @@ export function stateOfView(view: SavedView, state: ListState, meta: ObjectMeta)
   return {
     ...rest,
     choices: {},
-    rules: groupOf(view.filter, view.names),
+    rules: groupOf(view.filter, view.names, meta),
     sort: view.sort ?? meta.order,
     tab: view.tab ?? state.tab,
     view: view.id,

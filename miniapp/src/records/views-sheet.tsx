@@ -68,7 +68,7 @@ export function SaveViewSheet({ meta, state, setup, columns, onSaved, onClose }:
   return (
     <Sheet title={t('lists.saveView')} onClose={onClose} foot={foot}>
       <Box className="view-note">
-        {filter ? groupText(meta, groupOf(filter, namesIn(state))) : t('lists.noFilter')}
+        {filter ? groupText(meta, groupOf(filter, namesIn(state), meta)) : t('lists.noFilter')}
       </Box>
       <Box className="field">
         <Box className="field-label">{t('lists.viewName')}</Box>
@@ -198,7 +198,7 @@ export function ViewsSheet({ meta, setup, state, columns, onGone, onClose }: Vie
 }
 
 function describe(meta: ObjectMeta, view: SavedView, t: ReturnType<typeof useT>): string {
-  const group = groupOf(view.filter, view.names)
+  const group = groupOf(view.filter, view.names, meta)
   const parts = [
     view.shared && (view.owner ? t('lists.sharedBy', { name: view.owner.name }) : t('lists.sharedByMe')),
     filterOf(meta, group) ? groupText(meta, group) : t('lists.noFilter'),

@@ -77,7 +77,7 @@ export function FieldsPage() {
           />
         )}
         {active.length > 0 && (
-          <Box className="card">
+          <Box className="card fields-list">
             {active.map((field, at) => (
               <Box key={field.id} className="column-row">
                 <FieldLine field={field} onOpen={() => setSheet(field)} />

@@ -26,7 +26,7 @@ export function PlainInput({ id, field, label, value, issue, onChange, onBlur }:
       id={id}
       label={label}
       keyboard={keyboards[field.kind]}
-      lines={field.kind === 'longText' || (field.max ?? 0) >= 200 ? 3 : undefined}
+      lines={field.kind === 'longText' || (field.kind === 'text' && (field.max ?? 0) >= 200) ? 3 : undefined}
       value={value === null || value === undefined ? '' : String(value)}
       invalid={!!issue}
       onChange={onChange}

@@ -102,20 +102,27 @@ export function filterOf(meta: ObjectMeta, group: Group): Filter | undefined {
   return group.join === 'and' ? { and: parts } : { or: parts }
 }
 
-function ruleOf(condition: Condition, names: Readonly<Record<string, string>>): Rule {
+function ruleOf(meta: ObjectMeta, condition: Condition, names: Readonly<Record<string, string>>): Rule {
   if (!('value' in condition)) return { field: condition.field, op: condition.op }
+  // One option is asked for as several are: the screen knows one way.
+  if (condition.op === 'eq' && meta?.fields[condition.field]?.kind === 'choice')
+    return { field: condition.field, op: 'in', value: [String(condition.value)] }
   const ids = [condition.value].flat().filter(one => typeof one === 'string')
   const known = ids.flatMap(id => (names[id] ? [{ id, name: names[id] }] : []))
   return { ...condition, value: condition.value as Value, ...(known.length ? { names: known } : {}) }
 }
 
-/** A stored filter as rules again. @param names of what it points to, by id */
-export function groupOf(filter: Filter | null, names: Readonly<Record<string, string>>): Group {
+/** A stored filter as rules again. @param names of what it points to, by id @param meta to show options in one way */
+export function groupOf(
+  filter: Filter | null,
+  names: Readonly<Record<string, string>>,
+  meta?: ObjectMeta,
+): Group {
   if (!filter) return noRules
-  if (!('and' in filter) && !('or' in filter)) return { join: 'and', parts: [ruleOf(filter, names)] }
+  if (!('and' in filter) && !('or' in filter)) return { join: 'and', parts: [ruleOf(filter, names, meta)] }
   const [join, parts] = 'and' in filter ? (['and', filter.and] as const) : (['or', filter.or] as const)
   const inner = parts.map(part =>
-    'and' in part || 'or' in part ? groupOf(part, names) : ruleOf(part, names),
+    'and' in part || 'or' in part ? groupOf(part, names, meta) : ruleOf(part, names, meta),
   )
   return { join, parts: inner }
 }
