@@ -1,8 +1,10 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import type { Ctx, Handler } from '../../kernel/context'
+import { groupLeader } from './group'
 import { brokenLimit, takeQuota } from './limits'
 import { type PooledObject, type PooledRecord, pooledRecord } from './pooled-record'
+import { returnPool } from './route-pool'
 
 /** What else restoring changes on the record, or why it is impossible; given by the area that owns the object. */
 export type Settle = (
@@ -45,11 +47,7 @@ async function hasLeft(ctx: Ctx, employeeId: string): Promise<boolean> {
 
 /** @throws Refusal noPool */
 async function backToPool(ctx: Ctx, record: PooledRecord): Promise<Record<string, Value>> {
-  const [pool] = await ctx.tx.query<{ id: string }>(
-    `select id from pool where deleted_at is null and kind = $2 and (id = $1::uuid or is_default)
-     order by (id = $1::uuid) desc nulls last, id limit 1`,
-    [record.poolId, record.object],
-  )
+  const pool = await returnPool(ctx.tx, record.object, record.row)
   if (!pool) return ctx.refuse('noPool')
   await ctx.tx.query(
     `update holding set ended_at = $3::timestamptz, ended_by = 'released'
@@ -57,5 +55,6 @@ async function backToPool(ctx: Ctx, record: PooledRecord): Promise<Record<string
     [record.object, record.id, ctx.now],
   )
   const pooledAt = ctx.now.toISOString()
-  return { owner: null, pool: pool.id, pooledAt, poolReason: 'released', lastOwner: record.owner }
+  const lastLeader = await groupLeader(ctx.tx, record.owner)
+  return { owner: null, pool: pool.id, pooledAt, poolReason: 'released', lastOwner: record.owner, lastLeader }
 }

@@ -125,9 +125,11 @@ async function poolNews({ sql, actor, t, now, limit }: Reader): Promise<Waiting>
     `select r.*, p.name as pool, count(*) over ()::int as total from (
        select 'customer' as object, id, name, pool_id, pooled_at as at from customer
        where pool_id = any($1::uuid[]) and owner_id is null and deleted_at is null and pooled_at > $2::timestamptz
+         and cardinality(reviewers) = 0
        union all
        select 'lead', id, name, pool_id, pooled_at from lead
        where pool_id = any($1::uuid[]) and owner_id is null and deleted_at is null and pooled_at > $2::timestamptz
+         and cardinality(reviewers) = 0
      ) r join pool p on p.id = r.pool_id and p.claim_rule = 'claim' order by r.at desc limit $3::int`,
     [pools, since, limit],
   )
