@@ -102,7 +102,11 @@ export function filterOf(meta: ObjectMeta, group: Group): Filter | undefined {
   return group.join === 'and' ? { and: parts } : { or: parts }
 }
 
-function ruleOf(meta: ObjectMeta, condition: Condition, names: Readonly<Record<string, string>>): Rule {
+function ruleOf(
+  condition: Condition,
+  names: Readonly<Record<string, string>>,
+  meta: ObjectMeta | undefined,
+): Rule {
   if (!('value' in condition)) return { field: condition.field, op: condition.op }
   // One option is asked for as several are: the screen knows one way.
   if (condition.op === 'eq' && meta?.fields[condition.field]?.kind === 'choice')
