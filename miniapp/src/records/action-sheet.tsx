@@ -18,7 +18,7 @@ import { type Issues, issuesOf, validate } from './fields/validate'
 import { runAction } from './run-action'
 import { actionLabel } from './words'
 
-const dangerous = /\.(remove|reject|release|withdraw|rejectClaim|rejectReview)$/
+const dangerous = /\.(remove|discard|reject|release|withdraw|rejectClaim|rejectReview)$/
 
 /** Where an action asks what it still needs, with its consequences in words. One per page. */
 export function ActionSheet() {
