@@ -23,7 +23,7 @@ const pools: readonly PoolPlan[] = [
       dayLimit: 2,
       recordLimit: 1,
       recordLimitDays: 7,
-      recycleDays: 56,
+      recycleDays: 66,
       dealDays: 240,
       dormantDays: 200,
       lockLimit: 3,
