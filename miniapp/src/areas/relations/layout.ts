@@ -117,7 +117,8 @@ function edgePlaces(edges: readonly GraphEdge[], places: ReadonlyMap<string, Pla
     const nth = pairs.get(pair) ?? 0
     pairs.set(pair, nth + 1)
     const isFlat = from.y === to.y
-    const bend = isFlat ? -(30 + 16 * nth) : nth * 26
+    // Words in the gap above the row, never behind a box.
+    const bend = isFlat ? -(boxHeight + 22 + 30 * nth) : nth * 26
     const [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y]
     const [middleX, middleY] = [(x1 + x2) / 2, (y1 + y2) / 2]
     // A quadratic curve passes half way to its control point.

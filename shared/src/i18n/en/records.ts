@@ -288,6 +288,7 @@ export const records = {
       priority: { high: 'High', middle: 'Medium', low: 'Low', none: 'None' },
     },
     ask: {
+      ...relationParts.option.ask,
       access: { grant: { access: { read: 'Read', edit: 'Read and edit' } } },
       pool: { extend: { clock: clockParts.clockOption } },
     },

@@ -229,7 +229,7 @@ export const relationParts = {
     makeContact: 'Make a contact',
     makeTask: 'Make a task',
     taskDue: 'Task due',
-    customer: 'Customer to join',
+    lead: { convert: { customer: 'Customer to join' } },
   },
   consequence: {
     lead: {

@@ -271,6 +271,7 @@ export const records = {
       priority: { high: '高', middle: '中', low: '低', none: '普通' },
     },
     ask: {
+      ...relationParts.option.ask,
       access: { grant: { access: { read: '查看', edit: '查看和编辑' } } },
       pool: { extend: { clock: clockParts.clockOption } },
     },

@@ -228,7 +228,7 @@ export const relationParts = {
     makeContact: '建立联系人',
     makeTask: '建立任务',
     taskDue: '任务时间',
-    customer: '并入的客户',
+    lead: { convert: { customer: '并入的客户' } },
   },
   consequence: {
     lead: {

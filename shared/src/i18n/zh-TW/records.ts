@@ -271,6 +271,7 @@ export const records = {
       priority: { high: '高', middle: '中', low: '低', none: '一般' },
     },
     ask: {
+      ...relationParts.option.ask,
       access: { grant: { access: { read: '查看', edit: '查看和編輯' } } },
       pool: { extend: { clock: clockParts.clockOption } },
     },

@@ -228,7 +228,7 @@ export const relationParts = {
     makeContact: '建立聯絡人',
     makeTask: '建立任務',
     taskDue: '任務時間',
-    customer: '併入的客戶',
+    lead: { convert: { customer: '併入的客戶' } },
   },
   consequence: {
     lead: {
