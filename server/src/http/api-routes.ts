@@ -10,13 +10,13 @@ import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import type { Execute } from '../kernel/execute'
 import { readRecord } from '../records/detail'
-import { parseValue } from '../records/input'
 import { listRecords } from '../records/list'
 import { readMe } from '../records/me'
 import { readMeta, typedNumbers } from '../records/meta'
 import { findPeople } from '../records/people'
 import type { ReadServices } from '../records/reader'
 import { readStream } from '../records/stream'
+import { pathId, single } from './query-values'
 import type { SignedInState } from './state'
 
 export interface ApiDeps {
@@ -26,14 +26,6 @@ export interface ApiDeps {
   services: ReadServices
   platforms: ReadonlyMap<PlatformName, ChatPlatform>
   publicUrl(): string
-}
-
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
-
-/** An id in an address; anything else is as good as missing. @throws Refusal notFound */
-function idOf(text: string | undefined): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
 }
 
 /** "communication,task" @throws Refusal invalidInput */
@@ -120,7 +112,7 @@ function records(router: Router<SignedInState>, { db, services }: ApiDeps): void
   })
   router.get('/records/:object/:id', async ctx => {
     const { object, id } = ctx.params
-    ctx.body = await readRecord(db, ctx.state.actor, services, object!, idOf(id))
+    ctx.body = await readRecord(db, ctx.state.actor, services, object!, pathId(id))
   })
   router.get('/records/:object/:id/stream', async ctx => {
     const { object, id } = ctx.params
@@ -130,7 +122,7 @@ function records(router: Router<SignedInState>, { db, services }: ApiDeps): void
       ctx.state.actor,
       services,
       object!,
-      idOf(id),
+      pathId(id),
       cursor,
       kindsOf(ctx.query.kinds),
     )
@@ -142,9 +134,9 @@ function approvals(router: Router<SignedInState>, { db }: ApiDeps): void {
     const tab = single(ctx.query.tab) ?? 'waiting'
     if (!isApprovalTab(tab)) refuse('invalidInput', {}, [{ path: 'tab', rule: 'option' }])
     const cursor = single(ctx.query.cursor)
-    ctx.body = await listApprovals(db, ctx.state.actor, cursor ? { tab, cursor: idOf(cursor) } : { tab })
+    ctx.body = await listApprovals(db, ctx.state.actor, cursor ? { tab, cursor: pathId(cursor) } : { tab })
   })
   router.get('/approvals/:id', async ctx => {
-    ctx.body = await readApproval(db, ctx.state.actor, idOf(ctx.params.id))
+    ctx.body = await readApproval(db, ctx.state.actor, pathId(ctx.params.id))
   })
 }

@@ -4,16 +4,9 @@ import { simulatedRecords, simulateRule } from '../areas/pool/simulate'
 import { whyRecycled } from '../areas/pool/why-recycled'
 import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
-import { refuse } from '../kernel/errors'
-import { parseValue } from '../records/input'
 import { companyTimeZone as timeZone } from '../start-up'
+import { pathId } from './query-values'
 import type { SignedInState } from './state'
-
-/** An id in an address; anything else is as good as missing. @throws Refusal notFound */
-function idOf(text: string | undefined): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
-}
 
 /** What a rule would do, and why it did what it did. */
 export function clockRoutes({ db, clock }: { db: Database; clock: Clock }): Router<SignedInState> {
@@ -24,7 +17,7 @@ export function clockRoutes({ db, clock }: { db: Database; clock: Clock }): Rout
     ctx.body = (await simulateRule(
       deps(),
       ctx.state.actor,
-      idOf(ctx.params.id),
+      pathId(ctx.params.id),
       body,
     )) satisfies SimulateAnswer
   })
@@ -33,13 +26,13 @@ export function clockRoutes({ db, clock }: { db: Database; clock: Clock }): Rout
     ctx.body = (await simulatedRecords(
       deps(),
       ctx.state.actor,
-      idOf(ctx.params.id),
+      pathId(ctx.params.id),
       body,
     )) satisfies SimulatedRecords
   })
   router.get('/records/:object/:id/why-recycled', async ctx => {
     const { object, id } = ctx.params
-    ctx.body = (await whyRecycled(db, ctx.state.actor, object!, idOf(id))) satisfies WhyRecycledAnswer
+    ctx.body = (await whyRecycled(db, ctx.state.actor, object!, pathId(id))) satisfies WhyRecycledAnswer
   })
   return router
 }

@@ -8,20 +8,14 @@ import type { Database } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import { binCounts, listBin } from '../records/bin'
-import { parseValue } from '../records/input'
 import type { ReadServices } from '../records/reader'
+import { pathId } from './query-values'
 import type { SignedInState } from './state'
 
 export interface CustomerDeps {
   db: Database
   clock: Clock
   services: ReadServices
-}
-
-/** An id in an address or body; anything else is as good as missing. @throws Refusal notFound */
-function idOf(text: unknown): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
 }
 
 /** A word of the address, at most `max` characters. @throws Refusal invalidInput */
@@ -39,7 +33,7 @@ export function customerRoutes({ db, clock, services }: CustomerDeps): Router<Si
   router.get('/customers/:id/sign-candidates', async ctx => {
     const name = wordOf(ctx.query.name, 'name', 100)
     const taxNumber = wordOf(ctx.query.taxNumber, 'taxNumber', 20)
-    ctx.body = await signCandidates(db, ctx.state.actor, idOf(ctx.params.id), { name, taxNumber })
+    ctx.body = await signCandidates(db, ctx.state.actor, pathId(ctx.params.id), { name, taxNumber })
   })
 
   router.post('/customers/stages', async ctx => {
@@ -47,17 +41,17 @@ export function customerRoutes({ db, clock, services }: CustomerDeps): Router<Si
   })
 
   router.get('/customers/:id/overview', async ctx => {
-    ctx.body = await readOverview(db, ctx.state.actor, services, idOf(ctx.params.id), clock.now())
+    ctx.body = await readOverview(db, ctx.state.actor, services, pathId(ctx.params.id), clock.now())
   })
   router.get('/customers/:id/timeline', async ctx => {
     const kinds = wordOf(ctx.query.kinds, 'kinds', 100)
     const cursor = wordOf(ctx.query.cursor, 'cursor', 2000)
-    ctx.body = await readTimeline(db, ctx.state.actor, services, idOf(ctx.params.id), { kinds, cursor })
+    ctx.body = await readTimeline(db, ctx.state.actor, services, pathId(ctx.params.id), { kinds, cursor })
   })
 
   router.post('/customers/merge-preview', async ctx => {
     const { winner, loser } = (ctx.request.body ?? {}) as Record<string, unknown>
-    const ids = { winner: idOf(winner), loser: idOf(loser) }
+    const ids = { winner: pathId(winner), loser: pathId(loser) }
     ctx.body = await mergePreview(db, ctx.state.actor, services, ids)
   })
 

@@ -10,17 +10,10 @@ import { undoImport } from '../exchange/undo-import'
 import { readImportRows } from '../exchange/view-import'
 import { wrongRows } from '../exchange/wrong-rows'
 import { signFileUrl } from '../files/signed-url'
-import { refuse } from '../kernel/errors'
 import type { OperationDeps } from '../operations/operation'
 import { operationView, ownOperation } from '../operations/view'
-import { parseValue } from '../records/input'
-import { optionalCount, single } from './query-values'
+import { optionalCount, pathId, single } from './query-values'
 import type { HttpContext, SignedInState } from './state'
-
-function idOf(text: string | undefined): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
-}
 
 /** Tables in and out (CUST-16). */
 export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<SignedInState> {
@@ -57,18 +50,18 @@ export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<Si
   router.get('/imports/:id', async ctx => {
     const after = optionalCount('after', ctx.query.after)
     const page = { ...(after === undefined ? {} : { after }), wrongOnly: single(ctx.query.only) === 'wrong' }
-    ctx.body = await readImportRows(db, ctx.state.actor, idOf(ctx.params.id), clock.now(), page)
+    ctx.body = await readImportRows(db, ctx.state.actor, pathId(ctx.params.id), clock.now(), page)
   })
   router.post('/imports/:id/confirm', async ctx => {
-    const id = idOf(ctx.params.id)
+    const id = pathId(ctx.params.id)
     await confirmImport(db, ctx.state.actor, id, ctx.request.body ?? {})
     await imported(ctx, id)
   })
   router.get('/imports/:id/errors', async ctx => {
-    await offer(ctx, await wrongRows(db, ctx.state.actor, idOf(ctx.params.id)))
+    await offer(ctx, await wrongRows(db, ctx.state.actor, pathId(ctx.params.id)))
   })
   router.post('/imports/:id/undo', async ctx => {
-    await started(ctx, await undoImport(deps, ctx.state, idOf(ctx.params.id)))
+    await started(ctx, await undoImport(deps, ctx.state, pathId(ctx.params.id)))
   })
   return router
 }

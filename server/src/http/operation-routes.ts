@@ -1,22 +1,15 @@
 import type { FileUrlAnswer } from '@gonghai/shared/client/api'
 import type { OperationAnswer, OperationsAnswer } from '@gonghai/shared/client/operation-api'
 import Router from '@koa/router'
-import { refuse } from '../kernel/errors'
 import { cancelOperation } from '../operations/cancel-operation'
 import { operationFileUrl } from '../operations/file-url'
 import type { OperationDeps } from '../operations/operation'
 import { runOperation } from '../operations/run-operation'
 import { startBulk } from '../operations/start-operation'
 import { listOperations, readResults } from '../operations/view'
-import { parseValue } from '../records/input'
 import { readKey } from './api-routes'
-import { optionalCount, single } from './query-values'
+import { optionalCount, pathId, single } from './query-values'
 import type { SignedInState } from './state'
-
-function idOf(text: string | undefined): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
-}
 
 /** Work on many records at once: start, watch, cancel. */
 export function operationRoutes(deps: OperationDeps & { key: Buffer }): Router<SignedInState> {
@@ -46,17 +39,17 @@ export function operationRoutes(deps: OperationDeps & { key: Buffer }): Router<S
       ...(after === undefined ? {} : { after }),
       refusedOnly: single(ctx.query.only) === 'refused',
     }
-    ctx.body = (await readResults(db, ctx.state.actor, idOf(ctx.params.id), page)) satisfies OperationAnswer
+    ctx.body = (await readResults(db, ctx.state.actor, pathId(ctx.params.id), page)) satisfies OperationAnswer
   })
 
   router.get('/:id/file', async ctx => {
-    const id = idOf(ctx.params.id)
+    const id = pathId(ctx.params.id)
     const url = await operationFileUrl(db, fileKey, ctx.state.actor, id, clock.now())
     ctx.body = { url } satisfies FileUrlAnswer
   })
 
   router.post('/:id/cancel', async ctx => {
-    const id = idOf(ctx.params.id)
+    const id = pathId(ctx.params.id)
     await cancelOperation(db, ctx.state.actor, id, clock.now())
     ctx.body = (await readResults(db, ctx.state.actor, id)) satisfies OperationAnswer
   })

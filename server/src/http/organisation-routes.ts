@@ -10,18 +10,12 @@ import { isLack, readPeople } from '../areas/organisation/read-people'
 import { readPerson } from '../areas/organisation/read-person'
 import type { Database } from '../db/database'
 import { refuse } from '../kernel/errors'
-import { parseValue } from '../records/input'
-import { optionalId, single } from './query-values'
+import { optionalId, pathId, single } from './query-values'
 import type { SignedInState } from './state'
 
 interface Deps {
   db: Database
   platforms: ReadonlyMap<PlatformName, ChatPlatform>
-}
-
-function idOf(text: string | undefined): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
 }
 
 /** One of a few words, where it is given. @throws Refusal invalidInput at `path` */
@@ -62,10 +56,10 @@ export function organisationRoutes({ db, platforms }: Deps): Router<SignedInStat
     })
   })
   router.get('/people/:id', async ctx => {
-    ctx.body = await readPerson(db, idOf(ctx.params.id))
+    ctx.body = await readPerson(db, pathId(ctx.params.id))
   })
   router.get('/people/:id/holds', async ctx => {
-    const id = idOf(ctx.params.id)
+    const id = pathId(ctx.params.id)
     await readPerson(db, id)
     ctx.body = await readHolds(db, ctx.state.actor, id)
   })
@@ -76,7 +70,7 @@ export function organisationRoutes({ db, platforms }: Deps): Router<SignedInStat
     const kind = word('kind', single(ctx.query.kind), differenceKinds)
     const after = single(ctx.query.after)
     if (after && !/^\d{1,9}$/.test(after)) refuse('invalidInput', {}, [{ path: 'after', rule: 'format' }])
-    ctx.body = await readRun(db, ctx.state.actor, idOf(ctx.params.run), {
+    ctx.body = await readRun(db, ctx.state.actor, pathId(ctx.params.run), {
       ...(kind ? { kind } : {}),
       ...(after ? { after: Number(after) } : {}),
     })

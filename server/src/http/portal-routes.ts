@@ -31,6 +31,7 @@ import type { Execute } from '../kernel/execute'
 import { readKey } from './api-routes'
 import { type FileDeps, takeUpload } from './file-routes'
 import { requestRow, requestView } from './portal-views'
+import { single } from './query-values'
 import type { HttpContext, PortalState } from './state'
 
 export interface PortalDeps extends FileDeps {
@@ -40,8 +41,6 @@ export interface PortalDeps extends FileDeps {
 }
 
 type Context = HttpContext<PortalState>
-
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 /** `limit` and `cursor` of a list's address. */
 function pageOf(ctx: Context): { limit: number; cursor?: string } {

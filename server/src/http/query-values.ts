@@ -6,6 +6,12 @@ type Given = string | string[] | undefined
 /** The first of a repeated parameter. */
 export const single = (value: Given): string | undefined => (Array.isArray(value) ? value[0] : value)
 
+/** An id in an address; anything else is as good as missing. @throws Refusal notFound */
+export function pathId(value: unknown): string {
+  const id = parseValue({ kind: 'reference' }, value)
+  return typeof id === 'string' ? id : refuse('notFound')
+}
+
 /** An id that a query must have. @throws Refusal invalidInput at `path` */
 export function idParameter(path: string, value: Given): string {
   return optionalId(path, value) ?? refuse('invalidInput', {}, [{ path, rule: 'required' }])

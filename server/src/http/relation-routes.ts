@@ -27,6 +27,7 @@ import type { Database } from '../db/database'
 import { refuse } from '../kernel/errors'
 import { parseInput, parseValue } from '../records/input'
 import type { ReadServices } from '../records/reader'
+import { pathId, single } from './query-values'
 import type { SignedInState } from './state'
 
 export interface RelationDeps {
@@ -35,12 +36,6 @@ export interface RelationDeps {
 }
 
 const maxRecords = 5000
-
-/** An id in an address; anything else is as good as missing. @throws Refusal notFound */
-function idOf(text: string | undefined): string {
-  const id = parseValue({ kind: 'reference' }, text)
-  return typeof id === 'string' ? id : refuse('notFound')
-}
 
 /** "customer:<id>", one to 5,000 of them. @throws Refusal invalidInput */
 function recordsOf(body: unknown): string[] {
@@ -55,8 +50,6 @@ function recordsOf(body: unknown): string[] {
   if (bad >= 0) refuse('invalidInput', {}, [{ path: `records.${bad}`, rule: 'format' }])
   return parsed as string[]
 }
-
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 /** One of a few words in a body or query. @throws Refusal invalidInput */
 function wordOf<const W extends string>(value: unknown, words: readonly W[], path: string): W {
@@ -80,7 +73,7 @@ function sharing(router: Router<SignedInState>, { db }: RelationDeps): void {
   })
   router.get('/records/:object/:id/team', async ctx => {
     const { object, id } = ctx.params
-    ctx.body = (await readTeam(db, ctx.state.actor, object!, idOf(id))) satisfies TeamAnswer
+    ctx.body = (await readTeam(db, ctx.state.actor, object!, pathId(id))) satisfies TeamAnswer
   })
 }
 
@@ -91,7 +84,7 @@ function relations(router: Router<SignedInState>, { db }: RelationDeps): void {
   router.get('/relations/:object/:id', async ctx => {
     const { object, id } = ctx.params
     if (object !== 'contact' && object !== 'customer') return refuse('notFound')
-    ctx.body = (await readGraph(db, ctx.state.actor, object, idOf(id))) satisfies RelationGraphAnswer
+    ctx.body = (await readGraph(db, ctx.state.actor, object, pathId(id))) satisfies RelationGraphAnswer
   })
 }
 
@@ -104,7 +97,7 @@ function tagsAndSegments(router: Router<SignedInState>, { db, services }: Relati
   })
   router.get('/tags/:id/uses', async ctx => {
     if (!can(ctx.state.actor.access, { object: 'tag', verb: 'configure' })) refuse('notPermitted')
-    ctx.body = await readTagUses(db, idOf(ctx.params.id))
+    ctx.body = await readTagUses(db, pathId(ctx.params.id))
   })
   router.get('/segments', async ctx => {
     demandSegments(ctx.state)
@@ -112,7 +105,7 @@ function tagsAndSegments(router: Router<SignedInState>, { db, services }: Relati
   })
   router.get('/segments/:id', async ctx => {
     demandSegments(ctx.state)
-    const { segments } = await readSegments(db, ctx.state.actor, idOf(ctx.params.id))
+    const { segments } = await readSegments(db, ctx.state.actor, pathId(ctx.params.id))
     ctx.body = segments[0] ?? refuse('notFound')
   })
   router.post('/segments/preview', async ctx => {
@@ -129,7 +122,11 @@ function demandSegments({ actor }: SignedInState): void {
 
 function leads(router: Router<SignedInState>, { db }: RelationDeps): void {
   router.get('/leads/:id/conversion', async ctx => {
-    ctx.body = (await previewConversion(db, ctx.state.actor, idOf(ctx.params.id))) satisfies ConversionPreview
+    ctx.body = (await previewConversion(
+      db,
+      ctx.state.actor,
+      pathId(ctx.params.id),
+    )) satisfies ConversionPreview
   })
   router.get('/lead-mapping', async ctx => {
     ctx.body = (await readLeadMapping(db, ctx.state.actor)) satisfies LeadMappingAnswer

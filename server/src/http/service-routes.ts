@@ -14,6 +14,7 @@ import { signFileUrl } from '../files/signed-url'
 import { type Clock, dayIn } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import { parseValue } from '../records/input'
+import { single } from './query-values'
 import type { HttpContext, SignedInState } from './state'
 
 export interface ServiceDeps {
@@ -24,8 +25,6 @@ export interface ServiceDeps {
 }
 
 const day = 86_400_000
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
-
 const isKey = (word: string): word is SummaryKey => (summaryKeys as readonly string[]).includes(word)
 
 /** A day of the question, YYYY-MM-DD. @throws Refusal invalidInput */
