@@ -37,6 +37,8 @@ export interface Handled {
   result?: JsonObject
   /** Parameters of the sentence `action.<name>.done`. */
   say?: Record<string, string | number>
+  /** Another sentence, `action.<name>.<told>`, where it ended otherwise than usual: the claim waits for a word. */
+  told?: string
   /** Input for the contract's undo action, when this call can be taken back. */
   undo?: JsonObject
 }
