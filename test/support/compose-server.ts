@@ -21,6 +21,8 @@ import { deriveKey } from '@gonghai/server/secret'
 import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { Logger } from '@gonghai/shared/ports/logger'
 import type { ChatPlatform } from '@gonghai/shared/ports/platform'
+import type Router from '@koa/router'
+import type Koa from 'koa'
 
 export const timeZone = 'Asia/Shanghai'
 
@@ -38,6 +40,8 @@ export interface ComposedServer {
   directory: DirectoryDeps
   operations: OperationDeps
   door: Door
+  /** Every route that is served, as `METHOD path`. */
+  routes(): string[]
   close(): Promise<void>
 }
 
@@ -68,6 +72,14 @@ const base: Config = {
   trustProxy: false,
   poolGatherSeconds: 120,
   logLevel: 'silent',
+}
+
+/** What the routers behind an app serve; HEAD comes along with every GET. */
+function routesOf(app: Koa): string[] {
+  const routers = app.middleware.flatMap(one => ('router' in one ? [one.router as Router] : []))
+  return routers
+    .flatMap(router => router.stack)
+    .flatMap(({ methods, path }) => methods.filter(one => one !== 'HEAD').map(one => `${one} ${path}`))
 }
 
 /** Puts one web process together and opens its door. */
@@ -112,6 +124,7 @@ export async function composeServer(options: ComposeServerOptions): Promise<Comp
     operations: { db, clock, log, execute, services, messenger, store: localFileStore(config.fileDir) },
     directory: { db, clock, platforms, execute, log },
     door,
+    routes: () => routesOf(app),
     async close() {
       await door.close()
       await db.close()

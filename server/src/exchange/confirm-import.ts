@@ -3,7 +3,6 @@ import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 import { ownOperation } from '../operations/view'
 import { parseInput } from '../records/input'
-import { importInput } from './import-input'
 
 const fields = { skipWrong: { kind: 'boolean' } } as const
 
@@ -21,12 +20,12 @@ export async function confirmImport(
   const operation = await ownOperation(db, actor, id)
   if (operation.kind !== 'import') refuse('notFound')
   await db.transaction(async tx => {
-    const [present] = await tx.query<{ state: string; total: number; failed: number }>(
-      'select state, total, failed from operation where id = $1::uuid for update',
+    const [present] = await tx.query<{ state: string; stage: string; total: number; failed: number }>(
+      `select state, input ->> 'stage' as stage, total, failed from operation where id = $1::uuid for update`,
       [id],
     )
     // Pressed twice: it runs already.
-    if (present?.state === 'running' && importInput(operation).stage === 'running') return
+    if (present?.state === 'running' && present.stage === 'running') return
     if (present?.state !== 'ready') return refuse('importNotReady')
     if (present.failed > 0 && skipWrong !== true) {
       refuse('importHasErrors', { wrong: present.failed, total: present.total })

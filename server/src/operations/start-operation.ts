@@ -75,7 +75,8 @@ export async function insertOperation(
 function bulkContract(actor: EmployeeActor, name: unknown): { contract: ActionContract; field: Field } {
   const contract = typeof name === 'string' ? findAction(name) : undefined
   const field = contract?.bulk ? contract.input[contract.bulk] : undefined
-  if (!contract || !field) return refuse('unknownAction', { action: String(name).slice(0, 60) })
+  if (!contract || !field)
+    return refuse('unknownAction', { action: typeof name === 'string' ? name.slice(0, 60) : '' })
   if (!can(actor.access, contract.needs)) refuse('notPermitted')
   return { contract, field }
 }

@@ -80,9 +80,11 @@ class Checker {
 
   /** Two or more values of one type. An option beside a text is read as the text. */
   alike(nodes: Node[], ...wanted: ValueType[]): ValueType {
-    const [first, ...others] = nodes.map(node =>
-      this.want(node, ...wanted) === 'option' ? 'text' : this.type(node),
-    )
+    const [first, ...others] = nodes.map(node => {
+      // Looked at once: twice at every level would be a million times at the twentieth.
+      const found = this.want(node, ...wanted)
+      return found === 'option' ? 'text' : found
+    })
     const odd = others.findIndex(type => type !== first)
     if (odd >= 0) throw new FormulaError('type', nodes[odd + 1]!.at, { found: others[odd]!, wanted: first! })
     return first!

@@ -43,7 +43,12 @@ const levels: readonly (readonly string[])[] = [
   ['*', '/'],
 ]
 
-const flags: Record<string, boolean> = { true: true, false: false, 是: true, 否: false }
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['是', true],
+  ['否', false],
+])
 
 function functionNamed(word: string): FunctionName | undefined {
   const lower = word.toLowerCase()
@@ -132,7 +137,7 @@ class Parser {
   private named(): Node {
     const { words, at } = this.take()
     const isCall = this.token.kind === 'sign' && this.token.words === '('
-    const flag = flags[words.toLowerCase()]
+    const flag = flags.get(words.toLowerCase())
     if (!isCall && flag !== undefined) return this.counted({ kind: 'flag', value: flag, at })
     const name = functionNamed(words)
     if (!name) throw new FormulaError('unknownFunction', at, { name: words })
