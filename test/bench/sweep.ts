@@ -84,5 +84,5 @@ export const measureSweep: Measure = async ({ db, rounds, say }) => {
     }
     say(`sweep: round ${round + 1} of ${rounds}`)
   }
-  return figures.compare('recycle sweep, records', 'per second', '≥ 0.50 ×')
+  return figures.compare('recycle sweep, records', 'per second')
 }
