@@ -24,6 +24,27 @@ const replacements: [RegExp, string][] = [
 const library =
   /node_modules[\\/](react|react-dom|scheduler|@tarojs|history|tslib|@babel|universal-router|query-string)[\\/]/
 
+interface ChunkLike {
+  groupsIterable: Iterable<{ origins: { request?: string }[] }>
+}
+interface Graph {
+  chunkGraph: { getModuleChunksIterable(module: unknown): Iterable<ChunkLike> }
+}
+
+/** Is the module part of the first page? Asked before anything is split, when each page still holds all it needs. */
+const ofHome = (module: unknown, { chunkGraph }: Graph) =>
+  [...chunkGraph.getModuleChunksIterable(module)].some(chunk =>
+    [...chunk.groupsIterable].some(({ origins }) =>
+      origins.some(({ request }) => /pages[\\/]home[\\/]index/.test(request ?? '')),
+    ),
+  )
+
+/** What pages share besides; words stay with the language's own chunks. */
+const foundation = /miniapp[\\/]src[\\/](records|kit|lib|ui|platform)[\\/]|shared[\\/]src[\\/](?!i18n[\\/])/
+const areas = /miniapp[\\/]src[\\/]areas[\\/]/
+
+const shared = { chunks: 'async', minChunks: 2, minSize: 0 } as const
+
 const config: UserConfigExport<'webpack5'> = {
   projectName: 'gonghai',
   date: '2026-11-21',
@@ -106,14 +127,13 @@ const config: UserConfigExport<'webpack5'> = {
           defaultVendors: false,
           framework: { name: 'framework', chunks: 'initial', priority: 40, test: library },
           vendor: { name: 'vendor', chunks: 'initial', priority: 30, test: /node_modules[\\/]/ },
-          common: {
-            name: 'common',
-            chunks: 'async',
-            priority: 10,
-            minChunks: 2,
-            minSize: 0,
-            reuseExistingChunk: true,
-          },
+          // Style sheets that pages share come first and once: later copies would change which rule wins.
+          styles: { ...shared, name: 'common', type: 'css/mini-extract', priority: 30 },
+          // What the first page needs; everything else stays out of it, however many pages share it.
+          common: { ...shared, name: 'common', test: ofHome, priority: 20 },
+          records: { ...shared, name: 'records', test: foundation, priority: 15 },
+          // One chunk for each set of pages that share a part worth a request of its own.
+          areas: { ...shared, test: areas, minSize: 4_000, priority: 10 },
         },
       })
     },

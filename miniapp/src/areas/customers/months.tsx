@@ -9,20 +9,20 @@ export function Months({ months }: { months: OverviewAnswer['months'] }) {
   return (
     <Box className="card customer-card">
       <Box className="overview-label">{t('customers.view.perMonth')}</Box>
-      <Box className="bars" role="list" label={t('customers.view.perMonth')}>
+      <Box className="months" role="list" label={t('customers.view.perMonth')}>
         {months.map(({ month, count }) => (
           <Box
             key={month}
-            className="bar-column"
+            className="month-column"
             role="listitem"
             label={t('customers.view.perMonthOne', { month, number: count })}
           >
-            <Box className="bar-number">{count > 0 ? count : ''}</Box>
+            <Box className="month-number">{count > 0 ? count : ''}</Box>
             <Box
-              className={`bar-fill ${count === 0 ? 'bar-none' : ''}`}
+              className={`month-fill ${count === 0 ? 'month-none' : ''}`}
               style={{ height: `${count === 0 ? 2 : Math.max(6, Math.round((count / most) * 64))}px` }}
             />
-            <Box className="bar-month">{Number(month.slice(5))}</Box>
+            <Box className="month-name">{Number(month.slice(5))}</Box>
           </Box>
         ))}
       </Box>

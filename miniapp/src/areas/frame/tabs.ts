@@ -9,6 +9,17 @@ export interface HomeTab {
 /** Objects that have a list of their own under "customers", in this order. */
 export const listed = ['customer', 'lead', 'contact', 'contract', 'task', 'product'] as const
 
+const places: Partial<Record<string, HomeTab['key']>> = {
+  pool: 'pools',
+  serviceRequest: 'service',
+  workOrder: 'service',
+  asset: 'service',
+  survey: 'service',
+}
+
+/** The tab under which records of an object are looked for. */
+export const tabOf = (object = ''): HomeTab['key'] => places[object] ?? 'customers'
+
 const may = (meta: MetaAnswer, names: readonly string[]) =>
   meta.objects.some(object => names.includes(object.name))
 

@@ -10,7 +10,7 @@ import './settings.scss'
 export function SettingFrame({ children }: { children: ReactNode }) {
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="me">
         <WithWords>{children}</WithWords>
       </SidePage>
       <ActionSheet />

@@ -8,7 +8,7 @@ export default function ApprovalRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="today">
         <ApprovalPage key={params.id} id={params.id ?? ''} />
       </SidePage>
       <ActionSheet />

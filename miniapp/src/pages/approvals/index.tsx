@@ -8,7 +8,7 @@ export default function ApprovalsRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="today">
         <ApprovalsPage tab={params.tab} />
       </SidePage>
       <ActionSheet />

@@ -8,7 +8,7 @@ export default function Route() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="customers">
         <BinPage object={params.object} />
       </SidePage>
       <ActionSheet />

@@ -8,7 +8,7 @@ export default function CollisionsRoute() {
   const { object, id, request } = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="customers">
         <CollisionsPage object={object} id={id} request={request} />
       </SidePage>
       <ActionSheet />

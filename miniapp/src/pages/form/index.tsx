@@ -1,4 +1,5 @@
 import { SidePage } from '../../areas/frame/side-page'
+import { tabOf } from '../../areas/frame/tabs'
 import { useParameters } from '../../lib/parameters'
 import { ActionSheet } from '../../records/action-sheet'
 import { FormPage } from '../../records/form-page'
@@ -8,7 +9,7 @@ export default function FormRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab={tabOf(params.object)}>
         <FormPage
           key={`${params.object}:${params.id ?? ''}`}
           object={params.object ?? ''}

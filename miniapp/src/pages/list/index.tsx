@@ -1,5 +1,6 @@
 import { ListPage } from '../../areas/customers/list-page'
 import { SidePage } from '../../areas/frame/side-page'
+import { tabOf } from '../../areas/frame/tabs'
 import { useParameters } from '../../lib/parameters'
 import { ActionSheet } from '../../records/action-sheet'
 import { Gate } from '../../ui/gate'
@@ -8,7 +9,7 @@ export default function ListRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab={tabOf(params.object)}>
         <ListPage
           key={params.object}
           object={params.object ?? ''}

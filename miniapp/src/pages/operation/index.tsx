@@ -7,7 +7,7 @@ export default function OperationRoute() {
   const { id = '' } = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="me">
         <OperationPage id={id} />
       </SidePage>
     </Gate>

@@ -5,7 +5,7 @@ import { Gate } from '../../ui/gate'
 export default function OperationsRoute() {
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="me">
         <OperationsPage />
       </SidePage>
     </Gate>

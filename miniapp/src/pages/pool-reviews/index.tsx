@@ -8,7 +8,7 @@ export default function PoolReviewsRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="pools">
         <ReviewsPage tab={params.tab} />
       </SidePage>
       <ActionSheet />

@@ -8,7 +8,7 @@ export default function PoolRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab="pools">
         <PoolPage key={params.id} id={params.id ?? ''} />
       </SidePage>
       <ActionSheet />

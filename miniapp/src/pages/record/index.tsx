@@ -1,4 +1,5 @@
 import { SidePage } from '../../areas/frame/side-page'
+import { tabOf } from '../../areas/frame/tabs'
 import { useParameters } from '../../lib/parameters'
 import { ActionSheet } from '../../records/action-sheet'
 import { RecordPage } from '../../records/record-view'
@@ -8,7 +9,7 @@ export default function RecordRoute() {
   const params = useParameters()
   return (
     <Gate>
-      <SidePage>
+      <SidePage tab={tabOf(params.object)}>
         <RecordPage
           key={`${params.object}:${params.id}`}
           object={params.object ?? ''}

@@ -78,7 +78,7 @@ function GroupEditor({ meta, group, depth, path, onChange, onRemove }: GroupEdit
   const remove = (at: number) => onChange({ ...group, parts: group.parts.filter((_, index) => index !== at) })
   const add = (part: Rule | Group) => onChange({ ...group, parts: [...group.parts, part] })
   return (
-    <Box className={`rules ${depth > 1 ? 'rules-inner' : ''}`} role="group" label={t('lists.rules')}>
+    <Box className={`rule-set ${depth > 1 ? 'rule-set-inner' : ''}`} role="group" label={t('lists.rules')}>
       <Box className="rules-join">
         <Words>{t('lists.meet')}</Words>
         {(['and', 'or'] as const).map(join => (
