@@ -12,6 +12,7 @@ import type {
   ReachNeed,
   ScopeRule,
 } from './context'
+import { withFormulas } from './formula-masks'
 import { absentObjects } from './functions'
 
 /** A role as it was given to somebody. */
@@ -19,7 +20,7 @@ export interface Grant {
   key: string
   permissions: Record<string, readonly Verb[] | '*'>
   scopes: Record<string, ScopeRule>
-  masks: Record<string, Record<string, Masking>>
+  masks: Readonly<Record<string, Readonly<Record<string, Masking>>>>
   /** Given for this organisation only. */
   organisation_id: string | null
 }
@@ -137,7 +138,11 @@ function withEntries<T>(value: (object: string) => T | undefined): Record<string
  * without phones keeps the phones of their own.
  */
 function fieldRulesOf(place: Place, material: Material, object: string): FieldRule[] | undefined {
-  const giving = givingOf(material.grants, object)
+  const declared = place.catalogue.find(object)
+  const giving = givingOf(material.grants, object).map(grant => {
+    const masks = grant.masks[object]
+    return masks ? { ...grant, masks: { ...grant.masks, [object]: withFormulas(declared, masks) } } : grant
+  })
   const fields = [...new Set(giving.flatMap(({ masks }) => Object.keys(masks[object] ?? {})))]
   const groups = new Map<string, { showing: Grant[]; fields: Record<string, Masking> }>()
   for (const field of fields) {

@@ -1,6 +1,7 @@
 import { objectList } from '@gonghai/shared/objects'
 import { ruleFor, verbsOf } from './combine'
 import { type Access, can, type NamedReach, type Reach, reachNeeds, type Scope } from './context'
+import { withFormulas } from './formula-masks'
 import { fieldRules } from './masks'
 import type { RoleDefinition } from './roles'
 import { superAdministrator } from './super-administrator'
@@ -49,8 +50,9 @@ export function excessOf(
         return { object, what: rule[need] }
     }
     if (rule.named?.some(({ need }) => !coversNamed(access, object, need))) return { object, what: 'named' }
+    const masks = withFormulas(access.catalogue.find(object), role.masks?.[object] ?? {})
     const bared = fieldRules(access, object).flatMap(({ fields }) =>
-      Object.keys(fields).filter(field => !role.masks?.[object]?.[field]),
+      Object.keys(fields).filter(field => !masks[field]),
     )
     if (bared[0]) return { object, what: bared[0] }
   }

@@ -120,7 +120,7 @@ export const employeeCreate = defineAction({
     mobile,
   },
   needs: configure,
-  errors: ['duplicateValue'],
+  errors: ['duplicateValue', 'moreThanOwn'],
 })
 
 /** Changes what is known of a person; an empty field takes it away. Their department is changed by `employee.move`. */
@@ -137,7 +137,7 @@ export const employeeChange = defineAction({
     locale: { kind: 'choice', options: ['zh-CN', 'zh-TW', 'en'] },
   },
   needs: configure,
-  errors: ['circle', 'duplicateValue'],
+  errors: ['circle', 'duplicateValue', 'moreThanOwn', 'notPermitted'],
 })
 
 /** Moves a person to another department; `bring` takes the records they own along, else those stay where they are seen now. */
@@ -159,7 +159,7 @@ export const employeeLeave = defineAction({
   area: 'settings',
   input: { employee: ref('employee', 'exists') },
   needs: configure,
-  errors: ['notYourself', 'lastAdministrator'],
+  errors: ['notYourself', 'lastAdministrator', 'notPermitted'],
 })
 
 /** Somebody comes back; their accounts and roles are as they were. */
@@ -171,7 +171,7 @@ export const employeeReturn = defineAction({
     department: { kind: 'reference', target: 'department', need: 'exists' },
   },
   needs: configure,
-  errors: ['neverLeft'],
+  errors: ['neverLeft', 'notPermitted'],
 })
 
 /** Says whose a chat account is (decision 22: a person decides, never an equal name or phone). */
@@ -184,7 +184,7 @@ export const employeeLink = defineAction({
     userId: { kind: 'text', required: true, max: 64 },
   },
   needs: configure,
-  errors: ['alreadyLinked'],
+  errors: ['alreadyLinked', 'notPermitted'],
 })
 
 /** Takes a chat account away from a person; whoever is signed in by it is signed out. */
@@ -196,7 +196,7 @@ export const employeeUnlink = defineAction({
     platform: { kind: 'choice', options: staffPlatforms, required: true },
   },
   needs: configure,
-  errors: [],
+  errors: ['notPermitted'],
 })
 
 /** The objects that can be handed over. */

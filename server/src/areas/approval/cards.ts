@@ -7,9 +7,12 @@ import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { splitRecord } from '../../records/columns'
 import type { PlannedStep } from './approvers'
 import { type Summary, summaryFacts } from './facts'
+import { maskedSummary } from './masked-summary'
 
 interface ApprovalRow {
   id: string
+  object: string
+  record_id: string
   flow_name: string
   state: 'pending' | 'agreed' | 'rejected' | 'withdrawn'
   step: number
@@ -34,7 +37,7 @@ async function readApproval(
   id: string,
 ): Promise<{ row: ApprovalRow; tasks: TaskRow[] } | undefined> {
   const [row] = await sql.query<ApprovalRow>(
-    `select a.id, a.flow_name, a.state, a.step, a.steps, a.summary, a.decided_at, e.name as applicant, d.name as department
+    `select a.id, a.object, a.record_id, a.flow_name, a.state, a.step, a.steps, a.summary, a.decided_at, e.name as applicant, d.name as department
      from approval a join employee e on e.id = a.applicant_id join department d on d.id = e.department_id
      where a.id = $1::uuid`,
     [id],
@@ -108,11 +111,13 @@ export const approvalRenderer: CardRenderer = {
     const outcome = outcomeOf(t, request, row, tasks)
     const mine = tasks.filter(task => task.approver_id === request.reader.employeeId).at(-1)
     const step = Math.min(row.step, row.steps.length - 1) + 1
+    const record = { object: row.object, id: row.record_id }
+    const summary = await maskedSummary(sql, request.reader.employeeId, record, row.summary)
     const card: Card = {
       source: t('card.approval.source', { flow: row.flow_name, step, steps: row.steps.length }),
       ...(row.summary.belowFloor ? { flag: t('card.approval.belowFloor') } : {}),
       title: String(row.summary.title),
-      facts: summaryFacts(t, row, previousFact(t, row, tasks)),
+      facts: summaryFacts(t, { ...row, summary }, previousFact(t, row, tasks)),
       url,
       buttons: outcome ? [] : decideButtons(t, url),
       ...(outcome ? { outcome } : reasonFields(t)),

@@ -21,7 +21,7 @@ interface Matter {
 /** What approvers of a contract look at. */
 function contractFacts(t: Translate, { summary }: Matter, by: CardFact, more: CardFact[]) {
   return [
-    { label: t('card.approval.amount'), value: money(summary) },
+    summary.amount === null ? null : { label: t('card.approval.amount'), value: money(summary) },
     { label: t('card.approval.customer'), value: String(summary.customer ?? '') },
     by,
     summary.discount ? { label: t('card.approval.discount'), value: `${summary.discount}%` } : null,

@@ -6,6 +6,7 @@ import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
 import type { PlannedStep } from './approvers'
 import { summaryFacts } from './facts'
+import { maskedSummary } from './masked-summary'
 
 interface ApprovalRow {
   id: string
@@ -126,10 +127,13 @@ async function viewAll(sql: Sql, actor: EmployeeActor, rows: ApprovalRow[]): Pro
     rows.map(row => row.id),
   )
   const names = await namesOf(sql, rows)
-  return rows.map(row =>
+  const summaries = await Promise.all(
+    rows.map(row => maskedSummary(sql, actor.access, { object: row.object, id: row.record_id }, row.summary)),
+  )
+  return rows.map((row, at) =>
     viewOf(
       actor,
-      row,
+      { ...row, summary: summaries[at]! },
       tasks.filter(task => task.approval_id === row.id),
       names,
     ),

@@ -3,7 +3,8 @@ import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import { findObject } from '@gonghai/shared/objects'
 import type { DuplicateObject, ShownField } from '@gonghai/shared/rules/duplicates'
-import { can } from '../../access/context'
+import { can, type Masking } from '../../access/context'
+import { clearColumn, clearSql, fieldRules, maskedFields, maskedValue } from '../../access/masks'
 import { scopeCondition } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { Actor } from '../../kernel/actor'
@@ -67,12 +68,15 @@ async function readRows(
       : asStranger
         ? 'false'
         : scopeCondition(actor.access, object.name, 'view', bind, 't')
+  // A rule shows to everybody what it shows; what a reader's roles mask stays masked all the same.
+  const rules = actor.kind === 'employee' ? fieldRules(actor.access, object.name) : []
+  const clear = rules.map((rule, at) => `, (${clearSql(rule, object, bind, 't')}) as ${clearColumn(at)}`)
   const pool = object.can.pooled
     ? { columns: ', p.name as pool_name', join: 'left join pool p on p.id = t.pool_id' }
     : { columns: '', join: '' }
   return sql.query<FoundRow>(
     `select ${selectList(object, 't')}, e.name as owner_name, d.name as owner_department${pool.columns},
-       coalesce(${visible}, false) as can_view,
+       coalesce(${visible}, false) as can_view${clear.join('')},
        array(select r.kind from duplicate_request r where r.object = ${bind(object.name)} and r.record_id = t.id
          and r.asker_id = ${bind(me)}::uuid and r.state = 'pending' order by r.kind) as asked
      from ${identifier(tableOf(object).name)} t left join employee e on e.id = t.owner_id
@@ -116,16 +120,29 @@ function valueText(
   return field && secret.has(field.kind) && !(row.can_view && row.owner_id) ? String(mask(value)) : value
 }
 
+/** A fact as the reader's roles show it; nothing where it is hidden. */
+function roleText(
+  masking: Masking | undefined,
+  object: ObjectDeclaration,
+  name: string,
+  text: string,
+): string {
+  const field = object.fields[name]
+  if (!masking || !field || text === '') return text
+  return masking === 'hidden' ? '' : String(maskedValue(field, text) ?? '***')
+}
+
 function factsOf(
+  actor: Actor,
   t: Translate,
   object: ObjectDeclaration,
   shown: ReadonlySet<ShownField>,
   row: FoundRow,
-  zone: string,
 ): DuplicateHit['facts'] {
+  const masks = actor.kind === 'employee' ? maskedFields(actor.access, object.name, row) : {}
   const names = [...shown].filter(name => name !== object.title && tableOf(object).byField.has(name))
   return names.flatMap(name => {
-    const value = valueText(t, object, name, row, zone)
+    const value = roleText(masks[name], object, name, valueText(t, object, name, row, actor.timeZone))
     const label =
       name === 'createdAt' ? t('duplicate.shown.createdAt') : t(`object.${object.name}.field.${name}`)
     return value ? [{ label, value }] : []
@@ -156,7 +173,7 @@ function hitOf(actor: Actor, found: Found, row: FoundRow): DuplicateHit {
     owner: row.owner_name ? { name: row.owner_name, department: row.owner_department ?? '' } : null,
     pool: row.owner_id ? null : (row.pool_name ?? null),
     state: stateOf(t, object, row),
-    facts: factsOf(t, object, shown, row, actor.timeZone),
+    facts: factsOf(actor, t, object, shown, row),
     may: stepsOf(actor, object, row),
     asked: row.asked,
   }

@@ -1,6 +1,7 @@
 import { employeeLeave, employeeReturn } from '@gonghai/shared/actions/organisation'
 import { objects } from '@gonghai/shared/objects'
 import { bumpPermissionEpoch } from '../../access/context'
+import { demandRankOver } from '../../access/super-administrator'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { type Row, selectList } from '../../records/columns'
@@ -75,6 +76,7 @@ export const leaveCompany = handle(employeeLeave, async ctx => {
   await lockStructure(ctx)
   const { id, row } = ctx.refs.get('employee')
   if (ctx.actor.kind === 'employee' && ctx.actor.employeeId === id) ctx.refuse('notYourself')
+  await demandRankOver(ctx.tx, ctx.actor, id)
   await refuseLast(ctx, id)
   const successor = await successorOf(ctx, id)
   await ctx.tx.query('update employee set active = false, left_at = $2::timestamptz where id = $1::uuid', [
@@ -107,6 +109,7 @@ export const returnToCompany = handle(employeeReturn, async (ctx, input) => {
     [id],
   )
   if (before!.active) ctx.refuse('neverLeft', { name: String(row.name) })
+  await demandRankOver(ctx.tx, ctx.actor, id)
   if (row.mobile) {
     const twins = await ctx.tx.query('select 1 from employee where mobile = $1 and active', [row.mobile])
     if (twins.length > 0) await ctx.tx.query('update employee set mobile = null where id = $1::uuid', [id])

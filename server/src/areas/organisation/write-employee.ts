@@ -1,6 +1,8 @@
 import { employeeChange, employeeCreate, employeeMove } from '@gonghai/shared/actions/organisation'
 import { v7 as uuid } from 'uuid'
 import { bumpPermissionEpoch } from '../../access/context'
+import { demandPositionCovered } from '../../access/position-roles'
+import { demandRankOver } from '../../access/super-administrator'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
@@ -45,6 +47,7 @@ async function refuseTwin(ctx: Ctx, mobile: string | null, but: string | null): 
 export const createEmployee = handle(employeeCreate, async (ctx, input) => {
   await lockStructure(ctx)
   await refuseTwin(ctx, input.mobile ?? null, null)
+  await demandPositionCovered(ctx.tx, ctx.actor, input.position)
   const id = uuid()
   const made: PersonRow = {
     name: input.name,
@@ -114,7 +117,13 @@ export const changeEmployee = handle(employeeChange, async (ctx, input) => {
     department_id: before.department_id,
     locale: input.locale || before.locale,
   }
-  if (after.mobile !== before.mobile) await refuseTwin(ctx, after.mobile, id)
+  if (after.mobile !== before.mobile) {
+    // The number signs in, and finds people in the platforms' directories.
+    await demandRankOver(ctx.tx, ctx.actor, id)
+    await refuseTwin(ctx, after.mobile, id)
+  }
+  if (after.position_id !== before.position_id)
+    await demandPositionCovered(ctx.tx, ctx.actor, after.position_id)
   if (after.leader_id !== before.leader_id) await refuseCircle(ctx, id, after.leader_id, after.name)
   await ctx.tx.query(
     `update employee set name = $2, title = $3, mobile = $4, leader_id = $5::uuid, position_id = $6::uuid, locale = $7,

@@ -5,7 +5,9 @@ import type {
   RelationKind,
 } from '@gonghai/shared/client/relation-api'
 import { translator } from '@gonghai/shared/i18n'
+import { objects } from '@gonghai/shared/objects'
 import { can } from '../../access/context'
+import { clearSql, ruleOf } from '../../access/masks'
 import { scopeCondition } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
@@ -67,9 +69,11 @@ async function addNodes(
   const scope = (['query', 'view'] as const)
     .map(need => scopeCondition(at.actor.access, side, need, bind, 't'))
     .join(' or ')
+  const rule = side === 'contact' ? ruleOf(at.actor.access, side, 'title') : undefined
+  const clear = rule ? clearSql(rule, objects.contact, bind, 't') : 'true'
   const facts =
     side === 'contact'
-      ? 't.title as line, t.customer_id, c.name as customer'
+      ? `case when (${clear}) then t.title end as line, t.customer_id, c.name as customer`
       : 't.number as line, null::uuid as customer_id, null as customer'
   const join = side === 'contact' ? 'left join customer c on c.id = t.customer_id' : ''
   const rows = await at.sql.query<NodeRow>(

@@ -72,6 +72,11 @@ function formulasOf(object: ObjectDeclaration): Compiled[] {
   return ordered
 }
 
+/** Formulas with the fields that each reads, in an order in which each comes after those that it reads. */
+export function formulaReads(object: ObjectDeclaration): [field: string, reads: readonly string[]][] {
+  return formulasOf(object).map(({ field, checked }) => [field, checked.fields])
+}
+
 /** The company's day of a moment. */
 function dayOf(moment: string, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(moment))

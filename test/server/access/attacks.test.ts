@@ -1,0 +1,208 @@
+import { bumpPermissionEpoch } from '@gonghai/server/access/context'
+import { cardRenderers } from '@gonghai/server/areas/index'
+import { v7 as uuid } from 'uuid'
+import { buildContract, buildCustomer, buildEmployee, buildFlow, step } from '../../support/builders'
+import { idOf, type TestServer, testServer } from '../../support/server'
+import { at, grant, insertRow, type Person } from '../records/company'
+
+let server: TestServer
+let boss: Person
+
+beforeAll(async () => {
+  server = await testServer()
+  boss = server.people.superAdministrator!
+})
+afterAll(() => server.stop())
+
+interface Given {
+  permissions: Record<string, string[] | '*'>
+  scope?: 'own' | 'all'
+  masks?: Record<string, Record<string, 'masked' | 'hidden'>>
+}
+
+/** Somebody with just this role. */
+async function holder({ permissions, scope = 'all', masks = {} }: Given): Promise<Person> {
+  const person = await buildEmployee(server, { role: null })
+  const id = uuid()
+  const reach = { query: scope, view: scope, edit: scope }
+  await insertRow(server.db, 'role', {
+    id,
+    key: `role-${id}`,
+    name: `角色 ${id}`,
+    permissions: JSON.stringify(permissions),
+    scopes: JSON.stringify({ '*': reach }),
+    masks: JSON.stringify(masks),
+  })
+  await grant(server.db, person, id)
+  await bumpPermissionEpoch(server.db, at)
+  return person
+}
+
+const addField = async (object: string, label: string, formula?: string) => {
+  const kind = formula ? { kind: 'formula', formula, result: 'decimal' } : { kind: 'decimal' }
+  const done = await server.run(boss, 'customField.create', { object, label, ...kind })
+  return String(done.result.key)
+}
+
+describe('a formula tells nothing that is masked (SET-2, CUST-15)', () => {
+  let keys: { base: string; twice: string; more: string }
+  let record: string
+  beforeAll(async () => {
+    const base = await addField('customer', '底价')
+    const twice = await addField('customer', '双倍', `{${base}} * 2`)
+    const more = await addField('customer', '再加', `{${twice}} + 1`)
+    keys = { base, twice, more }
+    record = await buildCustomer(server, boss, { name: '昆山通测精密' })
+    await server.run(boss, 'customer.update', { id: record, version: 1, [base]: '4321.00' })
+  })
+
+  test('neither itself nor one that reads it is shown, sorted, filtered or exported', async () => {
+    const person = await holder({
+      permissions: { customer: ['query', 'view', 'export', 'remove'] },
+      masks: { customer: { [keys.base]: 'masked' } },
+    })
+    const shown = await server.get(boss, `/api/records/customer/${record}`)
+    expect(shown.body.record.values).toMatchObject({ [keys.twice]: '8642.00', [keys.more]: '8643.00' })
+    const { body, text } = await server.get(person, `/api/records/customer/${record}`)
+    expect(body.record.values).not.toHaveProperty(keys.twice)
+    expect(text).not.toMatch(/4321|8642|8643/)
+    for (const field of [keys.twice, keys.more]) {
+      const filter = { field, op: 'gt', value: '8000' }
+      expect((await server.post(person, '/api/records/customer/query', { filter })).status).toBe(400)
+      expect((await server.post(person, '/api/records/customer/query', { sort: field })).status).toBe(400)
+      const query = { filter }
+      const found = { object: 'customer', query }
+      expect((await server.post(person, '/api/exports', { object: 'customer', query })).status).toBe(400)
+      const bulk = { action: 'customer.remove', found }
+      expect((await server.post(person, '/api/operations', bulk)).status).toBe(400)
+    }
+    const all = await server.post(person, '/api/records/customer/query', {})
+    expect(all.text).not.toMatch(/4321|8642|8643/)
+  })
+
+  test('whoever masks a field gives a role on that masks it, too, and none that bares its formulas', async () => {
+    const permissions = { customer: ['query', 'view'], role: ['grant', 'configure'] }
+    const person = await holder({ permissions, masks: { customer: { [keys.base]: 'hidden' } } })
+    const other = await buildEmployee(server, { role: null })
+    const [masking] = await server.rows<{ id: string }>(
+      `insert into role (id, key, name, permissions, scopes, masks, built_in) values (gen_random_uuid(), 'masking', '看不见底价',
+         '{"customer":["view"]}', '{}', $1::jsonb, false) returning id`,
+      [JSON.stringify({ customer: { [keys.base]: 'hidden' } })],
+    )
+    const [baring] = await server.rows<{ id: string }>(
+      `insert into role (id, key, name, permissions, scopes, masks, built_in) values (gen_random_uuid(), 'baring', '看得见',
+         '{"customer":["view"]}', '{}', '{}', false) returning id`,
+    )
+    const give = (role: string) => ({ employee: other.id, role })
+    expect((await server.refusal(person, 'role.grant', give(baring!.id))).code).toBe('moreThanOwn')
+    await server.run(person, 'role.grant', give(masking!.id))
+  })
+})
+
+describe('masks outside of records (SET-2)', () => {
+  test('an approver sees of a contract what the role shows, on the page and on the card (SALES-10)', async () => {
+    const approver = await holder({
+      permissions: { contract: ['query', 'view'], approval: '*' },
+      masks: { contract: { amount: 'hidden', discount: 'hidden' } },
+    })
+    await buildFlow(server, { steps: [step('any', approver)] })
+    const contract = await buildContract(server, server.people.accountManager!)
+    await server.rows('update contract set amount = 765432.10 where id = $1::uuid', [contract])
+    const done = await server.run(server.people.accountManager!, 'contract.submit', { contract })
+    const approval = String(done.result.approval)
+    const applicants = await server.get(server.people.accountManager!, `/api/approvals/${approval}`)
+    expect(applicants.text).toMatch(/¥\d/)
+    for (const path of [
+      `/api/approvals/${approval}`,
+      '/api/approvals',
+      `/api/records/contract/${contract}`,
+    ]) {
+      const { text, status } = await server.get(approver, path)
+      expect({ path, status }).toEqual({ path, status: 200 })
+      expect(text).not.toMatch(/¥|765,?432/)
+    }
+    const { card } = await cardRenderers.approval!.render(server.db, {
+      matter: `approval:${approval}`,
+      params: {},
+      reader: { employeeId: approver.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+      companyZone: 'Asia/Shanghai',
+      now: server.clock.now(),
+      baseUrl: 'https://crm.example',
+    })
+    expect(JSON.stringify(card)).not.toMatch(/¥|765,?432/)
+  })
+
+  test('the candidates for signing show no tax number that the role masks (CUST-5)', async () => {
+    const taxNumber = '91320583MA1ABCD234'
+    await server.run('system', 'partner.create', { name: '太仓恒越测控', taxNumber })
+    const id = await buildCustomer(server, boss, { name: '太仓恒越测控', taxNumber })
+    const person = await holder({
+      permissions: { customer: ['query', 'view', 'sign', 'update'], partner: ['query', 'view'] },
+      masks: { customer: { taxNumber: 'hidden' }, partner: { taxNumber: 'hidden' } },
+    })
+    const path = `/api/customers/${id}/sign-candidates`
+    expect((await server.get(boss, path)).text).toContain(taxNumber)
+    const { body, text } = await server.get(person, path)
+    expect(body.candidates).toMatchObject([{ name: '太仓恒越测控', byTaxNumber: true, taxNumber: null }])
+    expect(text).not.toContain(taxNumber)
+  })
+
+  test('a hit of the duplicate check shows no field that the role masks (CUST-11)', async () => {
+    await buildCustomer(server, boss, { name: '张家港宏远量仪', phone: '13977778888' })
+    await server.run(boss, 'duplicateRule.create', {
+      object: 'customer',
+      name: '同名',
+      effect: 'warn',
+      conditions: [{ field: 'name', match: 'exact' }],
+      targets: ['customer'],
+      shown: ['name', 'phone'],
+    })
+    const masks = { customer: { phone: 'hidden' as const } }
+    const permissions = { customer: ['query', 'view'], duplicateRule: ['query'] }
+    const values = { name: '张家港宏远量仪' }
+    const ask = async (person: Person) =>
+      server.post(person, '/api/duplicates/check', { object: 'customer', values })
+    expect((await ask(await holder({ permissions }))).text).toContain('13977778888')
+    const masked = await ask(await holder({ permissions, masks }))
+    expect(masked.body.hits).toHaveLength(1)
+    expect(masked.text).not.toMatch(/13977778888|8888/)
+  })
+})
+
+describe('who sets the organisation up can’t become more than they are (SET-2, SET-3)', () => {
+  const permissions = { organisation: ['configure', 'transfer'], role: ['grant'] }
+
+  test('a position gives no more than its giver has', async () => {
+    const hr = await holder({ permissions, scope: 'own' })
+    const position = idOf(
+      await server.run(boss, 'position.create', { name: '销售总监', department: hr.departmentId }),
+    )
+    const [role] = await server.rows<{ id: string }>(`select id from role where key = 'departmentManager'`)
+    await server.run(boss, 'position.setRoles', { position, roles: [{ role: role!.id }] })
+    expect((await server.refusal(hr, 'employee.change', { employee: hr.id, position })).code).toBe(
+      'moreThanOwn',
+    )
+    const given = { name: '新人', department: hr.departmentId, position }
+    expect((await server.refusal(hr, 'employee.create', given)).code).toBe('moreThanOwn')
+    await server.run(boss, 'employee.change', { employee: hr.id, position })
+    await server.run(hr, 'employee.change', { employee: hr.id, title: '人事' })
+  })
+
+  test('no account, number or farewell of a super administrator comes from below', async () => {
+    const hr = await holder({ permissions })
+    const employee = (await buildEmployee(server, { role: 'superAdministrator' })).id
+    const tries: [string, Record<string, unknown>][] = [
+      ['employee.link', { employee, platform: 'dingtalk', userId: 'eve' }],
+      ['employee.unlink', { employee, platform: 'wecom' }],
+      ['employee.change', { employee, mobile: '13800001111' }],
+      ['employee.leave', { employee }],
+    ]
+    for (const [action, input] of tries) {
+      expect([action, (await server.refusal(hr, action, input)).code]).toEqual([action, 'notPermitted'])
+    }
+    await server.run(boss, 'employee.leave', { employee })
+    expect((await server.refusal(hr, 'employee.return', { employee })).code).toBe('notPermitted')
+    const { status } = await server.post(hr, '/api/security/reset', { employee: boss.id })
+    expect(status).toBe(403)
+  })
+})
