@@ -33,6 +33,7 @@ const readers: {
   words: (turn, _card, source) => wordsOf(turn, source),
   moment: (turn, _card, { choice, otherwise }) =>
     snoozeMoment(turn.event.values[choice] ?? otherwise, turn.crm.now(), turn.person.timeZone).toISOString(),
+  fixed: (_turn, _card, { value }) => value,
   // An id is looked up with its own checks, so it needs none here.
   chosen: (turn, _card, { key }) => turn.event.values[key] || undefined,
 }

@@ -8,6 +8,8 @@ export type CardSource =
   | { from: 'words'; key: string; choice?: string }
   /** The moment that a choice of `choice` means, else that of `otherwise`. */
   | { from: 'moment'; choice: string; otherwise: string }
+  /** The same for every press of this button. */
+  | { from: 'fixed'; value: number }
   /** The id of what was chosen in the card's list `key`; left out when nothing was. */
   | { from: 'chosen'; key: string }
 

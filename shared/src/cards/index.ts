@@ -5,7 +5,7 @@ import { collisionCard } from './duplicates'
 import { extensionCard, extensionRefusals } from './extension'
 import { poolClaimCard, poolDigestCard } from './pool'
 import { poolReviewCard } from './pool-review'
-import { followReminderCard, recycleWarningCard, snoozes } from './reminder'
+import { extensionReasons, followReminderCard, recycleWarningCard, snoozes } from './reminder'
 import { dispatchCard, lowMarkCard, urgedCard, workOrderCard } from './service'
 
 /** Every kind of card and what its buttons do. */
@@ -31,10 +31,11 @@ export const cardChoices: Readonly<Record<string, readonly string[]>> = {
   refuseAccess: accessRefusals,
   snooze: snoozes,
   refuseExtension: extensionRefusals,
+  askExtension: extensionReasons,
 }
 
 export { accessFields } from './access'
 export { reasonFields } from './approval'
 export type { CardKind, CardKindName, CardPress, CardSource } from './declare'
 export { extensionFields } from './extension'
-export { snoozeChoice } from './reminder'
+export { askExtensionFields, daysAsked, snoozeChoice } from './reminder'

@@ -17,6 +17,28 @@ const dispatch: PressedCard = {
 }
 const order: PressedCard = { kind: 'workOrder', matter: 'workOrder:o7', mine: true, title: '测头报警' }
 
+const warning: PressedCard = { kind: 'recycleWarning', matter: 'customer:c7', mine: true, title: '恒远电子' }
+
+describe('POOL-6 asking for more days on the warning card', () => {
+  test('takes the reason that was chosen, as words', async () => {
+    const chat = fakeCrm()
+    chat.state.card = warning
+    await chat.press('pool.askExtension', { askExtension: 'budget' })
+    expect(chat.state.executed).toMatchObject([
+      { action: 'pool.askExtension', input: { record: 'customer:c7', days: 7, reason: '等客户批预算' } },
+    ])
+  })
+
+  test('without a reason the chat asks for one, and the next line gives it', async () => {
+    const chat = fakeCrm()
+    chat.state.card = warning
+    expect((await chat.press('pool.askExtension')).text).toContain('申请延期的理由')
+    expect(chat.state.executed).toEqual([])
+    await chat.say('下周三复测')
+    expect(chat.state.executed).toMatchObject([{ input: { days: 7, reason: '下周三复测' }, door: 'chat' }])
+  })
+})
+
 describe('CHAT-9 pressing service cards', () => {
   test('request.dispatch takes the engineer that was chosen on the card', async () => {
     const chat = fakeCrm()

@@ -96,6 +96,33 @@ describe('pool.recycle', () => {
     expect({ final, outcome: card.outcome }).toEqual({ final: true, outcome: '已跟进，留在您名下' })
   })
 
+  test.each(['accountManager', 'teamLeader'])(
+    'POOL-6 the warning card of an %s: whoever must ask for days may do so on it',
+    async role => {
+      const owner = await buildEmployee(server, { name: '徐浩', role })
+      const id = await buildCustomer(server, { pool })
+      await server.rows(`update customer set owner_id = $2, follow_due = $3 where id = $1`, [
+        id,
+        owner.id,
+        new Date(server.clock.now().getTime() + 2 * 86_400_000),
+      ])
+      const { card } = await cardRenderers.recycleWarning.render(server.db, {
+        matter: `customer:${id}`,
+        params: {},
+        reader: { employeeId: owner.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+        now: server.clock.now(),
+        companyZone: 'Asia/Shanghai',
+        baseUrl: 'https://crm.test',
+      })
+      const must = role === 'accountManager'
+      expect(card.buttons.map(({ text }) => text)).toEqual(must ? ['写跟进', '申请延期7天'] : ['写跟进'])
+      expect(card.choice?.options.map(({ text }) => text)).toEqual(
+        must ? ['项目在推进', '等客户批预算', '已约上门'] : undefined,
+      )
+      await server.rows('update customer set owner_id = null, follow_due = null where id = $1', [id])
+    },
+  )
+
   test('POOL-5 one record that fails never stops the others, and is reported', async () => {
     const [bad, ...good] = [await held(), await held(), await held()]
     await server.rows(`create function refuse_one() returns trigger language plpgsql as $$

@@ -1,6 +1,7 @@
-import { snoozeChoice } from '@gonghai/shared/cards'
+import { askExtensionFields, daysAsked, snoozeChoice } from '@gonghai/shared/cards'
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Card, CardFact } from '@gonghai/shared/ports/messages'
+import { can, loadAccess } from '../../access/context'
 import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import { clockWords } from '../../kernel/clock'
@@ -115,6 +116,12 @@ function reminderOutcome(
     : undefined
 }
 
+/** Whoever may give days does not have to ask for them. */
+async function mayAsk(sql: Sql, reader: string): Promise<boolean> {
+  const access = await loadAccess(sql, reader)
+  return can(access, { object: 'pool', verb: 'claim' }) && !can(access, { object: 'pool', verb: 'extend' })
+}
+
 /** "It falls back soon": when, why, and what saves it (POOL-4). */
 export const recycleWarningRenderer: CardRenderer = {
   async render(sql, request) {
@@ -125,6 +132,7 @@ export const recycleWarningRenderer: CardRenderer = {
     const url = addressOf(request)
     const outcome = warningOutcome(t, request, row, when)
     const mine = row.owner_id === request.reader.employeeId
+    const asks = !outcome && (await mayAsk(sql, request.reader.employeeId))
     const facts: CardFact[] = [
       ...(row.due && mine ? [{ label: t('card.recycle.due'), value: when(row.due) }] : []),
       ...(row.days
@@ -137,8 +145,21 @@ export const recycleWarningRenderer: CardRenderer = {
       title: row.name,
       facts,
       url,
-      buttons: outcome ? [] : [{ key: 'open', text: t('card.reminder.write'), style: 'primary', url }],
-      ...(outcome ? { outcome } : {}),
+      buttons: outcome
+        ? []
+        : [
+            { key: 'open', text: t('card.reminder.write'), style: 'primary', url },
+            ...(asks
+              ? [
+                  {
+                    key: 'pool.askExtension',
+                    text: t('card.recycle.ask', { days: daysAsked }),
+                    style: 'plain' as const,
+                  },
+                ]
+              : []),
+          ],
+      ...(outcome ? { outcome } : asks ? askExtensionFields(t) : {}),
     }
     return { card, final: outcome !== undefined }
   },

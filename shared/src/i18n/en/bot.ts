@@ -11,6 +11,7 @@ export const bot = {
       snooze: 'Snooze until',
       closing: '“{{title}}”: {{outcome}}. The card above is out of date; there is nothing left to do on it.',
       refuseExtension: clockParts.bot.title,
+      askExtension: clockParts.bot.asking.title,
       refuseAccess: accessParts.bot.title,
       rejectReason: 'Reason to reject',
       comment: 'Comment',
@@ -24,6 +25,7 @@ export const bot = {
         monday: 'Monday 09:00',
       },
       refuseExtension: clockParts.bot.choice,
+      askExtension: clockParts.bot.asking.choice,
       refuseAccess: accessParts.bot.choice,
       rejectReason: {
         price: 'Price too low',
@@ -38,6 +40,7 @@ export const bot = {
       appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
       refuseExtension: clockParts.bot.ask,
+      askExtension: clockParts.bot.asking.ask,
       refuseAccess: accessParts.bot.ask,
       rejectReason: 'Why do you reject “{{title}}”? Just reply with one sentence, or “cancel”.',
     },

@@ -27,6 +27,7 @@ export const cards = {
     },
     extension: clockParts.card,
     recycle: {
+      ask: '+{{days}} days',
       source: '{{pool}} · about to fall back',
       due: 'Falls back',
       rule: 'Rule',

@@ -59,6 +59,11 @@ export const clockParts = {
     },
   },
   bot: {
+    asking: {
+      title: 'Why more days',
+      ask: 'Why does “{{title}}” need more days? Just reply with one sentence, or “cancel”.',
+      choice: { project: 'Project is moving', budget: 'Waiting for budget', visit: 'Visit agreed' },
+    },
     ask: 'Why not? One line is enough.',
     title: 'Reason',
     choice: {

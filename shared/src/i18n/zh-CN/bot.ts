@@ -11,6 +11,7 @@ export const bot = {
       snooze: '推迟到',
       closing: '「{{title}}」：{{outcome}}。上面那张卡片已失效，无需再操作。',
       refuseExtension: clockParts.bot.title,
+      askExtension: clockParts.bot.asking.title,
       refuseAccess: accessParts.bot.title,
       rejectReason: '驳回理由',
       comment: '审批意见',
@@ -19,6 +20,7 @@ export const bot = {
     choice: {
       snooze: { hour: '1 小时后', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下周一 09:00' },
       refuseExtension: clockParts.bot.choice,
+      askExtension: clockParts.bot.asking.choice,
       refuseAccess: accessParts.bot.choice,
       rejectReason: {
         price: '价格低于底线',
@@ -33,6 +35,7 @@ export const bot = {
       appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
       refuseExtension: clockParts.bot.ask,
+      askExtension: clockParts.bot.asking.ask,
       refuseAccess: accessParts.bot.ask,
       rejectReason: '驳回「{{title}}」的理由是什么？直接回复一句话即可，回复「取消」放弃。',
     },

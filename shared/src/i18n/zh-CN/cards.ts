@@ -27,6 +27,7 @@ export const cards = {
     },
     extension: clockParts.card,
     recycle: {
+      ask: '申请延期{{days}}天',
       source: '{{pool}} · 即将回公海',
       due: '回公海时间',
       rule: '规则',

@@ -48,6 +48,11 @@ export const clockParts = {
     },
   },
   bot: {
+    asking: {
+      title: '为什么要延期',
+      ask: '「{{title}}」申请延期的理由是什么？直接回复一句话即可，回复「取消」放弃。',
+      choice: { project: '项目在推进', budget: '等客户批预算', visit: '已约上门' },
+    },
     ask: '不同意延期的理由？直接回复一句话就行。',
     title: '不同意的理由',
     choice: { tooLong: '已经拖得太久', noProgress: '没有实际进展', colleague: '换同事跟进' },

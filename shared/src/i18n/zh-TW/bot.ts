@@ -11,6 +11,7 @@ export const bot = {
       snooze: '延後到',
       closing: '「{{title}}」：{{outcome}}。上面那張卡片已失效，無須再操作。',
       refuseExtension: clockParts.bot.title,
+      askExtension: clockParts.bot.asking.title,
       refuseAccess: accessParts.bot.title,
       rejectReason: '駁回理由',
       comment: '簽核意見',
@@ -19,6 +20,7 @@ export const bot = {
     choice: {
       snooze: { hour: '1 小時後', afternoon: '今天下午', tomorrow: '明天 09:00', monday: '下週一 09:00' },
       refuseExtension: clockParts.bot.choice,
+      askExtension: clockParts.bot.asking.choice,
       refuseAccess: accessParts.bot.choice,
       rejectReason: {
         price: '價格低於底線',
@@ -33,6 +35,7 @@ export const bot = {
       appealReason: duplicateParts.bot.appealReason,
       ...service.bot.ask,
       refuseExtension: clockParts.bot.ask,
+      askExtension: clockParts.bot.asking.ask,
       refuseAccess: accessParts.bot.ask,
       rejectReason: '駁回「{{title}}」的理由是什麼？直接回覆一句話即可，回覆「取消」放棄。',
     },

@@ -27,6 +27,7 @@ export const cards = {
     },
     extension: clockParts.card,
     recycle: {
+      ask: '申請延期{{days}}天',
       source: '{{pool}} · 即將回公海',
       due: '回公海時間',
       rule: '規則',

@@ -48,6 +48,11 @@ export const clockParts = {
     },
   },
   bot: {
+    asking: {
+      title: '為什麼要延期',
+      ask: '「{{title}}」申請延期的理由是什麼？直接回覆一句話即可，回覆「取消」放棄。',
+      choice: { project: '專案在推進', budget: '等客戶核預算', visit: '已約拜訪' },
+    },
     ask: '不同意延期的理由？直接回復一句話就行。',
     title: '不同意的理由',
     choice: { tooLong: '已經拖得太久', noProgress: '沒有實際進展', colleague: '換同事跟進' },
