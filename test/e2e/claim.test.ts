@@ -118,7 +118,12 @@ describe('pool.claim in chat', () => {
 
   test.each([
     ['holdLimit', 'sunlihua', { holdLimit: 1 }, /已持有 1 个，上限 1 个/],
-    ['dayLimit', 'zhoujianguo', { dayLimit: 1 }, /今天已从.*领取 1 个，每天上限 1 个.*明天 00:00/],
+    [
+      'dayLimit',
+      'zhoujianguo',
+      { dayLimit: 1 },
+      /今天已从.*领取 1 个，每天上限 1 个。\d{4}-\d\d-\d\d 00:00 起可再领取/,
+    ],
   ])(
     'a claim beyond the %s is refused with the limit, by card and by line (POOL-3)',
     async (_, who, rule, words) => {
@@ -142,7 +147,9 @@ describe('pool.claim in chat', () => {
     const session = await gonghai.signIn('wecom', 'danielreed')
     await session.act('pool.release', { record: customer.record, reason: '暂无需求' })
     const refusal = await refusalOf(session.act('pool.claim', { record: customer.record }))
-    expect(refusal.body.message).toMatch(/已领取过 1 次，同一客户上限 1 次。\d{4}-\d\d-\d\d 起可再领取/)
+    expect(refusal.body.message).toMatch(
+      /已领取过 1 次，同一客户上限 1 次。\d{4}-\d\d-\d\d \d\d:\d\d 起可再领取/,
+    )
     expect(await claim(phone, customer)).toMatch(/1 of 1 allowed.*from \d{4}-\d\d-\d\d/)
   })
 
