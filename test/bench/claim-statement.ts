@@ -14,8 +14,8 @@ export interface BareClaim {
 const idleMs = 12 * 3_600_000
 
 /**
- * A whole claim as one statement: session, membership, rule, limits by hold, day and record; the record, its contacts, quota,
- * holding, history, event, idempotency row with the answer, and the job. It answers one row: who won, and who holds it now.
+ * A whole claim as one statement: session, membership, rule, limits by hold, day and record; the record with its deadlines, its
+ * contacts, quota, holding, history, event, idempotency row with the answer, and the job. It answers one row: who won, and who holds it now.
  * What it does not do is what makes a product: parse, translate, check permissions by role, say why not.
  */
 const statement = `
@@ -33,9 +33,20 @@ with me as (
 ), claimed as (
   update customer c set owner_id = me.id, department_id = me.department_id, dept1 = me.path[1], dept2 = me.path[2],
     dept3 = me.path[3], dept4 = me.path[4], dept5 = me.path[5], dept6 = me.path[6], pooled_at = null, pool_reason = null,
-    follow_due = $2::timestamptz + make_interval(days => rule.recycle_days),
+    held_since = $2::timestamptz, follow_kept = null, sign_kept = null, dormant_kept = null, follow_reminded = null,
+    sign_reminded = null, extension_asked_at = null,
+    follow_due = case when c.stage <> 'cooperating' or rule.recycle_cooperating
+      then greatest($2::timestamptz, c.last_follow_at, c.dormant_since) + make_interval(days => rule.recycle_days) end,
+    sign_due = case when c.stage in ('potential', 'following')
+      then $2::timestamptz + make_interval(days => rule.deal_days) end,
+    dormant_due = case when c.stage = 'cooperating' then coalesce(greatest(c.deal_at, c.last_follow_at), $2::timestamptz)
+      + make_interval(days => rule.dormant_days) end,
+    follow_remind = case when c.stage <> 'cooperating' or rule.recycle_cooperating then
+      greatest($2::timestamptz, c.last_follow_at, c.dormant_since) + make_interval(days => rule.remind_follow_days) end,
+    sign_remind = case when c.stage in ('potential', 'following')
+      then $2::timestamptz + make_interval(days => rule.remind_deal_days) end,
     updated_at = $2::timestamptz, updated_by = me.id, version = c.version + 1
-  from me, rule, quota, (select pooled_at as since from customer where id = $4::uuid) lay
+  from me, rule, quota, (select pooled_at as since, pool_reason as why from customer where id = $4::uuid) lay
   where c.id = $4::uuid and c.owner_id is null and c.deleted_at is null and c.pool_id = rule.id
     and (rule.hold_limit is null or rule.hold_limit > (select count(*) from customer r
       where r.owner_id = me.id and r.pool_id = rule.id and r.deleted_at is null))
@@ -44,13 +55,13 @@ with me as (
     and (rule.record_limit is null or rule.record_limit > (select count(*) from holding h
       where h.object = 'customer' and h.record_id = c.id and h.employee_id = me.id and h.kind = 'claim'
         and h.undone_at is null))
-  returning c.id, c.name, c.pool_id, c.owner_id, lay.since
+  returning c.id, c.name, c.pool_id, c.owner_id, lay.since, lay.why
 ), contacts as (
   update contact t set owner_id = claimed.owner_id from claimed
   where t.customer_id = claimed.id and t.owner_id is null and t.deleted_at is null
 ), held as (
-  insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at)
-  select $9::uuid, pool_id, 'customer', id, owner_id, 'claim', $8, $2::timestamptz from claimed
+  insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at, pool_reason)
+  select $9::uuid, pool_id, 'customer', id, owner_id, 'claim', $8, $2::timestamptz, why from claimed
 ), told as (
   insert into history (id, object, record_id, action, door, actor_kind, actor_id, request_id, changes, at)
   select $10::uuid, 'customer', id, 'pool.claim', 'http', 'employee', owner_id, $7,

@@ -3,6 +3,7 @@ import { isLocale } from '@gonghai/shared/i18n'
 import { v7 as uuid } from 'uuid'
 import { loadAccess } from '../access/context'
 import type { Sql } from '../db/database'
+import { keepPlan } from '../db/kept-plans'
 import type { Door, EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 
@@ -55,15 +56,19 @@ export interface SignedIn {
   platform: string
 }
 
+const sessionStatement = keepPlan(`
+  select s.id, s.platform, s.seen_at, e.id as employee_id, e.name, e.locale, e.time_zone,
+    (select (value #>> '{}')::int from setting where key = 'permissionEpoch') as epoch
+  from session s join employee e on e.id = s.employee_id
+  where s.token_hash = $1 and e.active and s.expires_at > $2::timestamptz and s.seen_at > $3::timestamptz`)
+
 /** Who holds a token; one statement, which also tells the permission epoch (decision 13). @throws Refusal notSignedIn */
 export async function readSession(sql: Sql, token: string, now: Date, door: Door): Promise<SignedIn> {
-  const [row] = await sql.query<SessionRow>(
-    `select s.id, s.platform, s.seen_at, e.id as employee_id, e.name, e.locale, e.time_zone,
-       (select (value #>> '{}')::int from setting where key = 'permissionEpoch') as epoch
-     from session s join employee e on e.id = s.employee_id
-     where s.token_hash = $1 and e.active and s.expires_at > $2::timestamptz and s.seen_at > $3::timestamptz`,
-    [hashSecret(token), now, new Date(now.getTime() - idleMs)],
-  )
+  const [row] = await sql.query<SessionRow>(sessionStatement, [
+    hashSecret(token),
+    now,
+    new Date(now.getTime() - idleMs),
+  ])
   if (!row) refuse('notSignedIn')
   if (now.getTime() - row.seen_at.getTime() > seenEveryMs) {
     await sql.query('update session set seen_at = $2::timestamptz where id = $1::uuid', [row.id, now])

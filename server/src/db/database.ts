@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client'
+import { keepPlan, statementOf } from './kept-plans'
 import { type ReadOnlyPrisma, readsOn, SharedPool } from './prisma-reads'
 import { type Connection, inTransaction } from './transaction'
 
@@ -47,8 +48,9 @@ export interface DatabaseOptions {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
-const addJobStatement = `select 1 as added from graphile_worker.add_job($1, payload := $2::json, job_key := $3,
-  run_at := $4::timestamptz, queue_name := $5, max_attempts := $6::int)`
+const addJobStatement =
+  keepPlan(`select 1 as added from graphile_worker.add_job($1, payload := $2::json, job_key := $3,
+  run_at := $4::timestamptz, queue_name := $5, max_attempts := $6::int)`)
 
 function jobParams(task: string, payload: object, options: JobOptions): unknown[] {
   return [
@@ -73,7 +75,7 @@ export async function addJob(
 
 function wrapTransaction(prisma: PrismaClient, connection: Connection): Tx {
   const query = async <T>(text: string, params: readonly unknown[] = []) =>
-    (await connection.query(text, params as unknown[])).rows as T[]
+    (await connection.query(statementOf(text, params))).rows as T[]
   return {
     query,
     prisma: readsOn(prisma, connection),
@@ -120,7 +122,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     prisma,
     query: async <T>(text: string, params: readonly unknown[] = []) =>
-      (await pool.query(text, params as unknown[])).rows as T[],
+      (await pool.query(statementOf(text, params))).rows as T[],
     async transaction(work, { timeoutMs = 30_000 } = {}) {
       for (let attempt = 1; ; attempt++) {
         try {

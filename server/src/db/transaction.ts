@@ -1,7 +1,23 @@
+import type { Writable } from 'node:stream'
 import type pg from 'pg'
 
 /** What a transaction is done on. */
 export type Connection = Pick<pg.PoolClient, 'query'>
+
+/** Streams that hold back what is written until the end of the present turn. */
+const holding = new WeakSet<Writable>()
+
+/** Statements that are given in one turn leave by one write: each write of its own would wake the database once more. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  if (holding.has(stream)) return
+  holding.add(stream)
+  stream.cork()
+  process.nextTick(() => {
+    holding.delete(stream)
+    stream.uncork()
+  })
+}
 
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query('commit')
@@ -22,8 +38,11 @@ export async function inTransaction<T>(
   const client = await pool.connect()
   let over: Error | undefined
   // Whoever goes on behind the end must not speak in the transaction of the connection's next user.
-  const query = (...given: Parameters<pg.PoolClient['query']>) =>
-    over ? Promise.reject(over) : client.query(...given)
+  const query = (...given: Parameters<pg.PoolClient['query']>) => {
+    if (over) return Promise.reject(over)
+    gather(client)
+    return client.query(...given)
+  }
   let late: Error | undefined
   const timer = setTimeout(() => {
     late = over = new Error(`A transaction took longer than ${timeoutMs} ms.`)
@@ -31,6 +50,7 @@ export async function inTransaction<T>(
   }, timeoutMs)
   try {
     // Not waited for by the first statement, which travels with it.
+    gather(client)
     const begun = client.query(`begin; set local statement_timeout = ${Math.ceil(timeoutMs)}`)
     begun.catch(() => undefined)
     const result = await work({ query: query as Connection['query'] })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../db/database'
+import { keepPlan } from '../db/kept-plans'
 import { refuse } from './errors'
 
 /** The answer that a repeated call gets. */
@@ -10,6 +11,14 @@ export interface StoredAnswer {
 }
 
 const hashOf = (input: unknown) => createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+
+const insertKey = keepPlan(`
+  insert into idempotency_key (actor_id, action, key, input_hash, created_at)
+  values ($1, $2, $3, $4, $5::timestamptz) on conflict do nothing returning 1 as one`)
+
+const updateAnswer = keepPlan(
+  'update idempotency_key set answer = $4::jsonb where actor_id = $1 and action = $2 and key = $3',
+)
 
 interface Slot {
   actor: string
@@ -24,11 +33,7 @@ interface Slot {
  */
 export async function takeKey(tx: Tx, slot: Slot, now: Date): Promise<StoredAnswer | undefined> {
   const hash = hashOf(slot.input)
-  const taken = await tx.query(
-    `insert into idempotency_key (actor_id, action, key, input_hash, created_at)
-     values ($1, $2, $3, $4, $5::timestamptz) on conflict do nothing returning 1 as one`,
-    [slot.actor, slot.action, slot.key, hash, now],
-  )
+  const taken = await tx.query(insertKey, [slot.actor, slot.action, slot.key, hash, now])
   if (taken.length > 0) return undefined
   const [row] = await tx.query<{ input_hash: string; answer: StoredAnswer }>(
     'select input_hash, answer from idempotency_key where actor_id = $1 and action = $2 and key = $3',
@@ -40,8 +45,5 @@ export async function takeKey(tx: Tx, slot: Slot, now: Date): Promise<StoredAnsw
 
 /** Stores the answer in the same transaction; a refused call leaves no row behind, so it may be tried again. */
 export async function keepAnswer(tx: Tx, slot: Omit<Slot, 'input'>, answer: StoredAnswer): Promise<void> {
-  await tx.query(
-    'update idempotency_key set answer = $4::jsonb where actor_id = $1 and action = $2 and key = $3',
-    [slot.actor, slot.action, slot.key, JSON.stringify(answer)],
-  )
+  await tx.query(updateAnswer, [slot.actor, slot.action, slot.key, JSON.stringify(answer)])
 }

@@ -4,6 +4,7 @@ import { binCondition } from '../access/bin'
 import { portalCondition } from '../access/portal'
 import { scopeCondition } from '../access/scope'
 import type { Tx } from '../db/database'
+import { keepPlan } from '../db/kept-plans'
 import { identifier, type Row, selectList, splitRecord, tableOf } from '../records/columns'
 import type { Actor } from './actor'
 import { refuse } from './errors'
@@ -137,7 +138,9 @@ function scopeOf(
 /** Loads the pointers of one target, need and bin by one statement; rows are locked in the order of their ids. */
 async function load(tx: Tx, actor: Actor, pointers: readonly Pointer[]): Promise<Map<string, Row>> {
   const { target, need, binned } = pointers[0]!
-  const params: unknown[] = [[...new Set(pointers.map(pointer => pointer.id))]]
+  const ids = [...new Set(pointers.map(pointer => pointer.id))]
+  const one = ids.length === 1
+  const params: unknown[] = [one ? ids[0] : ids]
   const bind = (value: unknown) => `$${params.push(value)}`
   const object = findObject(target)
   const plain = plainTargets[target]
@@ -146,11 +149,9 @@ async function load(tx: Tx, actor: Actor, pointers: readonly Pointer[]): Promise
   const living = plain?.living ?? (binned ? 't.deleted_at is not null' : 't.deleted_at is null')
   const scope = scopeOf(actor, { target, need, binned }, bind)
   const lock = locking.has(need) ? 'for no key update of t' : ''
-  const rows = await tx.query<Row>(
-    `select ${columns} from ${identifier(table)} t
-     where t.id = any($1::uuid[]) and ${living} and (${scope}) order by t.id ${lock}`,
-    params,
-  )
+  const text = `select ${columns} from ${identifier(table)} t
+    where t.id = ${one ? '$1::uuid' : 'any($1::uuid[])'} and ${living} and (${scope}) order by t.id ${lock}`
+  const rows = await tx.query<Row>(one && object ? keepPlan(text) : text, params)
   return new Map(rows.map(row => [row.id as string, row]))
 }
 

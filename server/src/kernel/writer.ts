@@ -3,6 +3,7 @@ import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
+import { keepPlan } from '../db/kept-plans'
 import { clockTypes, type WatchedObject, type Wound, wind } from '../records/clocks/wind'
 import {
   decodeRow,
@@ -308,10 +309,9 @@ export class Writer {
     if (owner) sets.push(departmentsFrom(`$${params.push(owner.id)}::uuid`))
     sets.push(...this.windExisting(object, parts, params, restored))
     if (bump || sets.length === 0) sets.push('version = version + 1')
-    const [row] = await this.deps.tx.query<{ version: number }>(
-      `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`,
-      params,
-    )
+    const text = `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`
+    // Records change hands in few ways, and often; forms may change any fields.
+    const [row] = await this.deps.tx.query<{ version: number }>(owner ? keepPlan(text) : text, params)
     return row!.version
   }
 

@@ -1,5 +1,6 @@
 import { poolClaim } from '@gonghai/shared/actions/pool'
 import { objects } from '@gonghai/shared/objects'
+import { keepPlan } from '../../db/kept-plans'
 import type { EmployeeActor } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
@@ -56,11 +57,11 @@ export const claimRecord = handle(
     if (actor.kind !== 'employee') return
     const [object, id] = splitRecord(input.record) as [PooledObject, string]
     const [row] = await sql.query<{ owner: string; title: string; name: string; at: Date | null }>(
-      `select r.owner_id as owner, r.${identifier(objects[object].title)} as title, e.name, h.at
+      keepPlan(`select r.owner_id as owner, r.${identifier(objects[object].title)} as title, e.name, h.at
        from ${identifier(object)} r
        left join holding h on h.object = $3 and h.record_id = r.id and h.ended_at is null
        join employee e on e.id = coalesce(h.employee_id, r.owner_id)
-       where r.id = $1::uuid and r.deleted_at is null and r.owner_id is not null and r.pool_id = any($2::uuid[])`,
+       where r.id = $1::uuid and r.deleted_at is null and r.owner_id is not null and r.pool_id = any($2::uuid[])`),
       [id, [...actor.access.memberPools, ...actor.access.adminPools], object],
     )
     if (row) sayTaken(row, row, { employeeId: actor.employeeId, timeZone: actor.timeZone, now })

@@ -1,9 +1,14 @@
 import { v7 as uuid } from 'uuid'
+import { keepPlan } from '../../db/kept-plans'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { groupLeader } from './group'
 import { moveContacts } from './move-contacts'
 import { type PooledRecord, stayOf } from './pooled-record'
+
+const insertHolding = keepPlan(`
+  insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at, pool_reason)
+  values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6, $7, $8::timestamptz, $9)`)
 
 /** Hands a locked, unowned record to an employee: the record, its contacts, the holding, the event. */
 export async function giveRecord(
@@ -19,21 +24,17 @@ export async function giveRecord(
       ...(record.row.claimant_id ? { claimant: null, reviewers: [] } : {}),
     }),
     moveContacts(ctx, record, to),
-    ctx.tx.query(
-      `insert into holding (id, pool_id, object, record_id, employee_id, kind, day, at, pool_reason)
-       values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6, $7, $8::timestamptz, $9)`,
-      [
-        uuid(),
-        record.poolId,
-        record.object,
-        record.id,
-        to,
-        kind,
-        dayIn(ctx.timeZone, ctx.now),
-        ctx.now,
-        record.row.pool_reason,
-      ],
-    ),
+    ctx.tx.query(insertHolding, [
+      uuid(),
+      record.poolId,
+      record.object,
+      record.id,
+      to,
+      kind,
+      dayIn(ctx.timeZone, ctx.now),
+      ctx.now,
+      record.row.pool_reason,
+    ]),
   ])
   const event = kind === 'claim' ? 'pool.claimed' : 'pool.assigned'
   const payload = { object: record.object, id: record.id, pool: record.poolId, to, stay: stayOf(record) }

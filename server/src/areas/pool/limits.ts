@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@gonghai/shared/errors'
 import { translator } from '@gonghai/shared/i18n'
 import type { Tx } from '../../db/database'
+import { keepPlan } from '../../db/kept-plans'
 import { clockWords, dayIn, nextDay } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { identifier } from '../../records/columns'
@@ -20,12 +21,12 @@ export interface PoolRule {
   group_review: boolean
 }
 
+const lockStatement = keepPlan(`
+  insert into pool_quota (pool_id, employee_id) values ($1::uuid, $2::uuid)
+  on conflict (pool_id, employee_id) do update set pool_id = excluded.pool_id`)
+
 async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<void> {
-  await tx.query(
-    `insert into pool_quota (pool_id, employee_id) values ($1::uuid, $2::uuid)
-     on conflict (pool_id, employee_id) do update set pool_id = excluded.pool_id`,
-    [poolId, employeeId],
-  )
+  await tx.query(lockStatement, [poolId, employeeId])
 }
 
 /** SQL of what an employee ($2) has from a pool ($1): held now, and claimed on a day ($3; undone claims do not count). */
@@ -74,12 +75,12 @@ interface CountedRow extends PoolRule, Claims {
 /** The rule of a record's pool and everything that counts against it, in one statement. */
 async function count(tx: Tx, record: PooledRecord, employeeId: string, day: string): Promise<CountedRow> {
   const [row] = await tx.query<CountedRow>(
-    `select p.id, p.name, p.kind, p.claim_rule, p.hold_limit, p.day_limit, p.record_limit, p.record_limit_days,
+    keepPlan(`select p.id, p.name, p.kind, p.claim_rule, p.hold_limit, p.day_limit, p.record_limit, p.record_limit_days,
        p.administrators, p.group_review, ${standingSql(record.object)}, c.claimed, c.given_up
      from pool p, (
        select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
        where object = $4 and record_id = $5::uuid and employee_id = $2::uuid and undone_at is null
-     ) c where p.id = $1::uuid`,
+     ) c where p.id = $1::uuid`),
     [record.poolId, employeeId, day, record.object, record.id],
   )
   return row!
