@@ -182,7 +182,7 @@ describe('signing in by password (SET-8)', () => {
     server.use(
       http.post('/auth/password', () =>
         ++tries === 1
-          ? refuse(401, 'wrongPassword', '手机号或密码不对。')
+          ? refuse(401, 'wrongPassword')
           : HttpResponse.json({ token: 'token-pw', expiresAt: '2099-01-01T00:00:00.000Z' }),
       ),
     )

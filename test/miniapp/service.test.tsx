@@ -56,7 +56,7 @@ const engineers = http.get('/api/service/engineers', () =>
 
 describe('service tab', () => {
   it('stands there only for whoever may use requests or orders', () => {
-    const meta = { me: buildMe(), actions: {}, objects: [] }
+    const meta = { me: buildMe(), actions: {}, objects: [], may: [] }
     expect(tabsOf(meta).map(({ key }) => key)).not.toContain('service')
     const one = { name: 'workOrder' } as (typeof meta.objects)[number]
     expect(tabsOf({ ...meta, objects: [one] }).map(({ key }) => key)).toContain('service')

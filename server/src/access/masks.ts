@@ -1,7 +1,7 @@
 import type { Value } from '@gonghai/shared/client/api'
 import type { Field, FieldKind, ObjectDeclaration } from '@gonghai/shared/objects'
 import type { Access, FieldRule, Masking } from './context'
-import { type Facts, inScope, scopeCondition } from './scope'
+import { scopeCondition } from './scope'
 
 type Bind = (value: unknown) => string
 
@@ -19,16 +19,6 @@ export function ruleOf(access: Access, object: string, field: string): FieldRule
 /** SQL boolean: does the reader see the rule's fields of this row whole? */
 export function clearSql(rule: FieldRule, object: ObjectDeclaration, bind: Bind, alias: string): string {
   return rule.except ? scopeCondition(rule.except, object.name, 'view', bind, alias) : 'false'
-}
-
-/** The same for a row in memory. */
-export function isClear(
-  rule: FieldRule,
-  object: ObjectDeclaration,
-  row: Record<string, unknown>,
-  facts?: Facts,
-): boolean {
-  return rule.except !== null && inScope(rule.except, object, 'view', row, facts)
 }
 
 /** Column aliases under which a SELECT answers `clearSql` of each rule: `clear_0`, `clear_1` … */

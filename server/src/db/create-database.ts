@@ -1,6 +1,9 @@
 import pg from 'pg'
 
-/** Makes an empty database beside the one of `url`, whose user must be allowed to. @param name a plain word @returns its address */
+/**
+ * Makes an empty database beside the one of `url`, whose user must be allowed to. @param name a plain word @returns its address
+ * @public scripts load it by its path
+ */
 export async function createDatabase(url: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

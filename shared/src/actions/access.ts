@@ -10,7 +10,6 @@ export const scopeNames = [
   'departmentTree',
   'all',
 ] as const
-export type ScopeName = (typeof scopeNames)[number]
 
 /** What a scope is about. */
 export const scopeNeeds = ['query', 'view', 'edit'] as const

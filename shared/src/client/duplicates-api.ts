@@ -1,5 +1,4 @@
 /** Duplicates as the mini-app sees them (CUST-11). Paths are relative to the server's origin. */
-import type { ObjectName } from '../objects/declare'
 import type { DuplicateCondition, DuplicateEffect, DuplicateObject, ShownField } from '../rules/duplicates'
 import type { Value } from './api'
 
@@ -59,7 +58,10 @@ export interface DuplicateRuleView {
   id: string
   version: number
   object: DuplicateObject
+  /** As it is stored. */
   name: string
+  /** As the reader is shown it. */
+  title: string
   active: boolean
   conditions: DuplicateCondition[]
   targets: DuplicateObject[]
@@ -94,5 +96,3 @@ export interface DuplicateRequestView {
   comment: string | null
   may: ('duplicate.agree' | 'duplicate.refuse')[]
 }
-
-export type { ObjectName }

@@ -104,13 +104,13 @@ describe('access.grant (SET-2)', () => {
     expect(done.result.until).toBe('2026-12-01')
     expect(await sees(asker, customer)).toBe(200)
     await server.runJobs()
-    const before = server.clock.now()
-    server.clock.set(new Date('2026-12-01T15:59:00.000Z'))
+    const before = server.clock.now().toISOString()
+    server.clock.set('2026-12-01T15:59:00.000Z')
     await server.runJobs()
     const team = () =>
       server.rows('select 1 from team_member where record_id = $1 and employee_id = $2', [customer, asker.id])
     expect(await team()).toHaveLength(1)
-    server.clock.set(new Date('2026-12-01T16:00:01.000Z'))
+    server.clock.set('2026-12-01T16:00:01.000Z')
     await server.runJobs()
     expect(await team()).toEqual([])
     expect((await server.rows('select state from access_request where id = $1', [id]))[0]).toEqual({
@@ -133,8 +133,8 @@ describe('access.grant (SET-2)', () => {
     const id = await request(asker, customer)
     await server.run(owner, 'access.grant', { request: id, access: 'edit', lastDay: '2026-12-01' })
     await server.runJobs()
-    const before = server.clock.now()
-    server.clock.set(new Date('2026-12-02T00:00:00.000Z'))
+    const before = server.clock.now().toISOString()
+    server.clock.set('2026-12-02T00:00:00.000Z')
     await server.runJobs()
     server.clock.set(before)
     const [row] = await server.rows('select access, expires_at from team_member where record_id = $1', [

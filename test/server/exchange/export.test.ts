@@ -52,7 +52,10 @@ describe('export', () => {
       '医疗器械',
       120,
     ])
-    expect(first![5]).toBe(leader.name)
+    const [named] = await server.rows<{ name: string }>('select name from employee where id = $1', [
+      leader.id,
+    ])
+    expect(first![5]).toBe(named!.name)
     expect(first![7]).toBeInstanceOf(Date)
     expect(second![1]).toBe('苏州蓝鲸')
   })

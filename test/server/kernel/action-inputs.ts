@@ -160,8 +160,8 @@ export async function goodInput(
   if (own) return own(server, by)
   const { id: self, version, ...rest } = action.input
   // Numbers are typed by hand only where a rule says so.
-  if (action.name.endsWith('.create')) delete rest.number
-  const values = await goodValues(server, by, rest)
+  const { number: _number, ...unnumbered } = rest
+  const values = await goodValues(server, by, action.name.endsWith('.create') ? unnumbered : rest)
   // A reminder comes before what it reminds of.
   if ('recycleDays' in values) Object.assign(values, { recycleDays: 30, dealDays: 60 })
   if (action.name === 'lead.create') values.pool = await buildPool(server, { kind: 'lead', members: [by.id] })

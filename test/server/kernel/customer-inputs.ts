@@ -14,6 +14,11 @@ export const customerInputs: Record<
     const record = `customer:${await buildCustomer(server, by, { name })}`
     return { record, partner, newPartner: false, partnerName: name, taxNumber: uuid().slice(-12) }
   },
+  'customer.restore': async (server, by) => {
+    const id = await buildCustomer(server, by)
+    await server.run('system', 'customer.remove', { id })
+    return { id, name: `回来 ${uuid()}` }
+  },
   'partner.create': async () => ({
     name: `三坐标测量机 ${uuid()}`,
     taxNumber: uuid().slice(-12).toUpperCase(),

@@ -86,6 +86,7 @@ export async function messagingWorld(options: Pick<MessagingDeps, 'budgets'> = {
       today: async () => ({ figures: [], items: [], more: 0 }),
       approvals: async () => [],
       collisions: async () => [],
+      reviews: async () => [],
     },
   })
   const noted: { level: string; fields: object; text: string }[] = []

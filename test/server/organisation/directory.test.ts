@@ -269,7 +269,7 @@ describe('an answer that is none says why and what to click, and compares nothin
     const known = await buildEmployee(server, {})
     await linkIdentity(server, known, platform, 'somebody')
     await buildCustomer(server, known)
-    answers(answer as Directory, platform)
+    answers(answer as unknown as Directory, platform)
     const body = await read(platform)
     expect(body.run).toMatchObject({ state: 'failed', counts: {} })
     expect(body.run.failure.title).toContain(title)

@@ -161,6 +161,7 @@ describe('record.view', () => {
       'asset.customer': 0,
       'serviceRequest.customer': 0,
       'workOrder.customer': 0,
+      'lead.customer': 0,
     })
     const colleague = await actorFor(db, person('colleague'))
     const other = await readRecord(db, colleague, services, 'customer', ids.theirs!)
@@ -270,6 +271,7 @@ describe('record.allowed', () => {
       state: 'waiting',
     }
     await insertRow(db, 'approval_task', { ...task, created_at: at })
+    await db.query(`update contract set state = 'submitted' where id = $1`, [ids.contract])
     const record = await allowedFor('accountManager', 'contract', ids.contract!)
     expect(record.allowed).toContain('contract.update')
     expect(record.allowed).not.toContain('contract.remove')

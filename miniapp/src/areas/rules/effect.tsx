@@ -1,5 +1,5 @@
 import type { RecordView } from '@gonghai/shared/client/api'
-import type { RuleDraft, SimulateAnswer } from '@gonghai/shared/client/clock-api'
+import type { RuleDraft, SimulateAnswer, SimulateQuery } from '@gonghai/shared/client/clock-api'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box, Words } from '../../kit/box'
@@ -29,7 +29,7 @@ export function RuleEffect({ pool, draft, valid }: EffectProps) {
   const [days, setDays] = useState<number>(30)
   const [day, setDay] = useState<string>()
   const [table, setTable] = useState(false)
-  const asked = useLater(JSON.stringify({ ...draft, days }), 500)
+  const asked = useLater(JSON.stringify({ ...draft, days } satisfies SimulateQuery), 500)
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['simulate', pool.id, asked],
     queryFn: () => call<SimulateAnswer>('POST', `/api/pools/${pool.id}/simulate`, JSON.parse(asked)),

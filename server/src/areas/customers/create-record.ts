@@ -24,6 +24,7 @@ export interface Intake {
   ): Promise<{
     open: boolean
     values: Record<string, Value | undefined>
+    note?: string
     ask(ctx: Ctx, made: { id: string; title: string }): Promise<string>
   }>
 }
@@ -42,7 +43,8 @@ function chosenPool(ctx: Ctx, kind: string): Pool | undefined {
 
 /** Leads count at once; a customer is let in as its pool says, also one that its maker owns. */
 async function openOrGate(ctx: Ctx, name: 'customer' | 'lead', intake: Intake, pool: Pool | undefined) {
-  return name === 'customer' ? intake.gate(ctx, pool) : { open: true, values: {}, ask: async () => '' }
+  if (name === 'customer') return intake.gate(ctx, pool)
+  return { open: true, values: {}, note: undefined, ask: async () => '' }
 }
 
 /**
@@ -62,7 +64,7 @@ export function createPooled(name: 'customer' | 'lead', intake: Intake): Handler
         ? { pool: pool.id, pooledAt: ctx.now.toISOString(), poolReason: 'created' }
         : { owner }
       const values = { ...(input as Record<string, Value>), ...place, ...gate.values }
-      const made = await ctx.write.insert(name, values)
+      const made = await ctx.write.insert(name, values, gate.note)
       const title = String(input[objects[name].title])
       if (!gate.open) await gate.ask(ctx, { id: made.id, title })
       // Members hear of it when it counts.

@@ -18,6 +18,8 @@ export interface Gate {
   open: boolean
   /** What a new customer starts with. */
   values: Values
+  /** Words for the history of its making. */
+  note?: string
   /** Asks for the word that lets it in. @returns who is asked, in words */
   ask(ctx: Ctx, made: { id: string; title: string }): Promise<string>
 }
@@ -45,12 +47,15 @@ export async function lockCustomer(tx: Tx, id: string): Promise<Row | undefined>
   return row
 }
 
+const askedNote = (reviewers: string) => translator('zh-CN')('history.note.reviewAsked', { reviewers })
+
 /** Puts the question before the pool's administrators. */
 function askAdministrators(pool: RoutedPool, reviewers: string[]): Gate['ask'] {
   return async (ctx, { id, title }) => {
     const names = await namesOf(ctx.tx, reviewers)
     const row = (await lockCustomer(ctx.tx, id))!
-    const note = translator('zh-CN')('history.note.reviewAsked', { reviewers: names })
+    const note = askedNote(names)
+    // Changes nothing where it was made with them; a flow that finds nobody to ask gets them now.
     await ctx.write.update('customer', row, { reviewState: 'pending', reviewers }, { note })
     await putQuestion(ctx, {
       kind: 'newCustomer',
@@ -105,7 +110,9 @@ export function createGate(start: StartFlow): FindGate {
     const administrators = askAdministrators(pool, reviewers)
     // An approval has an applicant; what nobody made goes to the administrators.
     const byFlow = pool.review_type === 'flow' && me !== null
-    const ask = byFlow ? askFlow(start, administrators) : administrators
-    return { open: false, values: { reviewState: 'pending' }, ask }
+    if (byFlow)
+      return { open: false, values: { reviewState: 'pending' }, ask: askFlow(start, administrators) }
+    const note = askedNote(await namesOf(ctx.tx, reviewers))
+    return { open: false, values: { reviewState: 'pending', reviewers }, note, ask: administrators }
   }
 }

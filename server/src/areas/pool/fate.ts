@@ -3,10 +3,6 @@ import { type ColumnSql, clocks, rulePool, type WatchedObject } from '../../reco
 import { identifier } from '../../records/columns'
 import { routeSql } from './route-pool'
 
-/** What keeps an overdue record with its owner; words under `recycle.spared.<reason>`. */
-export const sparedReasons = ['locked', 'extensionAsked', 'contractInApproval', 'inReview'] as const
-export type SparedReason = (typeof sparedReasons)[number]
-
 const ofEvery = (alias: string) => `when ${alias}.locked_at is not null then 'locked'
   when ${alias}.extension_asked_at is not null then 'extensionAsked'`
 
@@ -16,7 +12,7 @@ const ofCustomers = (
     and c.state = 'submitted' and c.deleted_at is null) then 'contractInApproval'
   when ${alias}.review_state = 'pending' then 'inReview'`
 
-/** SQL: why the record under `alias` is spared by the rules, or NULL. */
+/** SQL: why the record under `alias` is spared by the rules (a `SparedReason`; words under `recycle.spared`), or NULL. */
 export function sparedSql(object: WatchedObject, alias: string): string {
   return `case ${ofEvery(alias)} ${object === 'customer' ? ofCustomers(alias) : ''} end`
 }
