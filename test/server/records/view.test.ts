@@ -279,6 +279,7 @@ describe('record.allowed', () => {
     expect((await allowedFor('colleague', 'contract', ids.contract!)).allowed).not.toContain(
       'contract.update',
     )
+    await db.query(`update contract set state = 'draft' where id = $1`, [ids.contract])
   })
 })
 
