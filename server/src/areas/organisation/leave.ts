@@ -76,8 +76,8 @@ export const leaveCompany = handle(employeeLeave, async ctx => {
   await lockStructure(ctx)
   const { id, row } = ctx.refs.get('employee')
   if (ctx.actor.kind === 'employee' && ctx.actor.employeeId === id) ctx.refuse('notYourself')
-  await demandRankOver(ctx.tx, ctx.actor, id)
   await refuseLast(ctx, id)
+  await demandRankOver(ctx.tx, ctx.actor, id)
   const successor = await successorOf(ctx, id)
   await ctx.tx.query('update employee set active = false, left_at = $2::timestamptz where id = $1::uuid', [
     id,
