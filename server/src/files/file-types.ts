@@ -32,5 +32,6 @@ export function contentTypeOf(bytes: Uint8Array, fileName: string): string | und
   const found = byEnding(fileName, readings)
   if (found && Object.hasOwn(accepted, found)) return accepted[found]
   const isText = /\.(txt|csv)$/i.test(fileName) && !bytes.subarray(0, 4100).includes(0)
-  return readings.length === 0 && isText ? 'text/plain; charset=utf-8' : undefined
+  // A mark at the beginning, as spreadsheets put it before UTF-8, is read as text.
+  return readings.every(reading => reading === 'txt') && isText ? 'text/plain; charset=utf-8' : undefined
 }

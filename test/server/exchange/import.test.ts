@@ -209,6 +209,15 @@ describe('import', () => {
     expect(after.body.import.failure).toContain('.xlsx')
   })
 
+  test('CSV in UTF-8 as spreadsheets write it, with a mark at its beginning, is read (CUST-16)', async () => {
+    const file = await upload(server, leader, Buffer.from('\uFEFF客户名称\r\n带标记的客户\r\n'), '客户.csv')
+    const { body } = await server.post(leader, '/api/imports', { object: 'customer', file })
+    await server.runJobs()
+    await confirm(body.import.operation.id)
+    await server.runJobs()
+    expect(await named('带标记的客户')).toHaveLength(1)
+  })
+
   test('CSV as Chinese spreadsheets write it is read', async () => {
     // GB 18030 for 客户名称 and 国标客户.
     const bytes = Buffer.from('bfcdbba7c3fbb3c60d0ab9fab1eabfcdbba70d0a', 'hex')
