@@ -6,6 +6,7 @@ import type { Sql } from '../../db/database'
 import { clockWords, dayIn } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { identifier, splitRecord } from '../../records/columns'
+import { ownFacts } from '../../records/own-facts'
 import { standing } from './limits'
 import { currentHolder, type PooledObject } from './pooled-record'
 
@@ -17,6 +18,7 @@ interface CardRow {
   company?: string | null
   source: string | null
   interest: string | null
+  custom: unknown
   last_owner: string | null
   claimant: string | null
   deleted_at: Date | null
@@ -28,6 +30,9 @@ interface CardRow {
   hold_limit: number | null
   day_limit: number | null
 }
+
+/** So many of the company's own fields have a line on the card. */
+const mostOwn = 2
 
 /** What the card tells of a record, by the fields that hold it. */
 const shownFields = {
@@ -46,7 +51,7 @@ async function readRecord(
 ): Promise<CardRow | undefined> {
   const extra = object === 'customer' ? 'r.industry' : 'r.company'
   const [row] = await sql.query<CardRow>(
-    `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, l.name as last_owner, c.name as claimant, r.deleted_at, r.pool_id,
+    `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, r.custom, l.name as last_owner, c.name as claimant, r.deleted_at, r.pool_id,
        p.name as pool, p.claim_rule, p.mask_phone, p.administrators, p.hold_limit, p.day_limit
      from ${identifier(object)} r left join pool p on p.id = r.pool_id left join employee l on l.id = r.last_owner_id
      left join employee c on c.id = r.claimant_id
@@ -73,13 +78,20 @@ async function quotaFact(
   return [{ label: t('card.pool.quota'), value: t(`card.pool.${key}`, params) }]
 }
 
-function plainFacts(t: Translate, object: PooledObject, row: CardRow, reader: string): CardFact[] {
+function plainFacts(
+  t: Translate,
+  object: PooledObject,
+  row: CardRow,
+  reader: string,
+  own: readonly CardFact[],
+): CardFact[] {
   const label = (field: string) => t(`object.${object}.field.${field}`)
   const option = (field: string, value: string) => t(`option.${object}.${field}.${value}`)
   const facts: (CardFact | null)[] = [
     row.industry ? { label: label('industry'), value: option('industry', row.industry) } : null,
     row.company ? { label: label('company'), value: row.company } : null,
     row.interest ? { label: label('interest'), value: row.interest } : null,
+    ...own,
     row.source ? { label: label('source'), value: option('source', row.source) } : null,
     row.last_owner ? { label: t('card.pool.lastOwner'), value: row.last_owner } : null,
     row.phone ? { label: t('card.pool.phone'), value: phoneWords(t, row, reader) } : null,
@@ -123,11 +135,15 @@ export const poolClaimRenderer: CardRenderer = {
     const kind = object === 'customer' ? 'newCustomer' : 'newLead'
     const mayClaim = row.claim_rule === 'claim' || row.administrators?.includes(request.reader.employeeId)
     const quota = outcome ? [] : await quotaFact(sql, t, request, row, object)
+    const own = await ownFacts(sql, request.reader, { object, id }, row.custom, mostOwn)
     const card: Card = {
       source: t(`card.pool.${kind}`, { pool: row.pool ?? '' }),
       title: row.name,
       ...(mayClaim || outcome ? {} : { subtitle: t('card.pool.assignOnly') }),
-      facts: [...plainFacts(t, object, row, request.reader.employeeId).slice(0, 6 - quota.length), ...quota],
+      facts: [
+        ...plainFacts(t, object, row, request.reader.employeeId, own).slice(0, 6 - quota.length),
+        ...quota,
+      ],
       url,
       buttons: outcome ? [] : claimButtons(t, url, mayClaim),
       ...(outcome ? { outcome } : {}),
