@@ -244,4 +244,36 @@ describe('import', () => {
     const file = await upload(server, engineer, await xlsx([['客户名称'], ['甲']]))
     expect((await server.post(engineer, '/api/imports', { object: 'customer', file })).status).toBe(403)
   })
+
+  test('the company’s own fields are columns like others, in and out (CUST-15, CUST-16)', async () => {
+    await server.run(server.people.administrator!, 'customField.create', {
+      object: 'customer',
+      label: '在用测量机',
+      kind: 'integer',
+    })
+    const { body } = await checked(server, leader, [
+      ['客户名称', '在用测量机'],
+      ['有三台的', 3],
+      ['写错了的', '三台'],
+    ])
+    expect(body.import).toMatchObject({ wrong: 1, creates: 1 })
+    await confirm(body.import.operation.id, { skipWrong: true })
+    await server.runJobs()
+    const [row] = await server.rows<{ custom: Record<string, unknown>; id: string }>(
+      `select id, custom from customer where name = '有三台的'`,
+    )
+    const [key] = Object.keys(row!.custom)
+    expect(row!.custom[key!]).toBe(3)
+    const started = await server.post(leader, '/api/exports', {
+      object: 'customer',
+      ids: [row!.id],
+      columns: ['name', key],
+    })
+    await server.runJobs()
+    const file = await server.get(leader, `/api/operations/${started.body.operation.id}/file`)
+    expect(await rowsOf(await download(server, file.body.url))).toEqual([
+      ['客户名称', '在用测量机'],
+      ['有三台的', 3],
+    ])
+  })
 })
