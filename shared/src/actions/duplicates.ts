@@ -1,5 +1,5 @@
 import { duplicateEffects, duplicateObjects, leastDegree, shownFields } from '../rules/duplicates'
-import { defineAction, recordRef, ref } from './declare'
+import { defineAction, ref } from './declare'
 
 const condition = {
   /** A field of the rule's object that can be compared. */
@@ -51,7 +51,11 @@ export const duplicateRuleRemove = defineAction({
   errors: [],
 })
 
-const found = { record: recordRef(duplicateObjects, 'exists'), reason: { kind: 'text', max: 200 } } as const
+const found = {
+  /** "customer:<id>"; a text, since the answer must not tell whether there is such a record. */
+  record: { kind: 'text', required: true, max: 80 },
+  reason: { kind: 'text', max: 200 },
+} as const
 
 /** Asks the owner of a record that was found for a part in it: to read it and follow it up together. */
 export const duplicateCooperate = defineAction({

@@ -95,6 +95,34 @@ describe('asking for a part in what was found (CUST-11)', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
   })
 
+  test('whoever knows an id from somewhere does not learn whether it is a record', async () => {
+    const [, id = ''] = (await found()).split(':')
+    const gone = (await found()).split(':')[1]!
+    await server.run('system', 'customer.remove', { id: gone })
+    const places = [id, gone, '019aa000-0000-7000-8000-00000000abcd']
+    for (const action of ['duplicate.cooperate', 'duplicate.appeal']) {
+      const answers = []
+      for (const place of places) {
+        const record = `customer:${place}`
+        const first = await server.call(asker, action, { record, reason: '认识他们' })
+        const request = first.body.result?.request
+        const view = await server.get(asker, `/api/duplicates/requests/${request}`)
+        const again = await server.call(asker, action, { record, reason: '认识他们' })
+        answers.push({
+          status: first.status,
+          message: first.body.message,
+          seen: { ...view.body, id: '', record: '' },
+          again: [again.status, again.body.message, again.body.result],
+        })
+      }
+      expect(answers[0]!.status).toBe(200)
+      expect(answers[1]).toEqual(answers[0])
+      expect(answers[2]).toEqual(answers[0])
+    }
+    const malformed = await server.refusal(asker, 'duplicate.cooperate', { record: 'product:x' })
+    expect(malformed.fields).toEqual([{ path: 'record', rule: 'format' }])
+  })
+
   test('nobody asks for their own, and nothing of a stranger’s request is told', async () => {
     const record = await found()
     expect((await server.call(owner, 'duplicate.cooperate', { record })).body.code).toBe('ownRecord')
