@@ -4,7 +4,7 @@ import { loadAccess } from '@gonghai/server/access/context'
 import { defaultRoles } from '@gonghai/server/access/roles'
 import { depsAt, dyingAt, mondayNight, type Opened, openEmpty, saturday, told } from './play'
 
-const patience = 120_000
+const patience = 300_000
 const heard = new Set([
   'extension.asked',
   'approval.stepOpened',
