@@ -127,5 +127,5 @@ describe('export', () => {
     const { operation, bytes } = await exported(leader, { query: { tab: 'mine' }, format: 'csv' })
     expect(operation.total).toBe(10_002)
     expect(bytes.toString('utf8').trimEnd().split('\r\n')).toHaveLength(10_003)
-  })
+  }, 120_000)
 })
