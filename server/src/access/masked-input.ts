@@ -4,6 +4,7 @@ import type { Sql } from '../db/database'
 import { refuse } from '../kernel/errors'
 import { identifier, tableOf } from '../records/columns'
 import type { Access } from './context'
+import { maskedNames } from './masked-row'
 import { clearSql, fieldRules } from './masks'
 
 /**
@@ -17,6 +18,7 @@ export async function refuseMaskedInput(
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const object = findObject(needs.object)
+  if (name === 'customer.merge') return refuseMaskedChoice(sql, access, input)
   const rules = object ? fieldRules(access, object.name) : []
   if (!object || rules.length === 0) return
   const updates = name === `${object.name}.update`
@@ -41,4 +43,16 @@ export async function refuseMaskedInput(
       barred.map(path => ({ path, rule: 'unknown' })),
     )
   }
+}
+
+/** A value that is masked on the loser would stand open on the winner: it can't be chosen. @throws Refusal notPermitted */
+async function refuseMaskedChoice(
+  sql: Sql,
+  access: Access,
+  { loser, take }: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const chosen = Array.isArray(take) ? take.map(String) : []
+  if (chosen.length === 0 || typeof loser !== 'string') return
+  const shown = await maskedNames(sql, access, { object: 'customer', id: loser })
+  if (chosen.some(field => shown[field])) refuse('notPermitted', {}, [{ path: 'take', rule: 'unknown' }])
 }

@@ -2,7 +2,7 @@ import { findObject } from '@gonghai/shared/objects'
 import type { Sql } from '../db/database'
 import { Refusal } from '../kernel/errors'
 import { identifier, tableOf } from '../records/columns'
-import { type Access, loadAccess } from './context'
+import { type Access, loadAccess, type Masking } from './context'
 import { clearColumn, clearSql, fieldRules, maskedFields, maskedValue } from './masks'
 
 async function readerOf(sql: Sql, reader: Access | string): Promise<Access | undefined> {
@@ -14,6 +14,27 @@ async function readerOf(sql: Sql, reader: Access | string): Promise<Access | und
     if (error instanceof Refusal) return undefined
     throw error
   }
+}
+
+/** The fields of one record that the reader's roles mask. */
+export async function maskedNames(
+  sql: Sql,
+  access: Access,
+  record: { object: string; id: string },
+): Promise<Record<string, Masking>> {
+  const object = findObject(record.object)
+  const rules = fieldRules(access, record.object)
+  if (!object || rules.length === 0) return {}
+  const params: unknown[] = [record.id]
+  const clear = rules.map(
+    (rule, index) =>
+      `(${clearSql(rule, object, value => `$${params.push(value)}`, 't')}) as ${clearColumn(index)}`,
+  )
+  const [found] = await sql.query<Record<string, unknown>>(
+    `select ${clear.join(', ')} from ${identifier(tableOf(object).name)} t where t.id = $1::uuid`,
+    params,
+  )
+  return maskedFields(access, object.name, found ?? {})
 }
 
 /**
@@ -34,16 +55,7 @@ export async function maskedRow<R extends object>(
   if (!access) return { ...row, ...Object.fromEntries(named.map(([column]) => [column, null])) }
   const rules = fieldRules(access, object.name)
   if (!rules.some(rule => named.some(([, field]) => rule.fields[field]))) return row
-  const params: unknown[] = [record.id]
-  const clear = rules.map(
-    (rule, index) =>
-      `(${clearSql(rule, object, value => `$${params.push(value)}`, 't')}) as ${clearColumn(index)}`,
-  )
-  const [found] = await sql.query<Record<string, unknown>>(
-    `select ${clear.join(', ')} from ${identifier(tableOf(object).name)} t where t.id = $1::uuid`,
-    params,
-  )
-  const masks = maskedFields(access, object.name, found ?? {})
+  const masks = await maskedNames(sql, access, record)
   const shown = named.flatMap(([column, field]) => {
     const masking = masks[field]
     if (!masking) return []

@@ -147,6 +147,21 @@ describe('masks outside of records (SET-2)', () => {
     expect(text).not.toContain(taxNumber)
   })
 
+  test('a merge puts no masked value where it stands open (CUST-12)', async () => {
+    const person = await holder({
+      permissions: { customer: ['query', 'view', 'update', 'merge'] },
+      masks: { customer: { phone: 'masked' } },
+    })
+    const winner = await buildCustomer(server, boss, { name: '合并甲', phone: '13911110001' })
+    const loser = await buildCustomer(server, boss, { name: '合并乙', phone: '13911110002' })
+    const preview = await server.post(person, '/api/customers/merge-preview', { winner, loser })
+    expect(preview.text).not.toMatch(/1391111000/)
+    const input = { winner, loser, winnerVersion: 1, loserVersion: 1 }
+    const refused = await server.refusal(person, 'customer.merge', { ...input, take: ['phone'] })
+    expect([refused.code, refused.fields[0]?.path]).toEqual(['notPermitted', 'take'])
+    await server.run(person, 'customer.merge', { ...input, take: ['name'] })
+  })
+
   test('a hit of the duplicate check shows no field that the role masks (CUST-11)', async () => {
     await buildCustomer(server, boss, { name: '张家港宏远量仪', phone: '13977778888' })
     await server.run(boss, 'duplicateRule.create', {
