@@ -103,7 +103,7 @@ function administration(router: Router<SignedInState>, db: Database): void {
   }
   router.get('/rules', async ctx => {
     demand(ctx)
-    ctx.body = await listRules(db)
+    ctx.body = await listRules(db, ctx.state.actor)
   })
   router.post('/try', async ctx => {
     demand(ctx)

@@ -79,7 +79,7 @@ export interface DuplicateRulesAnswer {
 export interface DuplicateTryInput {
   object: DuplicateObject
   values: Record<string, Value>
-  rule?: Omit<DuplicateRuleView, 'id' | 'version'>
+  rule?: Omit<DuplicateRuleView, 'id' | 'version' | 'title'>
 }
 
 /** GET /api/duplicates/requests/:id */

@@ -89,7 +89,7 @@ export function RuleForm({ rule, object, fields }: RuleFormProps) {
     rule &&
     asking.set({
       action: 'duplicateRule.remove',
-      title: rule.name,
+      title: rule.title,
       known: { rule: rule.id },
       asked: {},
       done: back,

@@ -111,7 +111,7 @@ function RuleRow({ rule, onOpen }: { rule: DuplicateRuleView; onOpen: () => void
   return (
     <Press className={`settings-row ${rule.active ? '' : 'rule-off'}`} onPress={onOpen}>
       <Box className="hit-name">
-        <Box className="row-title">{rule.name}</Box>
+        <Box className="row-title">{rule.title}</Box>
         <Box className="row-facts">{[conditions.join(' + '), against].join(t('ui.dot'))}</Box>
       </Box>
       <Chip tone={!rule.active ? 'plain' : rule.effect === 'forbid' ? 'danger' : 'warning'}>

@@ -1,6 +1,5 @@
 import type { AdministratorsAnswer, LoginsAnswer } from '@gonghai/shared/client/organisation-api'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { setClipboardData } from '@tarojs/taro'
 import { useState } from 'react'
 import { Box, Words } from '../../kit/box'
 import { Icon } from '../../kit/icon'
@@ -8,6 +7,7 @@ import { Scroll } from '../../kit/scroll'
 import { useT } from '../../lib/i18n'
 import { everythingChanged } from '../../lib/query'
 import { momentText } from '../../lib/time'
+import { copyWords } from '../../platform/copy'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
 import { Failure, useFailureText } from '../../ui/empty'
@@ -119,8 +119,7 @@ function AdministratorRow({ person, mine }: { person: Administrator; mine: boole
 function LinkSheet({ name, link, onClose }: { name: string; link: string; onClose: () => void }) {
   const t = useT()
   const copy = async () => {
-    await setClipboardData({ data: link })
-    toast(t('organisation.security.copied'))
+    if (await copyWords(link)) toast(t('organisation.security.copied'))
   }
   const foot = (
     <Button look="primary" onPress={() => void copy()}>

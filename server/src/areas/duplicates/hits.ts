@@ -13,6 +13,7 @@ import { identifier, type Row, selectList, tableOf } from '../../records/columns
 import { mask } from '../../records/masking'
 import { Params } from '../../records/reader'
 import type { Collision } from './find-collisions'
+import { ruleName } from './rule-name'
 
 /** Hits beyond these are not told: nobody reads them. */
 export const mostHits = 20
@@ -167,7 +168,7 @@ function hitOf(actor: Actor, found: Found, row: FoundRow): DuplicateHit {
     object: found.object,
     degree: found.degree,
     effect: collisions.some(({ rule }) => rule.effect === 'forbid') ? 'forbid' : 'warn',
-    rules: [...new Set(collisions.map(({ rule }) => rule.name).filter(Boolean))],
+    rules: [...new Set(collisions.map(({ rule }) => ruleName(t, rule.name)).filter(Boolean))],
     by: [...new Set(collisions.flatMap(({ rule }) => rule.conditions.map(({ field }) => field)))],
     title: named ? String(row[object.title]) : null,
     owner: row.owner_name ? { name: row.owner_name, department: row.owner_department ?? '' } : null,

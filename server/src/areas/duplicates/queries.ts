@@ -5,6 +5,7 @@ import type {
   DuplicateRequestView,
   DuplicateRulesAnswer,
 } from '@gonghai/shared/client/duplicates-api'
+import { translator } from '@gonghai/shared/i18n'
 import { findObject } from '@gonghai/shared/objects'
 import type { DuplicateObject } from '@gonghai/shared/rules/duplicates'
 import { can } from '../../access/context'
@@ -18,6 +19,7 @@ import { Params } from '../../records/reader'
 import { findCollisions } from './find-collisions'
 import { effectOf, hitsOf } from './hits'
 import { readRequest } from './requests'
+import { ruleName } from './rule-name'
 import { activeRules, allRules, comparableFields, type DuplicateRule } from './rules'
 
 type Values = Readonly<Record<string, Value | undefined>>
@@ -89,11 +91,12 @@ export async function analyseCollisions(
 }
 
 /** Every rule, and what rules may compare. */
-export async function listRules(sql: Sql): Promise<DuplicateRulesAnswer> {
+export async function listRules(sql: Sql, actor: EmployeeActor): Promise<DuplicateRulesAnswer> {
+  const t = translator(actor.locale)
   const fields = (object: DuplicateObject) =>
     comparableFields(object).map(({ kind: _kind, ...field }) => field)
   return {
-    rules: await allRules(sql),
+    rules: (await allRules(sql)).map(rule => ({ ...rule, title: ruleName(t, rule.name) })),
     fields: { lead: fields('lead'), customer: fields('customer'), contact: fields('contact') },
   }
 }

@@ -2,7 +2,7 @@
 export const customerParts = {
   object: {
     partner: {
-      label: 'partner',
+      label: 'Partner',
       plural: 'Partners',
       field: { name: 'Partner name', taxNumber: 'Tax number', state: 'State', remark: 'Remark' },
     },

@@ -63,6 +63,16 @@ export const duplicates = {
       reason: 'Reason',
       asker: 'Asked by',
     },
+    given: {
+      customerName: 'Same customer name',
+      taxNumber: 'Same tax number',
+      customerPhone: 'Same phone',
+      customerLike: 'Similar customer name',
+      leadLike: 'Lead’s company is like a customer',
+      leadPhone: 'Same phone as a lead',
+      contactName: 'Same contact name at one customer',
+      contactPhone: 'Same phone as a contact',
+    },
     rules: {
       title: 'Duplicate rules',
       intro:

@@ -63,6 +63,16 @@ export const duplicates = {
       reason: '理由',
       asker: '申请人',
     },
+    given: {
+      customerName: '客户名称相同',
+      taxNumber: '税号相同',
+      customerPhone: '电话相同',
+      customerLike: '客户名称相近',
+      leadLike: '线索公司与客户相近',
+      leadPhone: '线索电话相同',
+      contactName: '同一客户的同名联系人',
+      contactPhone: '联系人电话相同',
+    },
     rules: {
       title: '查重规则',
       intro:

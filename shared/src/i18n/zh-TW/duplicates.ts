@@ -63,6 +63,16 @@ export const duplicates = {
       reason: '理由',
       asker: '申請人',
     },
+    given: {
+      customerName: '客戶名稱相同',
+      taxNumber: '稅號相同',
+      customerPhone: '電話相同',
+      customerLike: '客戶名稱相近',
+      leadLike: '線索公司與客戶相近',
+      leadPhone: '線索電話相同',
+      contactName: '同一客戶的同名聯絡人',
+      contactPhone: '聯絡人電話相同',
+    },
     rules: {
       title: '查重規則',
       intro:
