@@ -4,6 +4,7 @@ import { can } from '../access/context'
 import { ruleOf } from '../access/masks'
 import { scopeBranches, scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
+import { keepPlan } from '../db/kept-plans'
 import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 import { identifier, splitRecord, tableOf } from './columns'
@@ -20,12 +21,17 @@ import { type ReadRow, readList, viewRecords } from './view'
 /** Lists say "999+" beyond this. */
 const countCap = 1000
 
+/** Statements of more branches are planned at every call. */
+const keptBranches = 2
+
 /** Everything that says which rows a list has. */
 interface Listing {
   actor: EmployeeActor
   object: ObjectDeclaration
   query: ParsedQuery
   openPools: readonly string[]
+  /** As it opens: no filter, search or order of the reader's own, first page. */
+  opening: boolean
 }
 
 /** A pool is open to its members and administrators, and to whoever lists all records anyway. */
@@ -97,6 +103,14 @@ function conditionOf({ actor, object, query, openPools: pools }: Listing, bind: 
   return parts.join(' and ')
 }
 
+/**
+ * The list as it opens is read by one index per branch, whatever the values are. With a filter, search or order the best way
+ * depends on them, and a plan of many branches is too large to be kept by every connection.
+ */
+function keptWhereFixed({ object, opening }: Listing, branches: readonly string[], text: string): string {
+  return opening && object.can.owned && branches.length <= keptBranches ? keepPlan(text) : text
+}
+
 /** The rows of one phase: a statement with one limited branch per element of the scope (decision 9). */
 async function readPhase(
   sql: Sql,
@@ -117,7 +131,8 @@ async function readPhase(
   if (branches.length === 0) return []
   const columns = readList(actor, object, bind, 't', parentsOf(listing))
   const first = `select t.* from (${branches.join(' union all ')}) t order by ${order} limit ${limit}`
-  return sql.query<ReadRow>(`select ${columns} from (${first}) t order by ${order}`, values)
+  const text = `select ${columns} from (${first}) t order by ${order}`
+  return sql.query<ReadRow>(keptWhereFixed(listing, branches, text), values)
 }
 
 /** One more row than asked for, if there is one: records with a value first, then those without. */
@@ -147,10 +162,9 @@ async function countRows(sql: Sql, listing: Listing): Promise<number> {
       `(select 1 from ${table} t where ${branch} and ${condition} ${countOrder(listing, branch)} limit ${countCap})`,
   )
   if (branches.length === 0) return 0
-  const [row] = await sql.query<{ count: number }>(
-    `select count(*)::int as count from (select 1 from (${branches.join(' union all ')}) b limit ${countCap}) c`,
-    values,
-  )
+  const text = `select count(*)::int as count
+    from (select 1 from (${branches.join(' union all ')}) b limit ${countCap}) c`
+  const [row] = await sql.query<{ count: number }>(keptWhereFixed(listing, branches, text), values)
   return row!.count
 }
 
@@ -164,7 +178,9 @@ async function prepare(sql: Sql, actor: EmployeeActor, name: string, raw: unknow
     tree !== null && leavesOf(tree).some(one => one.column.declaration.read)
   const needsPools =
     object.can.pooled && maskableFields(object).length > 0 && (query.search || masks(query.filter))
-  return { actor, object, query, openPools: needsPools ? await openPools(sql) : [] }
+  const given = raw as Record<string, unknown>
+  const opening = ['filter', 'search', 'sort', 'cursor'].every(name => given[name] === undefined)
+  return { actor, object, query, openPools: needsPools ? await openPools(sql) : [], opening }
 }
 
 /**
@@ -258,7 +274,7 @@ export async function* listPages(
   const listing = await prepare(sql, actor, name, raw)
   const query = { ...listing.query, limit: size }
   for (let after: Position | null = null; ; ) {
-    const rows: ReadRow[] = await readRows(sql, { ...listing, query }, after)
+    const rows: ReadRow[] = await readRows(sql, { ...listing, query, opening: false }, after)
     const page = rows.slice(0, size)
     if (page.length > 0) yield page
     if (rows.length <= size) return

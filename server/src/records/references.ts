@@ -4,6 +4,7 @@ import { findObject } from '@gonghai/shared/objects'
 import type { Access } from '../access/context'
 import { scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
+import { keepPlan } from '../db/kept-plans'
 import { identifier, splitRecord, tableOf } from './columns'
 import { Params } from './reader'
 
@@ -70,7 +71,7 @@ function openStatement(wanted: readonly [string, ReadonlySet<string>][]): [strin
     return `select '${target}' as target, id, ${name} as name, true as visible, ${color} as color
       from ${identifier(table)} where id = any(${bind([...ids])}::uuid[])`
   })
-  return [parts.join(' union all '), values]
+  return [keepPlan(parts.join(' union all ')), values]
 }
 
 function statementFor(
