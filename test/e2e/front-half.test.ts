@@ -75,14 +75,18 @@ describe('claims across groups', () => {
     expect(await ownerOf(customer.id)).toBeNull()
     await liqian.card(customer.name, card => !asks(card).includes('领取'))
 
-    await on('wecom', 'chenli').press(reviews[0]!, 'pool.agreeClaim')
+    // Pressed twice before the card has turned: the second press is answered.
+    const chenli = on('wecom', 'chenli')
+    await Promise.all([
+      chenli.press(reviews[0]!, 'pool.agreeClaim'),
+      chenli.press(reviews[0]!, 'pool.agreeClaim'),
+    ])
     await allTurn(customer.name, onBoth('chenli'), /陈立已同意/)
     expect(await liqian.text(new RegExp(customer.name))).toMatch(/陈立同意了.*归您了/)
     await liqian.card(customer.name, shows(/^您已领取/))
     expect(await ownerOf(customer.id)).toBe(company.people.get('liqian'))
 
-    await on('dingtalk', 'chenli').press(reviews[1]!, 'pool.rejectClaim', { reason: '晚了' })
-    expect(await on('dingtalk', 'chenli').text(new RegExp(customer.name))).toMatch(/已由陈立在 .*同意/)
+    expect(await chenli.text(new RegExp(customer.name))).toMatch(/已由陈立在 .*同意/)
     expect(await ownerOf(customer.id)).toBe(company.people.get('liqian'))
   })
 
