@@ -1,5 +1,5 @@
 import { findAction } from '@gonghai/shared/actions'
-import { translator } from '@gonghai/shared/i18n'
+import { type Translate, translator } from '@gonghai/shared/i18n'
 import { actorOf } from '../auth/sessions'
 import { sqlState } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
@@ -41,6 +41,17 @@ export interface ItemPlan {
 
 const isRecord = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
+/** What is refused after the record has been written undoes nothing: it stands with the result. */
+async function restOf(t: Translate, work: Promise<void>): Promise<string> {
+  try {
+    await work
+    return ''
+  } catch (error) {
+    if (error instanceof Refusal) return refusalWords(t, error)
+    throw error
+  }
+}
+
 async function doItem(
   deps: OperationDeps,
   operation: Operation,
@@ -61,8 +72,8 @@ async function doItem(
     })
     const made = isRecord(done.result.id) ? `${action.split('.')[0]}:${done.result.id}` : null
     const record = item.record ?? made
-    if (record) await plan.after?.(item, record, actor)
-    return { state: 'done', code: null, message: done.message, record }
+    const rest = record && plan.after ? await restOf(t, plan.after(item, record, actor)) : ''
+    return { state: 'done', code: null, message: [done.message, rest].filter(Boolean).join(' '), record }
   } catch (error) {
     if (error instanceof Refusal) {
       return { state: 'refused', code: error.code, message: refusalWords(t, error), record: item.record }

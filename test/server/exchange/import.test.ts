@@ -147,6 +147,23 @@ describe('import', () => {
     expect(row).toEqual({ owner_id: null, pool_id: pool })
   })
 
+  test('a row whose owner takes no more keeps its record, says so, and can be taken back (CUST-16)', async () => {
+    await buildEmployee(server, { name: '不能有客户', role: null })
+    const { body } = await checked(server, leader, [
+      ['客户名称', '负责人'],
+      ['没人接的', '不能有客户'],
+    ])
+    await confirm(body.import.operation.id)
+    await server.runJobs()
+    const after = await server.get(leader, `/api/imports/${body.import.operation.id}`)
+    expect(after.body.rows[0]).toMatchObject({ state: 'done', record: expect.stringContaining('customer:') })
+    expect(after.body.rows[0].message).toContain('不能有客户')
+    expect(await named('没人接的')).toMatchObject([{ owner_id: leader.id }])
+    await server.post(leader, `/api/imports/${body.import.operation.id}/undo`, {})
+    await server.runJobs()
+    expect(await named('没人接的')).toEqual([])
+  })
+
   test('takes back what it made, but for what was worked with since (CUST-16)', async () => {
     const { body } = await checked(server, leader, [['客户名称'], ['撤销一'], ['撤销二']])
     const { id } = body.import.operation
