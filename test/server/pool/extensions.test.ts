@@ -93,7 +93,7 @@ describe('pool.extend', () => {
       [id],
     )
     expect(trace).toEqual({
-      changes: { signDue: [before!.toISOString(), inDays(30).toISOString()] },
+      changes: { signDue: [inDays(20).toISOString(), inDays(30).toISOString()] },
       note: '在谈',
     })
   })
