@@ -1,6 +1,7 @@
 import type { ListAnswer } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { can } from '../access/context'
+import { elementsOf } from '../access/elements'
 import { ruleOf } from '../access/masks'
 import { scopeBranches, scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
@@ -27,6 +28,8 @@ const keptBranches = 2
 /** Everything that says which rows a list has. */
 interface Listing {
   actor: EmployeeActor
+  /** Ids of all that the words of the search find, where these are few; company-wide, not only the reader's. */
+  found?: readonly string[]
   object: ObjectDeclaration
   query: ParsedQuery
   openPools: readonly string[]
@@ -111,6 +114,37 @@ function keptWhereFixed({ object, opening }: Listing, branches: readonly string[
   return opening && object.can.owned && branches.length <= keptBranches ? keepPlan(text) : text
 }
 
+/** Is what the reader lists little anyway? Then it is read by its owners, and looked through. */
+function isNarrow({ actor, object, query: { tab } }: Listing): boolean {
+  if (tab === 'mine' || tab === 'group' || !object.can.owned) return true
+  if (typeof tab === 'object') return false
+  return elementsOf(actor.access, object, 'query').every(({ kind }) => kind === 'owners' || kind === 'team')
+}
+
+/** Of what is found this much is looked up first; of more, rows in their order are looked through until a page is full. */
+const mostFound = 1000
+
+/**
+ * Whom the words of a search find, where these are few. The planner doesn't know how often words stand in a million names: it
+ * takes every search for a frequent one, and reads the whole table in its order to find nothing.
+ */
+async function foundByWords(sql: Sql, listing: Listing): Promise<string[] | undefined> {
+  if (!listing.query.search || isNarrow(listing)) return undefined
+  const { values, bind } = new Params()
+  const words = { ...listing, query: { ...listing.query, filter: null } }
+  const rows = await sql.query<{ id: string }>(
+    `select t.id from ${identifier(tableOf(listing.object).name)} t where ${conditionOf(words, bind)} limit ${mostFound + 1}`,
+    values,
+  )
+  return rows.length > mostFound ? undefined : rows.map(row => row.id)
+}
+
+/** What the branches read: the table, or only the rows that were found; `offset 0` keeps the planner from taking that apart. */
+function sourceOf({ object, found }: Listing, bind: Bind): string {
+  const table = identifier(tableOf(object).name)
+  return found ? `(select * from ${table} where id = any(${bind(found)}::uuid[]) offset 0)` : table
+}
+
 /** The rows of one phase: a statement with one limited branch per element of the scope (decision 9). */
 async function readPhase(
   sql: Sql,
@@ -123,7 +157,7 @@ async function readPhase(
   const { values, bind } = new Params()
   const conditions = `${conditionOf(listing, bind)} and ${phaseSql(query.sort, 't', phase, after, bind)}`
   const order = orderSql(query.sort, 't', phase)
-  const table = identifier(tableOf(object).name)
+  const table = sourceOf(listing, bind)
   const branches = branchesOf(listing, bind).map(
     branch =>
       `(select t.* from ${table} t where ${branch} and ${conditions} order by ${order} limit ${limit})`,
@@ -156,7 +190,7 @@ function countOrder({ query: { filter, search, sort } }: Listing, branch: string
 async function countRows(sql: Sql, listing: Listing): Promise<number> {
   const { values, bind } = new Params()
   const condition = conditionOf(listing, bind)
-  const table = identifier(tableOf(listing.object).name)
+  const table = sourceOf(listing, bind)
   const branches = branchesOf(listing, bind).map(
     branch =>
       `(select 1 from ${table} t where ${branch} and ${condition} ${countOrder(listing, branch)} limit ${countCap})`,
@@ -180,7 +214,15 @@ async function prepare(sql: Sql, actor: EmployeeActor, name: string, raw: unknow
     object.can.pooled && maskableFields(object).length > 0 && (query.search || masks(query.filter))
   const given = raw as Record<string, unknown>
   const opening = ['filter', 'search', 'sort', 'cursor'].every(name => given[name] === undefined)
-  return { actor, object, query, openPools: needsPools ? await openPools(sql) : [], opening }
+  const listing: Listing = {
+    actor,
+    object,
+    query,
+    openPools: needsPools ? await openPools(sql) : [],
+    opening,
+  }
+  const found = await foundByWords(sql, listing)
+  return found ? { ...listing, found } : listing
 }
 
 /**
