@@ -69,6 +69,13 @@ async function upload(bearer: string, bytes: Buffer, name: string) {
     body: form,
   })
 }
+const openidOf = async (id: string) =>
+  (
+    await world.server.rows<{ openid: string }>(
+      'select u.openid from portal_user u join service_request r on r.portal_user_id = u.id where r.id = $1',
+      [id],
+    )
+  )[0]!.openid
 const get = (path: string, bearer = token) => world.call(bearer, 'GET', `/portal${path}`)
 const act = (name: string, input: unknown, bearer = token) =>
   world.call(bearer, 'POST', `/portal/actions/${name}`, input)
@@ -201,13 +208,6 @@ describe('two doors, two keys', () => {
     token = await world.person(await openidOf(request)).token()
     foreign.token = await world.person(await openidOf(foreign.request)).token()
   })
-  const openidOf = async (id: string) =>
-    (
-      await world.server.rows<{ openid: string }>(
-        'select u.openid from portal_user u join service_request r on r.portal_user_id = u.id where r.id = $1',
-        [id],
-      )
-    )[0]!.openid
 })
 
 describe('what is theirs', () => {
@@ -368,9 +368,12 @@ describe('PORTAL-5 what is not theirs', () => {
   })
 
   test('actions that are not for customers do not exist for them', async () => {
-    for (const { name, by } of actions) {
-      if (by?.includes('customer')) continue
-      const answer = await act(name, {})
+    const forbidden = actions.filter(({ by }) => !by?.includes('customer'))
+    let session = token
+    for (const [index, { name }] of forbidden.entries()) {
+      // One session may not call without end.
+      if (index % 100 === 0) session = await world.person(await openidOf(request)).token()
+      const answer = await act(name, {}, session)
       expect([name, answer.status, answer.body.code]).toEqual([name, 404, 'unknownAction'])
     }
   })
