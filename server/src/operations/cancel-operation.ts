@@ -1,5 +1,4 @@
 import type { Database } from '../db/database'
-import { addJob } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { ownOperation } from './view'
 
@@ -11,10 +10,12 @@ export async function cancelOperation(
   now: Date,
 ): Promise<void> {
   await ownOperation(db, actor, id)
-  await db.query(
-    `update operation set cancel_at = $2::timestamptz, state = 'running'
+  await db.transaction(async tx => {
+    await tx.query(
+      `update operation set cancel_at = $2::timestamptz, state = 'running'
      where id = $1::uuid and state in ('running', 'ready') and cancel_at is null`,
-    [id, now],
-  )
-  await addJob(db, 'runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
+      [id, now],
+    )
+    await tx.addJob('runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
+  })
 }

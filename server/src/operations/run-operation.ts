@@ -1,9 +1,10 @@
-import { translator } from '@gonghai/shared/i18n'
+import { type Locale, translator } from '@gonghai/shared/i18n'
 import { addJob } from '../db/database'
 import { exportKind } from '../exchange/run-export'
 import { importKind } from '../exchange/run-import'
 import { undoImportKind } from '../exchange/undo-import'
-import { type Operation, type OperationDeps, type OperationKind, readOperation } from './operation'
+import { Refusal } from '../kernel/errors'
+import { type Left, type Operation, type OperationDeps, type OperationKind, readOperation } from './operation'
 import { bulkKind } from './run-bulk'
 
 /** Every kind of work that runs as an operation. */
@@ -49,9 +50,38 @@ async function finish(
   })
 }
 
-/** What was found waits for the word of whoever started it; who is told, as it may have taken minutes. */
-async function awaitWord(deps: OperationDeps, { id }: Operation): Promise<void> {
-  await deps.db.query(`update operation set state = 'ready' where id = $1::uuid and state = 'running'`, [id])
+/** What was found waits for the word of whoever started it, who is told, as it may have taken minutes. */
+async function awaitWord({ db, messenger }: OperationDeps, { id }: Operation): Promise<void> {
+  await db.transaction(async tx => {
+    // Cancelled in this very moment: the job of the cancelling ends it.
+    const [waiting] = await tx.query<Operation & { locale: Locale }>(
+      `update operation o set state = 'ready' from employee e
+       where o.id = $1::uuid and o.state = 'running' and o.cancel_at is null and e.id = o.employee_id
+       returning o.kind, o.subject, o.employee_id, o.total, o.failed, e.locale`,
+      [id],
+    )
+    if (!waiting) return
+    const { kind, subject, total, failed, locale } = waiting
+    await messenger.sendNotice(tx, {
+      employeeId: waiting.employee_id,
+      text: {
+        key: 'operation.told.ready',
+        params: { label: operationLabel(translator(locale), kind, subject), total, failed },
+      },
+      links: [{ text: { key: 'operation.open' }, record: `operation:${id}` }],
+      dedupeKey: `operation:${id}:ready`,
+    })
+  })
+}
+
+/** One slice; whoever has left, or may not do it any more, can't go on with it. */
+async function sliceOf(deps: OperationDeps, kind: OperationKind, operation: Operation): Promise<Left> {
+  try {
+    return await kind.slice(deps, operation)
+  } catch (error) {
+    if (error instanceof Refusal) return 'failed'
+    throw error
+  }
 }
 
 /** What an operation does, in words: the action's label, or "import customers". */
@@ -70,7 +100,7 @@ export async function runOperation(deps: OperationDeps, { id }: { id: string }):
   if (operation?.state !== 'running') return true
   const kind = kinds.get(operation.kind)
   if (!kind) throw new Error(`no kind of operation is called ${operation.kind}`)
-  const left = operation.cancel_at ? 'finished' : await kind.slice(deps, operation)
+  const left = operation.cancel_at ? 'finished' : await sliceOf(deps, kind, operation)
   const present = await readOperation(deps.db, id)
   if (present?.cancel_at) await finish(deps, operation, 'cancelled')
   else if (left === 'waits') await awaitWord(deps, operation)

@@ -1,3 +1,4 @@
+import { bumpPermissionEpoch } from '@gonghai/server/access/context'
 import { buildCustomer, buildEmployee, buildPool } from '../../support/builders'
 import { type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
@@ -86,6 +87,26 @@ describe('export', () => {
   test('needs the permission, at the start and while it runs', async () => {
     const { started } = await exported(member, {})
     expect(started.status).toBe(403)
+    const revoked = await buildEmployee(server, { role: 'departmentManager' })
+    const begun = await server.post(revoked, '/api/exports', { object: 'customer', columns })
+    await server.rows('delete from role_grant where employee_id = $1::uuid', [revoked.id])
+    await bumpPermissionEpoch(server.db, server.clock.now())
+    await server.runJobs()
+    const { id } = begun.body.operation
+    expect((await server.get(revoked, `/api/operations/${id}`)).body.operation.state).toBe('failed')
+    expect((await server.get(revoked, `/api/operations/${id}/file`)).status).toBe(404)
+  })
+
+  test('of somebody who has left nothing goes on, and no job is tried again and again', async () => {
+    const leaver = await buildEmployee(server, { role: 'departmentManager' })
+    const begun = await server.post(leaver, '/api/exports', { object: 'customer', columns })
+    await server.rows('update employee set active = false where id = $1::uuid', [leaver.id])
+    await bumpPermissionEpoch(server.db, server.clock.now())
+    await server.runJobs()
+    const [row] = await server.rows('select state from operation where id = $1::uuid', [
+      begun.body.operation.id,
+    ])
+    expect(row).toEqual({ state: 'failed' })
   })
 
   test('of a cancelled one no file stands', async () => {

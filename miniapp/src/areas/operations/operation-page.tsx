@@ -6,7 +6,7 @@ import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { api } from '../../lib/api'
 import { useT } from '../../lib/i18n'
-import { useNavigation } from '../../lib/navigate'
+import { replace, useNavigation } from '../../lib/navigate'
 import { everythingChanged } from '../../lib/query'
 import { momentText } from '../../lib/time'
 import { ListEnd } from '../../records/list-view'
@@ -33,6 +33,12 @@ export function OperationPage({ id }: { id: string }) {
     refetchInterval: query => (running(query.state.data?.operation) ? 1000 : false),
   })
   const operation = head.data?.operation
+  const { inPane } = useNavigation()
+  // A link in chat doesn't know what kind of work it is about; an import has a page where it is confirmed.
+  const isImport = operation?.kind === 'import'
+  useEffect(() => {
+    if (isImport) replace({ page: 'import', id }, inPane)
+  }, [isImport, id, inPane])
   const ended = operation && !running(operation)
   useEffect(() => {
     if (ended) void everythingChanged()

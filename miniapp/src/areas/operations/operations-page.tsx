@@ -28,7 +28,12 @@ export function OperationsPage() {
         )}
         {rows.map(operation => (
           <Box key={operation.id} className="card row">
-            <Press className="row-open" onPress={() => open({ page: 'operation', id: operation.id })}>
+            <Press
+              className="row-open"
+              onPress={() =>
+                open({ page: operation.kind === 'import' ? 'import' : 'operation', id: operation.id })
+              }
+            >
               <Box className="row-title">{operation.label}</Box>
               <Box className="row-facts">
                 {[

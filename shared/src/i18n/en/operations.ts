@@ -7,6 +7,8 @@ export const operations = {
       undoImport: 'Undo import: {{object}}',
     },
     told: {
+      ready:
+        '{{label}} has been checked: {{total}} rows, {{failed}} with something wrong. Nothing is written before you confirm.',
       done: '{{label}} is done: {{succeeded}} of {{total}} succeeded, {{failed}} did not.',
       cancelled: '{{label}} was cancelled: {{succeeded}} of {{total}} done, the rest untouched.',
       failed: '{{label}} could not be finished: {{succeeded}} of {{total}} succeeded, {{failed}} did not.',
@@ -28,6 +30,7 @@ export const operations = {
     save: 'Download {{name}}',
     none: 'None',
     state: {
+      ready: 'Waits for you',
       running: 'Running',
       cancelling: 'Cancelling',
       done: 'Done',

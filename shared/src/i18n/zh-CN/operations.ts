@@ -7,6 +7,7 @@ export const operations = {
       undoImport: '撤销导入{{object}}',
     },
     told: {
+      ready: '{{label}}检查好了：共 {{total}} 行，{{failed}} 行有问题，等您确认后才写入。',
       done: '{{label}}已完成：共 {{total}} 条，成功 {{succeeded}} 条，未成 {{failed}} 条。',
       cancelled: '{{label}}已取消：共 {{total}} 条，已完成 {{succeeded}} 条，其余未动。',
       failed: '{{label}}没能完成：共 {{total}} 条，成功 {{succeeded}} 条，未成 {{failed}} 条。',
@@ -28,6 +29,7 @@ export const operations = {
     save: '下载 {{name}}',
     none: '没有',
     state: {
+      ready: '等您确认',
       running: '进行中',
       cancelling: '正在取消',
       done: '已完成',

@@ -7,6 +7,7 @@ export const operations = {
       undoImport: '復原匯入{{object}}',
     },
     told: {
+      ready: '{{label}}檢查好了：共 {{total}} 列，{{failed}} 列有問題，等您確認後才寫入。',
       done: '{{label}}已完成：共 {{total}} 筆，成功 {{succeeded}} 筆，未成 {{failed}} 筆。',
       cancelled: '{{label}}已取消：共 {{total}} 筆，已完成 {{succeeded}} 筆，其餘未動。',
       failed: '{{label}}沒能完成：共 {{total}} 筆，成功 {{succeeded}} 筆，未成 {{failed}} 筆。',
@@ -28,6 +29,7 @@ export const operations = {
     save: '下載 {{name}}',
     none: '沒有',
     state: {
+      ready: '等您確認',
       running: '進行中',
       cancelling: '正在取消',
       done: '已完成',
