@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { loadTypeScript } from './build.mjs'
@@ -8,25 +8,28 @@ const prefix = 'gonghai-scratch-'
 /**
  * Starts an empty PostgreSQL in a temporary folder, fast and unsafe, for tests and for planning migrations; with `fsync`
  * as safe, and as slow, as a real one. `stop` removes it; what a killed run left behind is removed by the next one.
+ * With a folder to `keep` it in, it is as empty or full as the last run left it, and stays.
  */
-export async function scratchCluster({ fsync = false } = {}) {
+export async function scratchCluster({ fsync = false, keep } = {}) {
   const { startEmbedded } = await loadTypeScript('server/src/db/embedded.ts')
   const log = () => undefined
   await removeLeftovers(startEmbedded, log)
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), `${prefix}${process.pid}-`))
+  const dataDir = await (keep
+    ? mkdir(keep, { recursive: true }).then(() => keep)
+    : mkdtemp(path.join(os.tmpdir(), `${prefix}${process.pid}-`)))
   // Under root the database runs as another user, who has to come through; the data inside stays closed.
   await chmod(dataDir, 0o755)
   const { url, stop } = await startEmbedded({ dataDir, fsync, log })
   return {
     url,
-    /** Makes one more empty database. @returns its address */
+    /** One more database, empty unless kept. @returns its address */
     another: async name => {
       const { createDatabase } = await loadTypeScript('server/src/db/create-database.ts')
       return createDatabase(url, name)
     },
     stop: async () => {
       await stop()
-      await rm(dataDir, { recursive: true, force: true })
+      if (!keep) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -60,18 +60,22 @@ export async function bench(options: BenchOptions): Promise<void> {
   const stage = await seedStage(db, customers, new Date(), say)
   const small = { databaseUrl: options.smallUrl, stage: await smallStage(options) }
   const rows: Compared[] = []
-  for (const [name, measure] of Object.entries(measures)) {
-    if (!options.only.has(name)) continue
-    const running = async <T extends Subject>(starting: Promise<T>) => {
-      const subject = await starting
-      subjects.push(subject)
-      return subject
-    }
-    rows.push(...(await measure({ ...options, db, stage, small, running, say })))
-    await stopAll()
+  const running = async <T extends Subject>(starting: Promise<T>) => {
+    const subject = await starting
+    subjects.push(subject)
+    return subject
   }
-  const load = os.loadavg().map(value => value.toFixed(1))
-  const cores = os.availableParallelism()
-  say(`Node ${process.version}, ${cores} cores, load ${load.join(' ')}, ${options.rounds} rounds, fsync on`)
-  process.stdout.write(`${table(rows)}\n`)
+  try {
+    for (const [name, measure] of Object.entries(measures)) {
+      if (!options.only.has(name)) continue
+      rows.push(...(await measure({ ...options, db, stage, small, running, say })))
+      await stopAll()
+    }
+  } finally {
+    // What was measured before one failed took long enough.
+    const load = os.loadavg().map(value => value.toFixed(1))
+    const cores = os.availableParallelism()
+    say(`Node ${process.version}, ${cores} cores, load ${load.join(' ')}, ${options.rounds} rounds, fsync on`)
+    process.stdout.write(`${table(rows)}\n`)
+  }
 }

@@ -92,8 +92,10 @@ export const measureCallbacks: Measure = async world => {
 async function measure(world: World, api: WecomApi) {
   const sides = await sidesOf(world, api)
   const users = world.stage.wecom
+  // A kept database remembers the messages of runs before.
+  const run = randomBytes(4).toString('hex')
   let running = 0
-  const next = () => ({ userId: users[running % users.length]!, messageId: `m-${running++}` })
+  const next = () => ({ userId: users[running % users.length]!, messageId: `m-${run}-${running++}` })
   const taken = new Figures()
   const answered = new Figures()
   const throughput = new Figures()

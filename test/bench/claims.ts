@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type Call, flood } from './load'
 import { startFloor, startOurs } from './processes'
 import { freshPoolRecords } from './seed'
@@ -10,13 +11,15 @@ const hotRecords = 5
 const coldClaims = 300
 const coldWidth = 32
 
+// A kept database remembers the claims of runs before.
+const run = randomBytes(4).toString('hex')
 let running = 0
 
 function claimCall(side: Side, token: string, record: string): Call {
   const count = running++
   return {
     url: `${side.urls[count % side.urls.length]}/api/actions/pool.claim`,
-    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `claim-${count}` },
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `claim-${run}-${count}` },
     body: JSON.stringify({ record: `customer:${record}` }),
   }
 }

@@ -1,5 +1,5 @@
-// npm run bench [-- --quick] [--customers 1000000] [--only claims,lists,searches,sweep,callbacks] [--before <folder of another build>] [--profile <folder>]
-// Everything that it needs, the measures, the table; nothing is left behind.
+// npm run bench [-- --quick] [--customers 1000000] [--only claims,lists,searches,sweep,callbacks] [--keep <folder>] [--before <folder of another build>] [--profile <folder>]
+// Everything that it needs, the measures, the table; nothing is left behind, except what is to be kept.
 import { parseArgs } from 'node:util'
 import { endWith, prepare, prepareServer } from '../../server/scripts/prepare.mjs'
 
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'claims,lists,searches,callbacks,sweep' },
     rounds: { type: 'string' },
     customers: { type: 'string' },
+    keep: { type: 'string' },
     before: { type: 'string' },
     profile: { type: 'string' },
   },
@@ -29,7 +30,7 @@ try {
   const { scratchCluster } = await import('../../server/scripts/scratch-cluster.mjs')
   const { bench } = await loadTypeScript('test/bench/bench.ts')
   // Commits reach the disk, as in production.
-  const cluster = await scratchCluster({ fsync: true })
+  const cluster = await scratchCluster({ fsync: true, keep: values.keep })
   undo.push(cluster.stop)
   await bench({
     databaseUrl: cluster.url,

@@ -84,8 +84,29 @@ async function openSessions(db: Database, condition: string, each: number, now: 
   return sessions.map(({ token }) => token)
 }
 
-/** Fills a migrated database: 200 departments, 2,000 employees, so many customers with three follow-ups each, a pool of 200 members. */
+/**
+ * Fills a migrated database: 200 departments, 2,000 employees, so many customers with three follow-ups each, a pool of 200
+ * members. A database that was filled before (`--keep`) is taken as it is.
+ */
 export async function seedStage(
+  db: Database,
+  customers: number,
+  now: Date,
+  say: (line: string) => void,
+): Promise<Stage> {
+  await db.query('create table if not exists bench_stage (customers int not null, stage jsonb not null)')
+  const [kept] = await db.query<{ customers: number; stage: Stage }>(
+    'select customers, stage from bench_stage',
+  )
+  if (kept && kept.customers !== customers)
+    throw new Error(`The kept company has ${kept.customers} customers.`)
+  if (kept) return kept.stage
+  const stage = await fillStage(db, customers, now, say)
+  await db.query('insert into bench_stage values ($1, $2)', [customers, JSON.stringify(stage)])
+  return stage
+}
+
+async function fillStage(
   db: Database,
   customers: number,
   now: Date,
@@ -112,11 +133,11 @@ export async function seedStage(
   }
 }
 
-/** Customers that lie in the pool, not given to a measure before. */
+/** Customers that lie in the pool, not given to a measure before, and never held: whoever held one could not claim it at once. */
 export async function freshPoolRecords(db: Database, count: number): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `update customer set pooled_at = pooled_at, remark = 'bench' where id in (
-       select id from customer where owner_id is null and remark is null limit $1) returning id`,
+       select id from customer where owner_id is null and last_owner_id is null and remark is null limit $1) returning id`,
     [count],
   )
   if (rows.length < count)

@@ -12,7 +12,7 @@ import { refuse } from '../kernel/errors'
 import { keepAnswer, takeKey } from '../kernel/idempotency'
 import { identifier, splitRecord, tableOf } from '../records/columns'
 import { parseInput, parseValue } from '../records/input'
-import { listIds } from '../records/list'
+import { listIds } from '../records/list/walk'
 import { Params } from '../records/reader'
 import type { OperationKindName } from './operation'
 

@@ -8,7 +8,7 @@ import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 import { identifier, tableOf } from './columns'
 import { parseValue } from './input'
-import { countRecords } from './list'
+import { countRecords } from './list/count'
 import { objectNamed, Params, type ReadServices } from './reader'
 import { mayWait, type ReadRow, readList, viewRecords } from './view'
 

@@ -3,7 +3,7 @@ import { customerStages } from '@gonghai/shared/objects/customer'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
-import { countQuery } from '../../records/list'
+import { countQuery } from '../../records/list/count'
 
 /**
  * POST /api/customers/stages: how many customers of a list stand in each stage (CUST-3); the same query as the list's, without its own

@@ -1,0 +1,158 @@
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { can } from '../../access/context'
+import { elementsOf } from '../../access/elements'
+import { ruleOf } from '../../access/masks'
+import { scopeBranches, scopeCondition } from '../../access/scope'
+import type { Sql } from '../../db/database'
+import type { EmployeeActor } from '../../kernel/actor'
+import { refuse } from '../../kernel/errors'
+import { identifier, splitRecord, tableOf } from '../columns'
+import { maskableFields, openPools } from '../masking'
+import { openKeySql, type ReadableTarget, readableField, searchedText, visibleDeclaration } from '../readable'
+import { type Bind, objectNamed, Params } from '../reader'
+import { type FilterTarget, filterSql, leavesOf, type Tree } from './filter'
+import { certainLeaves, type ParsedQuery, parseListQuery, type Tab } from './query'
+import { type SearchTarget, searchSql } from './search'
+
+/** Everything that says which rows a list has. */
+export interface Listing {
+  actor: EmployeeActor
+  /** Ids of all that the words of the search find, where these are few; company-wide, not only the reader's. */
+  found?: readonly string[]
+  object: ObjectDeclaration
+  query: ParsedQuery
+  openPools: readonly string[]
+  /** As it opens: no filter, search or order of the reader's own, first page. */
+  opening: boolean
+}
+
+/** A pool is open to its members and administrators, and to whoever lists all records anyway. */
+function poolBranches({ actor: { access }, object }: Listing, pool: string, bind: Bind): string[] {
+  const all = access.scopes[object.name]?.query.includes('all')
+  const member = access.memberPools.includes(pool) || access.adminPools.includes(pool)
+  if (!(member || all)) return refuse('notFound')
+  return [`t.owner_id is null and t.pool_id = ${bind(pool)}::uuid`]
+}
+
+/** Records of these owners, as far as the reader lists them at all; one branch each, as each lies in order in an index. */
+function ownerBranches({ actor, object }: Listing, owners: readonly string[], bind: Bind): string[] {
+  const scope = scopeCondition(actor.access, object.name, 'query', bind, 't')
+  const apart = owners.length > 12 ? [owners] : owners.map(id => [id])
+  return apart.map(ids => {
+    const owner =
+      ids.length === 1 ? `t.owner_id = ${bind(ids[0])}::uuid` : `t.owner_id = any(${bind(ids)}::uuid[])`
+    return `${owner} and (${scope})`
+  })
+}
+
+/** The objects to which the attached rows of a list belong, where its filter says so. */
+export function parentsOf({ object, query }: Listing): string[] | undefined {
+  if (!object.parent) return undefined
+  const named = certainLeaves(query.filter).find(
+    leaf => leaf.column.field === object.parent && leaf.op === 'eq',
+  )
+  return named && [splitRecord(named.values[0] as string)[0]]
+}
+
+/** Attached rows are read through their record, so the record must be named; or they are those that the reader wrote. */
+function attachedBranches(listing: Listing, bind: Bind): string[] {
+  const { actor, object, query } = listing
+  const parents = parentsOf(listing)
+  const scope = scopeCondition(actor.access, object.name, 'query', bind, 't', parents)
+  if (query.tab === 'mine') return [`t.created_by = ${bind(actor.employeeId)}::uuid and (${scope})`]
+  return parents ? [scope] : refuse('invalidInput', {}, [{ path: 'filter', rule: 'required' }])
+}
+
+/** The parts of the reader's scope that a list is made of, each a condition on `t`. @throws Refusal notFound | invalidInput */
+export function branchesOf(listing: Listing, bind: Bind): string[] {
+  const { actor, object, query } = listing
+  const { access } = actor
+  if (object.parent) return attachedBranches(listing, bind)
+  const tab: Tab = query.tab
+  if (typeof tab === 'object') return poolBranches(listing, tab.pool, bind)
+  if (tab === 'all' || !object.can.owned) return scopeBranches(access, object, 'query', bind, 't')
+  return ownerBranches(
+    listing,
+    tab === 'mine' ? [access.employeeId] : [access.employeeId, ...access.reports],
+    bind,
+  )
+}
+
+/** What every row must meet beside the scope: filter and search, as far as the reader may read their fields. */
+export function conditionOf({ actor, object, query, openPools: pools }: Listing, bind: Bind): string {
+  const reading: ReadableTarget = { access: actor.access, object, openPools: pools, bind, alias: 't' }
+  const readable = (name: string) => readableField(object.fields[name] ?? {}, name, reading)
+  const phones = Object.keys(object.fields).filter(name => object.fields[name]?.kind === 'phone')
+  const target: FilterTarget & SearchTarget = {
+    alias: 't',
+    bind,
+    readable,
+    phones: () => [...new Set(phones.map(readable))].join(' and ') || 'true',
+    text: () => searchedText(reading),
+    openKey: key => openKeySql(key, reading),
+  }
+  const parts = ['t.deleted_at is null']
+  if (query.filter) parts.push(filterSql(query.filter, target))
+  if (query.search) parts.push(searchSql(query.search, target))
+  return parts.join(' and ')
+}
+
+/** Is what the reader lists little anyway? Then it is read by its owners, and looked through. */
+function isNarrow({ actor, object, query: { tab } }: Listing): boolean {
+  if (tab === 'mine' || tab === 'group' || !object.can.owned) return true
+  if (typeof tab === 'object') return false
+  return elementsOf(actor.access, object, 'query').every(({ kind }) => kind === 'owners' || kind === 'team')
+}
+
+/** Of what is found this much is looked up first; of more, rows in their order are looked through until a page is full. */
+const mostFound = 1000
+
+/**
+ * Whom the words of a search find, where these are few. The planner doesn't know how often words stand in a million names: it
+ * takes every search for a frequent one, and reads the whole table in its order to find nothing.
+ */
+async function foundByWords(sql: Sql, listing: Listing): Promise<string[] | undefined> {
+  if (!listing.query.search || isNarrow(listing)) return undefined
+  const { values, bind } = new Params()
+  const words = { ...listing, query: { ...listing.query, filter: null } }
+  const rows = await sql.query<{ id: string }>(
+    `select t.id from ${identifier(tableOf(listing.object).name)} t where ${conditionOf(words, bind)} limit ${mostFound + 1}`,
+    values,
+  )
+  return rows.length > mostFound ? undefined : rows.map(row => row.id)
+}
+
+/** What the branches read: the table, or only the rows that were found; `offset 0` keeps the planner from taking that apart. */
+export function sourceOf({ object, found }: Listing, bind: Bind): string {
+  const table = identifier(tableOf(object).name)
+  return found ? `(select * from ${table} where id = any(${bind(found)}::uuid[]) offset 0)` : table
+}
+
+/** Which rows a query as it came in means for this reader. @throws Refusal notFound | notPermitted | invalidInput (with paths) */
+export async function prepareListing(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  raw: unknown,
+): Promise<Listing> {
+  const object = objectNamed(name, actor)
+  if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
+  const query = parseListQuery(visibleDeclaration(actor.access, object), raw)
+  if (ruleOf(actor.access, object.name, query.sort.column.field))
+    refuse('invalidInput', {}, [{ path: 'sort', rule: 'option' }])
+  const masks = (tree: Tree | null) =>
+    tree !== null && leavesOf(tree).some(one => one.column.declaration.read)
+  const needsPools =
+    object.can.pooled && maskableFields(object).length > 0 && (query.search || masks(query.filter))
+  const given = raw as Record<string, unknown>
+  const opening = ['filter', 'search', 'sort', 'cursor'].every(name => given[name] === undefined)
+  const listing: Listing = {
+    actor,
+    object,
+    query,
+    openPools: needsPools ? await openPools(sql) : [],
+    opening,
+  }
+  const found = await foundByWords(sql, listing)
+  return found ? { ...listing, found } : listing
+}
