@@ -7,6 +7,7 @@ import { SignPage } from '../../miniapp/src/areas/customers/sign-page'
 import { buildCustomer } from './support/builders'
 import { HttpResponse, http, refuse, sentTo, server } from './support/server'
 import { show } from './support/show'
+import { visited } from './support/taro'
 
 const customer = buildCustomer({ id: 'customer-1', title: '苏州恒远电子', version: 3 })
 const detail = http.get('/api/records/customer/customer-1', () =>
@@ -143,6 +144,31 @@ describe('bin (CUST-7)', () => {
     fireEvent.click(screen.getByRole('button', { name: '换个名称再恢复' }))
     await waitFor(() => expect(sentTo('/api/actions/customer.restore')).toHaveLength(1))
     expect(sentTo('/api/actions/customer.restore')[0]?.body).toEqual({ id: '2', name: '乙公司二部' })
+  })
+})
+
+describe('bin, many at once', () => {
+  it('watches the work where so many are restored that it goes on, and says nothing of an end (CUST-7)', async () => {
+    const rows = Array.from({ length: 25 }, (_, index) => binRow(String(index), `客户${index}号`))
+    server.use(
+      http.get('/api/bin', () => HttpResponse.json({ objects: [{ object: 'customer', count: 25 }] })),
+      http.post('/api/bin/customer/query', () => HttpResponse.json({ rows, next: null, count: 25 })),
+      http.post('/api/operations', () =>
+        HttpResponse.json(
+          {
+            operation: { id: 'o2', state: 'running', total: 25, done: 0, failed: 0 },
+            results: [],
+            next: null,
+          },
+          { status: 202 },
+        ),
+      ),
+    )
+    await show(<BinPage />)
+    for (const { title } of rows) fireEvent.click(await screen.findByRole('checkbox', { name: title }))
+    fireEvent.click(screen.getByRole('button', { name: '恢复所选 25 个' }))
+    await waitFor(() => expect(visited.at(-1)?.url).toBe('/pages/operation/index?id=o2'))
+    expect(screen.queryByText('已恢复 25 个')).not.toBeInTheDocument()
   })
 })
 

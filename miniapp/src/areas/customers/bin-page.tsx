@@ -8,6 +8,7 @@ import { Scroll } from '../../kit/scroll'
 import { api } from '../../lib/api'
 import { useT } from '../../lib/i18n'
 import { useLater } from '../../lib/later'
+import { useNavigation } from '../../lib/navigate'
 import { everythingChanged } from '../../lib/query'
 import { randomKey } from '../../lib/random-key'
 import { momentText } from '../../lib/time'
@@ -82,6 +83,7 @@ function useBin(object: string, search: string, mine: boolean) {
 function BinList({ object }: { object: string }) {
   const t = useT()
   const say = useFailureText()
+  const { open } = useNavigation()
   const [words, setWords] = useState('')
   const [mine, setMine] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -105,7 +107,9 @@ function BinList({ object }: { object: string }) {
         randomKey(24),
       )
       const refused = answer.results.filter(one => one.state === 'refused')
-      if (refused.length > 0) setResults(answer.results)
+      // Many are still being restored: what came of each stands where the work goes on.
+      if (answer.operation.state !== 'done') open({ page: 'operation', id: answer.operation.id })
+      else if (refused.length > 0) setResults(answer.results)
       else toast(t('customers.bin.done', { number: ids.length }))
       setChosen(new Set())
       await everythingChanged()
