@@ -8,6 +8,7 @@ import type { Sql } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import { admission } from './admission'
+import { bearerToken } from './bearer'
 import { answerErrors } from './errors'
 import { uploadPaths } from './file-routes'
 import type { Metrics } from './metrics'
@@ -15,7 +16,7 @@ import { requirePortalSession } from './portal-session'
 import { requestFrame } from './request-frame'
 import { requireSession } from './session'
 import type { PortalState, RequestState, SignedInState } from './state'
-import { throttle } from './throttle'
+import { throttle, throttleStrangers } from './throttle'
 
 export interface AppDeps {
   sql: Sql
@@ -98,6 +99,9 @@ export function createApp(deps: AppDeps): Koa {
   app.use(onlyJson())
   app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', encoding: 'utf-8' }))
   for (const router of deps.open) mount(app, router as Router)
+  const strangers = throttleStrangers(600, 60, tokenOf)
+  app.use(onlyBelow('/api', strangers))
+  app.use(onlyBelow('/portal', strangers))
   app.use(onlyBelow('/api', throttleApi()))
   app.use(onlyBelow('/portal', throttlePortal()))
   const admit = admission(deps.admit)
@@ -145,12 +149,14 @@ function throttleAuth(): Middleware {
   )
 }
 
+const tokenOf = (ctx: Koa.Context) => bearerToken(ctx.get('Authorization'))
+
 /** Anybody with WeChat can have a session: fewer requests than a colleague's. */
 function throttlePortal(): Middleware {
-  return throttle(180, 60, ctx => ctx.get('Authorization').slice(-43) || undefined)
+  return throttle(180, 60, tokenOf)
 }
 
 /** One session may not keep everybody else waiting. */
 function throttleApi(): Middleware {
-  return throttle(600, 60, ctx => ctx.get('Authorization').slice(-43) || undefined)
+  return throttle(600, 60, tokenOf)
 }

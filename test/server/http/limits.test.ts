@@ -1,5 +1,6 @@
 import { openSession } from '@gonghai/server/auth/sessions'
 import { admission } from '@gonghai/server/http/admission'
+import { Windows } from '@gonghai/server/http/throttle'
 import { type TestServer, testServer } from '../../support/server'
 import { until } from '../../support/until'
 
@@ -24,6 +25,54 @@ test('more than 600 requests a minute of one session are refused with 429 and wh
   expect(refused).toMatchObject({ status: 429, body: { code: 'tooManyRequests' } })
   expect(refused.headers.get('retry-after')).toBe('60')
   expect((await server.get(nobody!, '/api/me')).status).toBe(200)
+})
+
+test('what stands behind or before a token gives no second share, nor is it a session (SET-8)', async () => {
+  const who = { employeeId: server.people.accountManager!.id, platform: 'wecom' }
+  const { token } = await openSession(server.db, who, server.clock.now())
+  const ask = (header: string) => server.send('/api/me', { headers: { Authorization: header } })
+  expect((await ask(`Bearer ${token}`)).status).toBe(200)
+  const filler = (step: number) => String(step).padStart(43, 'x')
+  for (const wrong of [
+    `Bearer ${token} ${filler(1)}`,
+    `Bearer ${token},${filler(1)}`,
+    `Bearer  ${token}`,
+    `bearer ${token}`,
+    token,
+  ])
+    expect({ wrong, status: (await ask(wrong)).status }).toEqual({ wrong, status: 401 })
+})
+
+test('invented tokens are counted for their address; who is signed in there works on (SET-8)', async () => {
+  const apart = await testServer()
+  try {
+    const { accountManager } = apart.people
+    expect((await apart.get(accountManager!, '/api/me')).status).toBe(200)
+    const codes: number[] = []
+    for (let batch = 0; batch < 13; batch++) {
+      const guess = (step: number) =>
+        apart.send(step % 2 ? '/api/me' : '/portal/me', {
+          headers: { Authorization: `Bearer ${String(batch * 50 + step).padStart(43, 'x')}` },
+        })
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, step) => guess(step)))
+      codes.push(...answers.map(one => one.status))
+    }
+    expect(new Set(codes)).toEqual(new Set([401, 429]))
+    expect(codes.filter(code => code === 401)).toHaveLength(600)
+    expect((await apart.get(accountManager!, '/api/me')).status).toBe(200)
+  } finally {
+    await apart.stop()
+  }
+})
+
+test('beyond the sources that there is room for everybody is still counted, and windows end', () => {
+  let at = 0
+  const windows = new Windows(1000, 3, () => at)
+  for (const source of ['a', 'b', 'c', 'd', 'e']) windows.add(source)
+  expect(['a', 'b', 'c', 'd', 'e'].map(source => windows.count(source))).toEqual([0, 0, 1, 1, 1])
+  expect(windows.add('e')).toBe(2)
+  at = 1000
+  expect(windows.add('e')).toBe(1)
 })
 
 test('guessing codes from one address is slowed down', async () => {
