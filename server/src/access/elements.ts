@@ -153,6 +153,8 @@ export function elementsOf(access: Access, object: ObjectDeclaration, need: Need
     case 'query':
     case 'edit':
       return ownedElements(access, object, need)
+    case 'beyondTeam':
+      return ownedElements(access, object, 'edit').filter(({ kind }) => kind !== 'team')
     case 'view':
       return [
         ...ownedElements(access, object, need),

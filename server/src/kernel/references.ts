@@ -89,6 +89,7 @@ function pointersOfField(field: Field, value: unknown, path: string): Pointer[] 
 /** Needs that end in a write: their rows are locked, in (object, id) order, so that calls never wait in a circle. */
 const locking: ReadonlySet<Need> = new Set([
   'edit',
+  'beyondTeam',
   'pooled',
   'pooledAdmin',
   'reviewed',

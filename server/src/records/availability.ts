@@ -74,10 +74,12 @@ function candidatesOf(object: ObjectDeclaration): Candidate[] {
   return found
 }
 
+/** Needs that the row itself, and no other table, answers. */
+const byRow: ReadonlySet<Need> = new Set(['beyondTeam', 'pooled', 'pooledAdmin', 'reviewed'])
+
 function satisfies(need: Need, { actor, object, row }: Situation, reach: Reach): boolean {
   if (need === 'view' || need === 'edit') return reach[need]
-  if (need === 'pooled' || need === 'pooledAdmin' || need === 'reviewed')
-    return inScope(actor.access, object, need, row)
+  if (byRow.has(need)) return inScope(actor.access, object, need, row)
   return need === 'query' || need === 'exists'
 }
 

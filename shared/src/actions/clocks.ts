@@ -8,7 +8,7 @@ export const poolExtend = defineAction({
   name: 'pool.extend',
   area: 'pool',
   input: {
-    record: recordRef(pooledObjects, 'edit'),
+    record: recordRef(pooledObjects, 'beyondTeam'),
     days,
     /** Which deadline; default: while it cooperates the days until it sleeps, before that the one that comes first. */
     clock: { kind: 'choice', options: ['follow', 'sign', 'dormant'] },
@@ -24,12 +24,22 @@ export const poolAskExtension = defineAction({
   name: 'pool.askExtension',
   area: 'pool',
   input: {
-    record: recordRef(pooledObjects, 'edit'),
+    record: recordRef(pooledObjects, 'beyondTeam'),
     days,
     reason: { kind: 'text', max: 200, required: true },
   },
   needs: { object: 'pool', verb: 'claim' },
-  errors: ['noDeadline', 'extensionAsked', 'noApprovers'],
+  errors: ['noDeadline', 'extensionAsked', 'extensionLapsed', 'noApprovers'],
+  undo: 'pool.withdrawExtension',
+})
+
+/** Whoever asked for more days takes that back. */
+export const poolWithdrawExtension = defineAction({
+  name: 'pool.withdrawExtension',
+  area: 'pool',
+  input: { record: recordRef(pooledObjects, 'edit') },
+  needs: { object: 'pool', verb: 'claim' },
+  errors: ['nothingAsked', 'notYourTurn'],
 })
 
 /** The leader gives the days that were asked for. */
@@ -38,7 +48,7 @@ export const poolAgreeExtension = defineAction({
   area: 'pool',
   input: { request: ref('extension', 'assigned'), comment: { kind: 'text', max: 200 } },
   needs: { object: 'approval', verb: 'decide' },
-  errors: ['alreadyDecided', 'notYourTurn', 'handsChanged', 'noDeadline'],
+  errors: ['alreadyDecided', 'extensionLapsed', 'notYourTurn', 'handsChanged', 'noDeadline'],
 })
 
 /** The leader does not. */
@@ -47,14 +57,14 @@ export const poolRefuseExtension = defineAction({
   area: 'pool',
   input: { request: ref('extension', 'assigned'), reason: { kind: 'text', max: 200, required: true } },
   needs: { object: 'approval', verb: 'decide' },
-  errors: ['alreadyDecided', 'notYourTurn', 'reasonNeeded'],
+  errors: ['alreadyDecided', 'extensionLapsed', 'notYourTurn', 'handsChanged', 'reasonNeeded'],
 })
 
 const lock = (object: 'customer' | 'lead') =>
   defineAction({
     name: `${object}.lock`,
     area: 'pool',
-    input: { record: recordRef([object], 'edit') },
+    input: { record: recordRef([object], 'beyondTeam') },
     needs: { object, verb: 'lock' },
     errors: ['notInPool', 'lockLimit'],
     undo: `${object}.unlock`,
@@ -65,7 +75,7 @@ const unlock = (object: 'customer' | 'lead') =>
   defineAction({
     name: `${object}.unlock`,
     area: 'pool',
-    input: { record: recordRef([object], 'edit') },
+    input: { record: recordRef([object], 'beyondTeam') },
     needs: { object, verb: 'lock' },
     errors: [],
     bulk: 'record',
@@ -81,6 +91,7 @@ export const recordUnlocks = [unlock('customer'), unlock('lead')] as const
 export const clockActions = [
   poolExtend,
   poolAskExtension,
+  poolWithdrawExtension,
   poolAgreeExtension,
   poolRefuseExtension,
   ...recordLocks,

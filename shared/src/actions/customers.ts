@@ -2,12 +2,15 @@ import { customer } from '../objects/customer'
 import type { Field } from '../objects/declare'
 import { defineAction, recordRef, ref } from './declare'
 
-/** Matches a customer with a partner, or makes one; the customer cooperates and trades from then on (CUST-5). */
+/**
+ * Owner and superiors match a customer with a partner, or make one; the customer cooperates and trades from then on (CUST-5).
+ * A colleague in the team does not sign.
+ */
 export const customerSign = defineAction({
   name: 'customer.sign',
   area: 'customers',
   input: {
-    record: recordRef(['customer'], 'edit'),
+    record: recordRef(['customer'], 'beyondTeam'),
     /** Chosen among several candidates. */
     partner: { kind: 'reference', target: 'partner', need: 'exists' },
     /** None of the candidates is the company: make another partner, told apart by its tax number. */
@@ -45,9 +48,9 @@ export const customerMerge = defineAction({
   area: 'customers',
   input: {
     /** The one that stays. */
-    winner: ref('customer', 'edit'),
+    winner: ref('customer', 'beyondTeam'),
     /** The one that goes. */
-    loser: ref('customer', 'edit'),
+    loser: ref('customer', 'beyondTeam'),
     /** Versions that the choice was made on. */
     winnerVersion: { kind: 'integer', required: true, min: 1 },
     loserVersion: { kind: 'integer', required: true, min: 1 },

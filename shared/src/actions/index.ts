@@ -165,7 +165,7 @@ function genericContracts(object: ObjectDeclaration): ActionContract[] {
   const table: Record<ObjectDeclaration['verbs'][number], Fields> = {
     create: { ...writableFields(object, 'create'), ...ownNumber(object), ...doubts(object) },
     update: { id: self, version, ...writableFields(object, 'update'), ...doubts(object) },
-    remove: { id: self },
+    remove: { id: { ...self, ...(object.can.team ? { need: 'beyondTeam' } : {}) } },
     restore: { id: { ...self, binned: true }, ...restoreExtras[object.name] },
   }
   return object.verbs.map(verb => ({

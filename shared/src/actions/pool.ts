@@ -67,7 +67,7 @@ export const poolRelease = defineAction({
   name: 'pool.release',
   area: 'pool',
   input: {
-    record: recordRef(pooledObjects, 'edit'),
+    record: recordRef(pooledObjects, 'beyondTeam'),
     /** Default: the pool it came from, else the one for its region or product, else the default pool of its kind. */
     pool: { kind: 'reference', target: 'pool', need: 'query' },
     reason: { kind: 'text', required: true, max: 200 },

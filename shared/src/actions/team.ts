@@ -7,7 +7,7 @@ export type TeamObject = (typeof teamObjects)[number]
 const people = { kind: 'people', required: true } as const
 
 function contracts(object: TeamObject): [share: ActionContract, unshare: ActionContract] {
-  const record = { kind: 'record', targets: [object], need: 'edit', required: true } as const
+  const record = { kind: 'record', targets: [object], need: 'beyondTeam', required: true } as const
   const area = object === 'contract' ? 'sales' : 'customers'
   const base = { area, needs: { object, verb: 'share' }, bulk: 'record' } as const
   return [

@@ -7,7 +7,7 @@ const keepAs = { kind: 'choice', options: ['none', 'read', 'edit'], initial: 'no
 export const leadTransfer = defineAction({
   name: 'lead.transfer',
   area: 'customers',
-  input: { record: recordRef(['lead'], 'edit'), to: ref('employee', 'exists') },
+  input: { record: recordRef(['lead'], 'beyondTeam'), to: ref('employee', 'exists') },
   needs: { object: 'lead', verb: 'transfer' },
   errors: ['notPermitted', 'notOwned', 'alreadyTheirs', 'cannotOwn', 'assigneeFull'],
   bulk: 'record',
@@ -18,7 +18,7 @@ export const customerTransfer = defineAction({
   name: 'customer.transfer',
   area: 'customers',
   input: {
-    record: recordRef(['customer'], 'edit'),
+    record: recordRef(['customer'], 'beyondTeam'),
     to: ref('employee', 'exists'),
     keepAs,
     /** Offered as chosen; an absent one means no. */
@@ -34,7 +34,7 @@ export const customerTransfer = defineAction({
 export const contactTransfer = defineAction({
   name: 'contact.transfer',
   area: 'customers',
-  input: { record: recordRef(['contact'], 'edit'), to: ref('employee', 'exists') },
+  input: { record: recordRef(['contact'], 'beyondTeam'), to: ref('employee', 'exists') },
   needs: { object: 'contact', verb: 'transfer' },
   errors: ['notPermitted', 'notOwned', 'alreadyTheirs', 'cannotOwn'],
   bulk: 'record',
@@ -44,7 +44,7 @@ export const contactTransfer = defineAction({
 export const contractTransfer = defineAction({
   name: 'contract.transfer',
   area: 'sales',
-  input: { record: recordRef(['contract'], 'edit'), to: ref('employee', 'exists'), keepAs },
+  input: { record: recordRef(['contract'], 'beyondTeam'), to: ref('employee', 'exists'), keepAs },
   needs: { object: 'contract', verb: 'transfer' },
   errors: ['notPermitted', 'notOwned', 'alreadyTheirs', 'cannotOwn', 'frozen'],
   bulk: 'record',

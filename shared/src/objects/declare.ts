@@ -52,6 +52,7 @@ export type ReferenceTarget =
  * What an actor needs on a referenced record, checked by the statement that loads (and, but for `query`, locks) it:
  * - query: it may appear in the actor's lists
  * - view | edit: the data scope for that
+ * - beyondTeam: edit by more than a place in its team: whose it is, and that it is there at all, is not the team's to say
  * - pooled: it lies in a pool that the actor belongs to
  * - pooledAdmin: it lies in a pool that the actor administers
  * - reviewed: somebody's claim of it, or it being new, waits for the actor's word
@@ -64,6 +65,7 @@ export type Need =
   | 'query'
   | 'view'
   | 'edit'
+  | 'beyondTeam'
   | 'pooled'
   | 'pooledAdmin'
   | 'reviewed'

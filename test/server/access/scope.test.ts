@@ -24,6 +24,7 @@ const needs: Need[] = [
   'query',
   'view',
   'edit',
+  'beyondTeam',
   'pooled',
   'pooledAdmin',
   'reviewed',

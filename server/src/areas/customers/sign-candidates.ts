@@ -2,6 +2,7 @@ import type { SignCandidatesAnswer } from '@gonghai/shared/client/customer-api'
 import { objects } from '@gonghai/shared/objects'
 import { can } from '../../access/context'
 import { maskedRow } from '../../access/masked-row'
+import { inScope } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
@@ -22,7 +23,7 @@ export async function signCandidates(
 ): Promise<SignCandidatesAnswer> {
   if (!can(actor.access, { object: 'customer', verb: 'sign' })) refuse('notPermitted')
   const row = await openRow(sql, actor, objects.customer, id)
-  if (!row.can_edit) refuse('notPermitted')
+  if (!inScope(actor.access, objects.customer, 'beyondTeam', row)) refuse('notPermitted')
   const name = given.name || String(row.name)
   const own = row.tax_number as string | null
   const found = await candidatesFor(sql, companyKeys(name, given.taxNumber ?? own))

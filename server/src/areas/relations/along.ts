@@ -64,7 +64,7 @@ export async function followers(
   }
 }
 
-/** What would go along with these customers, counted over those that the reader may change. @param records "customer:<id>", up to 5,000 */
+/** What would go along with these customers, counted over those that the reader may transfer. @param records "customer:<id>", up to 5,000 */
 export async function previewTransfer(
   sql: Sql,
   actor: EmployeeActor,
@@ -73,7 +73,7 @@ export async function previewTransfer(
   const ids = records.filter(record => record.startsWith('customer:')).map(record => splitRecord(record)[1])
   const values: unknown[] = [ids]
   const bind = (value: unknown) => `$${values.push(value)}`
-  const scope = scopeCondition(actor.access, 'customer', 'edit', bind, 't')
+  const scope = scopeCondition(actor.access, 'customer', 'beyondTeam', bind, 't')
   const [row] = await sql.query<TransferPreview>(
     `with mine as materialized (
        select t.id, t.owner_id from customer t where t.id = any($1::uuid[]) and t.deleted_at is null and (${scope}))

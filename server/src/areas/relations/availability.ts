@@ -1,15 +1,14 @@
 import { teamObjects } from '@gonghai/shared/actions/team'
 import { transfers } from '@gonghai/shared/actions/transfer'
 import type { Availability } from '../../records/availability'
-import { reachesBeyondTeam } from './record-of'
 
 /** When a record can change hands, and who is offered to choose its team. */
 export const relationAvailability: readonly Availability[] = [
   ...transfers.map(
     ({ name }): Availability => ({
       action: name,
-      judge: ({ actor, object, row, inApproval }) => {
-        if (!row.owner_id || !reachesBeyondTeam(actor, { object, row })) return 'hide'
+      judge: ({ row, inApproval }) => {
+        if (!row.owner_id) return 'hide'
         return inApproval ? { code: 'frozen' } : 'offer'
       },
     }),

@@ -1,5 +1,6 @@
 import type { TeamAnswer } from '@gonghai/shared/client/relation-api'
 import { can } from '../../access/context'
+import { inScope } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
@@ -45,6 +46,8 @@ export async function readTeam(
       since: member.since.toISOString(),
       until: member.until?.toISOString() ?? null,
     })),
-    may: row.can_edit && can(actor.access, { object: object.name, verb: 'share' }),
+    may:
+      inScope(actor.access, object, 'beyondTeam', row) &&
+      can(actor.access, { object: object.name, verb: 'share' }),
   }
 }

@@ -1,7 +1,5 @@
 import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
-import { inScope } from '../../access/scope'
-import type { Actor } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import type { Row } from '../../records/columns'
 
@@ -32,12 +30,4 @@ export function recordFrom(name: ObjectName, row: Row): NamedRecord {
 export function recordOf(ctx: Ctx, field = 'record'): NamedRecord {
   const { object, row } = ctx.refs.get(field)
   return recordFrom(object as ObjectName, row)
-}
-
-/** May the actor change this record by more than a place in its team? Ownership is not the team's to give away. */
-export function reachesBeyondTeam(
-  actor: Actor,
-  { object, row }: Pick<NamedRecord, 'object' | 'row'>,
-): boolean {
-  return actor.kind !== 'employee' || inScope(actor.access, object, 'edit', row)
 }

@@ -6,7 +6,7 @@ import type { Ctx, Handler } from '../../kernel/context'
 import type { Loaded } from '../../kernel/references'
 import { assertNotFrozen } from '../../records/frozen'
 import { followers } from './along'
-import { type NamedRecord, reachesBeyondTeam, recordOf } from './record-of'
+import { type NamedRecord, recordOf } from './record-of'
 
 /** What a pool has to say when a record that came from it changes hands: its limits hold, its books follow. */
 export type MoveHolding = (ctx: Ctx, record: NamedRecord, to: { id: string; name: string }) => Promise<void>
@@ -17,12 +17,11 @@ interface Choices {
   takeContracts?: boolean | null
 }
 
-/** Owner, permission and freeze of what is to be transferred. @throws Refusal */
+/** Owner and freeze of what is to be transferred. @throws Refusal */
 async function demandTransferable(ctx: Ctx, record: NamedRecord, to: Loaded): Promise<void> {
   const name = String(to.row.name)
   if (!record.owner) ctx.refuse('notOwned', { record: record.title })
   if (record.owner === to.id) ctx.refuse('alreadyTheirs', { record: record.title, name })
-  if (!reachesBeyondTeam(ctx.actor, record)) ctx.refuse('notPermitted')
   await assertNotFrozen(ctx, record.object, record.id)
   const access = await loadAccess(ctx.tx, to.id)
   if (!can(access, { object: record.name, verb: 'update' })) ctx.refuse('cannotOwn', { name })

@@ -5,6 +5,7 @@ import { translator } from '@gonghai/shared/i18n'
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { can } from '../../../access/context'
+import { inScope } from '../../../access/scope'
 import type { Sql } from '../../../db/database'
 import type { EmployeeActor } from '../../../kernel/actor'
 import { refuse } from '../../../kernel/errors'
@@ -85,10 +86,10 @@ async function compare(
   })
 }
 
-/** @throws Refusal notFound | notPermitted */
-async function editable(sql: Sql, actor: EmployeeActor, id: string): Promise<ReadRow> {
+/** Whose a customer is, and that it is there, is not its team's to say. @throws Refusal notFound | notPermitted */
+async function mergeable(sql: Sql, actor: EmployeeActor, id: string): Promise<ReadRow> {
   const row = await openRow(sql, actor, actor.access.catalogue.of(objects.customer), id)
-  return row.can_edit ? row : refuse('notPermitted')
+  return inScope(actor.access, objects.customer, 'beyondTeam', row) ? row : refuse('notPermitted')
 }
 
 /**
@@ -103,7 +104,7 @@ export async function mergePreview(
 ): Promise<MergePreviewAnswer> {
   if (!can(actor.access, { object: 'customer', verb: 'merge' })) refuse('notPermitted')
   if (ids.winner === ids.loser) refuse('mergeSelf')
-  const rows = [await editable(sql, actor, ids.winner), await editable(sql, actor, ids.loser)] as const
+  const rows = [await mergeable(sql, actor, ids.winner), await mergeable(sql, actor, ids.loser)] as const
   const [winner, loser] = (await viewRecords(
     sql,
     actor,
