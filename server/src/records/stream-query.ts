@@ -1,10 +1,11 @@
 import type { StreamKind } from '@gonghai/shared/client/api'
-import type { ObjectDeclaration } from '@gonghai/shared/objects'
-import { objectList } from '@gonghai/shared/objects'
+import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
+import { objectList, objects } from '@gonghai/shared/objects'
 import { can } from '../access/context'
 import { scopeCondition } from '../access/scope'
 import type { EmployeeActor } from '../kernel/actor'
 import { identifier, tableOf } from './columns'
+import { followedFor } from './followed'
 import { type Bind, Params } from './reader'
 
 /** Which page of whose stream. */
@@ -40,7 +41,7 @@ function beyond({ after, bind }: Asked, at: string, id: string): string {
 const customerName = `case when h.actor_kind = 'customer' then coalesce((select coalesce(c.name, u.name)
   from portal_user u left join contact c on c.id = u.contact_id where u.id = h.actor_id), '') end as customer`
 
-/** Follow-ups, with what they changed on the record; a next contact is an appointment, too. */
+/** Follow-ups, a customer's with those of its contacts and contracts; a next contact is an appointment, too. */
 function followUps(asked: Asked): string[] {
   const { actor, object, id, bind, limit } = asked
   const talks = wants(asked, 'communication')
@@ -57,7 +58,24 @@ function followUps(asked: Asked): string[] {
      where f.record_object = ${name} and f.record_id = ${record} and f.deleted_at is null
        ${talks ? '' : 'and f.next_contact_at is not null'} and ${beyond(asked, 'f.created_at', 'f.id')}
      order by f.created_at desc, f.id desc limit ${limit}`,
+    ...(object.name === 'customer' ? followedFor.map(name => followUpsAt(asked, name, talks)) : []),
   ]
+}
+
+/** Follow-ups of what is followed up for a customer, where the reader may open it; `about` names it. */
+function followUpsAt(asked: Asked, name: ObjectName, talks: boolean): string {
+  const { actor, id, bind, limit } = asked
+  const below = objects[name]
+  const title = identifier(tableOf(below).byField.get(below.title)!.parts[0]!.name)
+  const scope = scopeCondition(actor.access, name, 'view', bind, 'r')
+  return `select e.id, e.created_at, e.created_by, null, 'followUp', e.content, e.channel, e.next_contact_at, null,
+      left(r.${title}, 100), '{}'::jsonb
+    from ${identifier(tableOf(below).name)} r cross join lateral (
+      select f.* from follow_up f where f.record_object = '${name}' and f.record_id = r.id and f.deleted_at is null
+        ${talks ? '' : 'and f.next_contact_at is not null'} and ${beyond(asked, 'f.created_at', 'f.id')}
+      order by f.created_at desc, f.id desc limit ${limit}
+    ) e where r.customer_id = ${bind(id)}::uuid and r.deleted_at is null and (${scope})
+    order by e.created_at desc, e.id desc limit ${limit}`
 }
 
 /** Which of the record's own history the kinds mean; undefined: none of it. */

@@ -75,7 +75,7 @@ function entryOf(row: StreamRow, telling: Telling): StreamEntry {
   return {
     ...base,
     text: row.content ?? '',
-    detail: t(`option.followUp.channel.${row.channel}`),
+    detail: [row.about, t(`option.followUp.channel.${row.channel}`)].filter(Boolean).join(' · '),
     nextContactAt: row.next_contact_at ? new Date(row.next_contact_at).toISOString() : null,
     ...told,
   }

@@ -7,7 +7,8 @@ import { scopeCondition } from '../../../access/scope'
 import type { Sql } from '../../../db/database'
 import type { EmployeeActor } from '../../../kernel/actor'
 import { readRecord } from '../../../records/detail'
-import { Params, type ReadServices } from '../../../records/reader'
+import { followUpsOf } from '../../../records/followed'
+import { type Bind, Params, type ReadServices } from '../../../records/reader'
 
 const dayMs = 86_400_000
 
@@ -40,6 +41,23 @@ async function openRequests(sql: Sql, actor: EmployeeActor, id: string): Promise
   return row!.count
 }
 
+/** The follow-ups of a customer, and those of its contacts and contracts that the reader may open, as a FROM item. */
+function followUpsFor(actor: EmployeeActor, id: string, bind: Bind): string {
+  return followUpsOf('customer', `${bind(id)}::uuid`, object =>
+    scopeCondition(actor.access, object, 'view', bind, 'r'),
+  )
+}
+
+async function followUpCount(sql: Sql, actor: EmployeeActor, id: string): Promise<number> {
+  if (!can(actor.access, { object: 'followUp', verb: 'view' })) return 0
+  const { values, bind } = new Params()
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from ${followUpsFor(actor, id, bind)} f`,
+    values,
+  )
+  return row!.count
+}
+
 /** How often there was contact in each of the last twelve months, in the reader's zone; months without any count zero. */
 async function monthsOf(
   sql: Sql,
@@ -48,14 +66,16 @@ async function monthsOf(
   now: Date,
 ): Promise<OverviewAnswer['months']> {
   if (!can(actor.access, { object: 'followUp', verb: 'view' })) return []
+  const { values, bind } = new Params()
+  const [moment, zone] = [`${bind(now)}::timestamptz`, `${bind(actor.timeZone)}::text`]
+  const month = `date_trunc('month', ${moment} at time zone ${zone})`
   return sql.query<{ month: string; count: number }>(
     `select to_char(m.month, 'YYYY-MM') as month, count(f.id)::int as count
-     from generate_series(date_trunc('month', $2::timestamptz at time zone $3) - interval '11 months',
-       date_trunc('month', $2::timestamptz at time zone $3), interval '1 month') as m(month)
-     left join follow_up f on f.record_object = 'customer' and f.record_id = $1::uuid and f.deleted_at is null
-       and f.created_at >= m.month at time zone $3 and f.created_at < (m.month + interval '1 month') at time zone $3
+     from generate_series(${month} - interval '11 months', ${month}, interval '1 month') as m(month)
+     left join ${followUpsFor(actor, id, bind)} f on f.created_at >= m.month at time zone ${zone}
+       and f.created_at < (m.month + interval '1 month') at time zone ${zone}
      group by m.month order by m.month`,
-    [id, now, actor.timeZone],
+    values,
   )
 }
 
@@ -115,9 +135,10 @@ export async function readOverview(
 ): Promise<OverviewAnswer> {
   const { record, related } = await readRecord(sql, actor, services, 'customer', id)
   const of = (object: string) => related.find(one => one.object === object)?.count ?? 0
-  const [amounts, requests, months, matters] = await Promise.all([
+  const [amounts, requests, followUps, months, matters] = await Promise.all([
     amountsOf(sql, actor, record.id),
     openRequests(sql, actor, record.id),
+    followUpCount(sql, actor, record.id),
     monthsOf(sql, actor, record.id, now),
     openMatters(sql, actor, record.id),
   ])
@@ -133,7 +154,7 @@ export async function readOverview(
   return {
     record,
     figures: {
-      followUps: of('followUp'),
+      followUps,
       contracts: of('contract'),
       amounts,
       requests: of('serviceRequest'),
