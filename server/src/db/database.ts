@@ -10,7 +10,12 @@ export interface Sql {
   query<T = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<T[]>
 }
 
+/** Who waits for a job: somebody at a chat, what follows from an action, nobody. */
+export type JobUrgency = 'awaited' | 'normal' | 'background'
+
 export interface JobOptions {
+  /** Jobs that are due are taken in this order, however many others were added before; default normal. */
+  urgency?: JobUrgency
   /** One pending job per key: a later one replaces it. */
   key?: string
   runAt?: Date
@@ -50,7 +55,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
 const addJobStatement =
   keepPlan(`select 1 as added from graphile_worker.add_job($1, payload := $2::json, job_key := $3,
-  run_at := $4::timestamptz, queue_name := $5, max_attempts := $6::int)`)
+  run_at := $4::timestamptz, queue_name := $5, max_attempts := $6::int, priority := $7::int)`)
+
+/** The worker takes low numbers first. */
+const priorities: Record<JobUrgency, number> = { awaited: -10, normal: 0, background: 10 }
 
 function jobParams(task: string, payload: object, options: JobOptions): unknown[] {
   return [
@@ -60,6 +68,7 @@ function jobParams(task: string, payload: object, options: JobOptions): unknown[
     options.runAt ?? null,
     options.queue ?? null,
     options.maxAttempts ?? 25,
+    priorities[options.urgency ?? 'normal'],
   ]
 }
 

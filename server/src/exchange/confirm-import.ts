@@ -39,6 +39,10 @@ export async function confirmImport(
        where id = $1::uuid`,
       [id],
     )
-    await tx.addJob('runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
+    await tx.addJob(
+      'runOperation',
+      { id },
+      { key: `operation:${id}`, queue: `operation:${id}`, urgency: 'background' },
+    )
   })
 }

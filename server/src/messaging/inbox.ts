@@ -18,7 +18,10 @@ const later = (at: Date, ms: number) => new Date(at.getTime() + ms)
 
 async function wakeInbox(deps: Deps, tx: Tx, lane: Lane, at?: Date): Promise<void> {
   const payload = { platform: lane.platform, userId: lane.userId }
-  await tx.addJob('inbox', payload, at ? { runAt: machineTime(deps.clock, at) } : {})
+  await tx.addJob('inbox', payload, {
+    urgency: 'awaited',
+    ...(at ? { runAt: machineTime(deps.clock, at) } : {}),
+  })
 }
 
 /** Keeps the code that a press gave, and holds updates of that card back while its platform waits for our answer. */

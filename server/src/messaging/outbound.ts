@@ -33,7 +33,7 @@ function rowOf(message: NewMessage) {
 /** Puts messages into their lanes and wakes the worker for them, in one job; repeats are left out. */
 export async function enqueueMessages(tx: Tx, clock: Clock, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return
-  const queued = await tx.query<{ platform: PlatformName; user_id: string }>(
+  const queued = await tx.query<{ platform: PlatformName; user_id: string; urgency: NewMessage['urgency'] }>(
     `insert into outbound_message
        (id, platform, user_id, kind, urgency, copy_id, body, fallback, dedupe_key, state, next_at, created_at)
      select m.id, m.platform, m.user_id, m.kind, m.urgency, m.copy_id, m.body, m.fallback, m.dedupe_key,
@@ -41,25 +41,34 @@ export async function enqueueMessages(tx: Tx, clock: Clock, messages: readonly N
      from jsonb_to_recordset($1::jsonb) as m(id uuid, platform text, user_id text, kind text, urgency text,
        copy_id uuid, body jsonb, fallback jsonb, dedupe_key text)
      on conflict (platform, user_id, dedupe_key) do nothing
-     returning platform, user_id`,
+     returning platform, user_id, urgency`,
     [JSON.stringify(messages.map(rowOf)), clock.now()],
   )
-  if (queued.length > 0)
-    await wakeLanes(
-      tx,
-      clock,
-      queued.map(row => ({ platform: row.platform, userId: row.user_id })),
-    )
+  const lanesOf = (urgency: NewMessage['urgency']) =>
+    queued
+      .filter(row => row.urgency === urgency)
+      .map(row => ({ platform: row.platform, userId: row.user_id }))
+  const [now, normal] = [lanesOf('now'), lanesOf('normal')]
+  // An answer does not wait behind the notices of ten thousand others.
+  if (now.length > 0) await tx.addJob('deliver', { lanes: now }, { urgency: 'awaited' })
+  if (normal.length > 0) await wakeLanes(tx, clock, normal)
 }
 
-/** Has the worker drain these lanes, now or at a moment of our clock. */
+/** Has the worker drain these lanes, now or at a moment of our clock; what somebody waits for goes first. */
 export async function wakeLanes(
   tx: Tx,
   clock: Clock,
   lanes: readonly { platform: PlatformName; userId: string }[],
   at?: Date,
 ): Promise<void> {
-  await tx.addJob('deliver', { lanes }, at ? { runAt: machineTime(clock, at) } : {})
+  await tx.addJob(
+    'deliver',
+    { lanes },
+    {
+      urgency: 'background',
+      ...(at ? { runAt: machineTime(clock, at) } : {}),
+    },
+  )
 }
 
 /** Has the worker bring these copies up to date, now or at a moment of our clock. */
@@ -69,7 +78,15 @@ export async function wakeCopies(
   copies: readonly { id: string; platform: PlatformName }[],
   at?: Date,
 ): Promise<void> {
-  if (copies.length > 0) await tx.addJob('syncCopy', { copies }, at ? { runAt: machineTime(clock, at) } : {})
+  if (copies.length === 0) return
+  await tx.addJob(
+    'syncCopy',
+    { copies },
+    {
+      urgency: 'awaited',
+      ...(at ? { runAt: machineTime(clock, at) } : {}),
+    },
+  )
 }
 
 /** Jobs wake by the machine's clock; ours may be ahead of it. */

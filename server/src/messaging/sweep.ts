@@ -59,7 +59,8 @@ async function sweepInbox(tx: Tx, now: Date): Promise<void> {
      limit $3::int`,
     [new Date(now.getTime() - 5000), now, sweepLimit],
   )
-  for (const row of rows) await tx.addJob('inbox', { platform: row.platform, userId: row.user_id })
+  for (const row of rows)
+    await tx.addJob('inbox', { platform: row.platform, userId: row.user_id }, { urgency: 'awaited' })
 }
 
 /** Whoever held a lease may have been killed: looked at again when the first one ends, not only at the next minute. */

@@ -16,6 +16,10 @@ export async function cancelOperation(
      where id = $1::uuid and state in ('running', 'ready') and cancel_at is null`,
       [id, now],
     )
-    await tx.addJob('runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
+    await tx.addJob(
+      'runOperation',
+      { id },
+      { key: `operation:${id}`, queue: `operation:${id}`, urgency: 'background' },
+    )
   })
 }

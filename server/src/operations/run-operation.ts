@@ -29,7 +29,9 @@ async function finish(
       `update operation_item set state = 'skipped' where operation_id = $1::uuid and state = 'waiting' returning position`,
       [id],
     )
-    const failed = ended.failed + skipped.length
+    // A file that was not finished holds none of its rows.
+    const without = ended.kind === 'export' && state !== 'done'
+    const failed = without ? ended.total : ended.failed + skipped.length
     await tx.query('update operation set done = total, failed = $2::int where id = $1::uuid', [id, failed])
     if (!ended.tell) return
     const { subject, kind, total } = ended
@@ -106,7 +108,12 @@ export async function runOperation(deps: OperationDeps, { id }: { id: string }):
   else if (left === 'waits') await awaitWord(deps, operation)
   else if (left !== 'more') await finish(deps, operation, left === 'failed' ? 'failed' : 'done')
   else {
-    await addJob(deps.db, 'runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}` })
+    await addJob(
+      deps.db,
+      'runOperation',
+      { id },
+      { key: `operation:${id}`, queue: `operation:${id}`, urgency: 'background' },
+    )
     return false
   }
   return true

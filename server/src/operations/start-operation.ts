@@ -27,6 +27,8 @@ export interface Wanted {
   subject: string
   input: JsonObject
   items: readonly { record?: string; title?: string; input?: JsonObject }[]
+  /** How many records it is about, where it keeps no item for each. */
+  total?: number
 }
 
 interface Starting {
@@ -55,7 +57,7 @@ export async function insertOperation(
       wanted.subject,
       actor.employeeId,
       JSON.stringify(wanted.input),
-      wanted.items.length,
+      wanted.total ?? wanted.items.length,
       requestId,
       now,
       tell,
@@ -67,7 +69,11 @@ export async function insertOperation(
        as i(position int, record text, title text, input jsonb)`,
     [id, JSON.stringify(wanted.items.map((item, position) => ({ position, ...item })))],
   )
-  await tx.addJob('runOperation', { id }, { key: `operation:${id}`, queue: `operation:${id}`, ...job })
+  await tx.addJob(
+    'runOperation',
+    { id },
+    { key: `operation:${id}`, queue: `operation:${id}`, urgency: 'background', ...job },
+  )
   return id
 }
 
@@ -90,6 +96,7 @@ async function recordsOf(
   actor: EmployeeActor,
   field: Field,
   raw: Record<string, unknown>,
+  now: Date,
 ): Promise<string[]> {
   const one = recordField(field)
   if (raw.found !== undefined) {
@@ -97,7 +104,7 @@ async function recordsOf(
     if (typeof object !== 'string' || !one.targets?.some(target => target === object)) {
       refuse('invalidInput', {}, [{ path: 'found.object', rule: 'option' }])
     }
-    const ids = await listIds(sql, actor, object, query ?? {}, operationLimit + 1)
+    const ids = await listIds(sql, actor, object, query ?? {}, { limit: operationLimit + 1, now })
     if (ids.length > operationLimit) {
       refuse('invalidInput', {}, [{ path: 'found', rule: 'tooLong', params: { max: operationLimit } }])
     }
@@ -185,12 +192,12 @@ export async function startBulk(
   const { actor, key } = starting
   const raw = bodyOf(body)
   const { contract, field } = bulkContract(actor, raw.action)
-  const records = await recordsOf(db, actor, field, raw)
+  const now = clock.now()
+  const records = await recordsOf(db, actor, field, raw, now)
   if (records.length === 0) refuse('invalidInput', {}, [{ path: 'records', rule: 'required' }])
   const input = checkInput(contract, field, records[0]!, raw.input)
   const titles = await titlesOf(db, actor, records)
   const inline = records.length <= inlineLimit
-  const now = clock.now()
   const slot = { actor: actor.employeeId, action: 'operation.start', key: key ?? '' }
   return db.transaction(async tx => {
     const before = key ? await takeKey(tx, { ...slot, input: raw }, now) : undefined

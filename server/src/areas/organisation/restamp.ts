@@ -68,7 +68,7 @@ export async function restampSoon(tx: Tx, what: Restamp): Promise<number> {
     rows += done
     more ||= done === chunk
   }
-  if (more) await tx.addJob('restamp', { ...what })
+  if (more) await tx.addJob('restamp', { ...what }, { urgency: 'background' })
   return rows
 }
 

@@ -3,7 +3,7 @@ import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { identifier, tableOf } from '../columns'
 import { Params } from '../reader'
-import { branchesOf, conditionOf, type Listing, prepareListing, sourceOf } from './listing'
+import { branchesOf, conditionOf, type Listing, prepareListing } from './listing'
 import { keptWhereFixed } from './rows'
 import { orderSql } from './sort'
 
@@ -21,9 +21,10 @@ function countOrder({ query: { filter, search, sort } }: Listing, branch: string
 
 /** How many rows a list has, counted up to the cap. */
 export async function countRows(sql: Sql, listing: Listing): Promise<number> {
+  if (listing.found) return listing.found.length
   const { values, bind } = new Params()
   const condition = conditionOf(listing, bind)
-  const table = sourceOf(listing, bind)
+  const table = identifier(tableOf(listing.object).name)
   const branches = branchesOf(listing, bind).map(
     branch =>
       `(select 1 from ${table} t where ${branch} and ${condition} ${countOrder(listing, branch)} limit ${countCap})`,
@@ -44,8 +45,10 @@ export async function exactCount(
   actor: EmployeeActor,
   name: string,
   raw: unknown,
+  now: Date,
 ): Promise<number> {
-  const listing = await prepareListing(sql, actor, name, raw)
+  const listing = await prepareListing(sql, actor, name, raw, now)
+  if (listing.found) return listing.found.length
   const { values, bind } = new Params()
   const condition = conditionOf(listing, bind)
   const table = identifier(tableOf(listing.object).name)
@@ -63,8 +66,9 @@ export async function countQuery(
   actor: EmployeeActor,
   name: string,
   raw: unknown,
+  now: Date,
 ): Promise<number> {
-  return countRows(sql, await prepareListing(sql, actor, name, raw))
+  return countRows(sql, await prepareListing(sql, actor, name, raw, now))
 }
 
 /** How many records the reader may list for a filter, capped like lists are. */
@@ -73,6 +77,7 @@ export async function countRecords(
   actor: EmployeeActor,
   object: ObjectDeclaration,
   filter: unknown,
+  now: Date,
 ): Promise<number> {
-  return countQuery(sql, actor, object.name, { filter })
+  return countQuery(sql, actor, object.name, { filter }, now)
 }

@@ -1,4 +1,5 @@
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { listsBeyondView } from '../../access/breadth'
 import { can } from '../../access/context'
 import { elementsOf } from '../../access/elements'
 import { ruleOf } from '../../access/masks'
@@ -8,16 +9,23 @@ import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
 import { identifier, splitRecord, tableOf } from '../columns'
 import { maskableFields, openPools } from '../masking'
-import { openKeySql, type ReadableTarget, readableField, searchedText, visibleDeclaration } from '../readable'
+import {
+  openKeySql,
+  ordersFor,
+  type ReadableTarget,
+  readableField,
+  searchedText,
+  visibleDeclaration,
+} from '../readable'
 import { type Bind, objectNamed, Params } from '../reader'
 import { type FilterTarget, filterSql, leavesOf, type Tree } from './filter'
-import { certainLeaves, type ParsedQuery, parseListQuery, type Tab } from './query'
+import { certainLeaves, meant, type ParsedQuery, parseListQuery, type Tab } from './query'
 import { type SearchTarget, searchSql } from './search'
 
 /** Everything that says which rows a list has. */
 export interface Listing {
   actor: EmployeeActor
-  /** Ids of all that the words of the search find, where these are few; company-wide, not only the reader's. */
+  /** Ids of all records of the list, where the words of its search find few. */
   found?: readonly string[]
   object: ObjectDeclaration
   query: ParsedQuery
@@ -67,6 +75,7 @@ function attachedBranches(listing: Listing, bind: Bind): string[] {
 export function branchesOf(listing: Listing, bind: Bind): string[] {
   const { actor, object, query } = listing
   const { access } = actor
+  if (listing.found) return ['true']
   if (object.parent) return attachedBranches(listing, bind)
   const tab: Tab = query.tab
   if (typeof tab === 'object') return poolBranches(listing, tab.pool, bind)
@@ -78,9 +87,28 @@ export function branchesOf(listing: Listing, bind: Bind): string[] {
   )
 }
 
+/** May the reader open the row? Written, and bound, only where something asks. */
+function opensSql(listing: Listing, bind: Bind): () => string {
+  const { actor, object } = listing
+  let text: string | undefined
+  return () => {
+    text ??= scopeCondition(actor.access, object.name, 'view', bind, 't', parentsOf(listing))
+    return text
+  }
+}
+
 /** What every row must meet beside the scope: filter and search, as far as the reader may read their fields. */
-export function conditionOf({ actor, object, query, openPools: pools }: Listing, bind: Bind): string {
-  const reading: ReadableTarget = { access: actor.access, object, openPools: pools, bind, alias: 't' }
+export function conditionOf(listing: Listing, bind: Bind): string {
+  const { actor, object, query, openPools: pools, found } = listing
+  if (found) return 't.deleted_at is null'
+  const reading: ReadableTarget = {
+    access: actor.access,
+    object,
+    openPools: pools,
+    bind,
+    alias: 't',
+    opens: listsBeyondView(actor.access, object) ? opensSql(listing, bind) : undefined,
+  }
   const readable = (name: string) => readableField(object.fields[name] ?? {}, name, reading)
   const phones = Object.keys(object.fields).filter(name => object.fields[name]?.kind === 'phone')
   const target: FilterTarget & SearchTarget = {
@@ -108,18 +136,23 @@ function isNarrow({ actor, object, query: { tab } }: Listing): boolean {
 const mostFound = 1000
 
 /**
- * Whom the words of a search find, where these are few. The planner doesn't know how often words stand in a million names: it
- * takes every search for a frequent one, and reads the whole table in its order to find nothing.
+ * The records of a list whose words find few in the whole company. The planner doesn't know how often words stand in a million
+ * names: it takes every search for a frequent one, and reads the whole table in its order to find nothing.
  */
 async function foundByWords(sql: Sql, listing: Listing): Promise<string[] | undefined> {
   if (!listing.query.search || isNarrow(listing)) return undefined
   const { values, bind } = new Params()
-  const words = { ...listing, query: { ...listing.query, filter: null } }
-  const rows = await sql.query<{ id: string }>(
-    `select t.id from ${identifier(tableOf(listing.object).name)} t where ${conditionOf(words, bind)} limit ${mostFound + 1}`,
+  const words = conditionOf({ ...listing, query: { ...listing.query, filter: null } }, bind)
+  const branches = branchesOf(listing, bind)
+  if (branches.length === 0) return []
+  const rest = conditionOf({ ...listing, query: { ...listing.query, search: null } }, bind)
+  const table = identifier(tableOf(listing.object).name)
+  const rows = await sql.query<{ id: string; fits: boolean }>(
+    `select t.id, ((${branches.join(') or (')})) and ${rest} as fits
+     from (select * from ${table} t where ${words} limit ${mostFound + 1}) t`,
     values,
   )
-  return rows.length > mostFound ? undefined : rows.map(row => row.id)
+  return rows.length > mostFound ? undefined : rows.filter(row => row.fits).map(row => row.id)
 }
 
 /** What the branches read: the table, or only the rows that were found; `offset 0` keeps the planner from taking that apart. */
@@ -128,23 +161,37 @@ export function sourceOf({ object, found }: Listing, bind: Bind): string {
   return found ? `(select * from ${table} where id = any(${bind(found)}::uuid[]) offset 0)` : table
 }
 
+/** The object's own order tells nothing that nobody chose; any other only where its values may be seen. */
+function mayOrder(
+  { access }: EmployeeActor,
+  object: ObjectDeclaration,
+  { sort }: ParsedQuery,
+  given: unknown,
+) {
+  const { field } = sort.column
+  return given === undefined ? !ruleOf(access, object.name, field) : ordersFor(access, object, field)
+}
+
 /** Which rows a query as it came in means for this reader. @throws Refusal notFound | notPermitted | invalidInput (with paths) */
 export async function prepareListing(
   sql: Sql,
   actor: EmployeeActor,
   name: string,
   raw: unknown,
+  now: Date,
 ): Promise<Listing> {
   const object = objectNamed(name, actor)
   if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
-  const query = parseListQuery(visibleDeclaration(actor.access, object), raw)
-  if (ruleOf(actor.access, object.name, query.sort.column.field))
+  const { employeeId, timeZone, access } = actor
+  const asked = parseListQuery(visibleDeclaration(access, object), raw)
+  const query = meant(asked, { employeeId, reports: access.reports, timeZone, now })
+  const given = raw as Record<string, unknown>
+  if (!mayOrder(actor, object, query, given.sort))
     refuse('invalidInput', {}, [{ path: 'sort', rule: 'option' }])
   const masks = (tree: Tree | null) =>
     tree !== null && leavesOf(tree).some(one => one.column.declaration.read)
   const needsPools =
     object.can.pooled && maskableFields(object).length > 0 && (query.search || masks(query.filter))
-  const given = raw as Record<string, unknown>
   const opening = ['filter', 'search', 'sort', 'cursor'].every(name => given[name] === undefined)
   const listing: Listing = {
     actor,

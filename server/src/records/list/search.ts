@@ -19,13 +19,17 @@ export function searchSql(
   const words = queryKeys(text)
   if (words.length === 0) return 'false'
   const keys = `${alias}.search_keys`
-  const parts = words.map(word => {
-    const found = [
-      `(${keys} @> ${bind(word.grams)}::text[] and strpos(${searched?.() ?? `${keys}[1]`}, ${bind(word.text)}::text) > 0)`,
-    ]
-    for (const key of word.open) found.push(openKey?.(key) ?? `${keys} @> ${bind([key])}::text[]`)
-    if (word.phone) found.push(`(${keys} @> ${bind([word.phone])}::text[] and ${phones()})`)
-    return `(${found.join(' or ')})`
+  const has = (wanted: readonly string[]) => `${keys} @> ${bind(wanted)}::text[]`
+  const parts = words.map(({ grams, text: word, open, phone }) => {
+    // First everything that the index finds, which then need not be compared again; whoever has the word has its grams.
+    const keyed = [has(grams), ...open.map(key => has([key]))]
+    const found = [`strpos(${searched?.() ?? `${keys}[1]`}, ${bind(word)}::text) > 0`]
+    for (const key of open) found.push(openKey?.(key) ?? has([key]))
+    if (phone) {
+      keyed.push(has([phone]))
+      found.push(`(${has([phone])} and ${phones()})`)
+    }
+    return `(${keyed.join(' or ')}) and (${found.join(' or ')})`
   })
   return parts.join(' and ')
 }
