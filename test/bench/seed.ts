@@ -106,6 +106,16 @@ export async function seedStage(
   return stage
 }
 
+/** In a small company, too, the salesperson whose list is measured has more than one page of it: others' customers become theirs. */
+const pageStatement = `
+with own as (select * from customer where owner_id = (select id from employee where name = '员工3') limit 1),
+few as (
+  select c.id from customer c, own where c.owner_id <> own.owner_id order by c.updated_at desc
+  limit (select greatest(0, 40 - count(*)) from customer c, own where c.owner_id = own.owner_id)
+)
+update customer c set owner_id = own.owner_id, department_id = own.department_id, dept1 = own.dept1, dept2 = own.dept2,
+  dept3 = own.dept3 from own where c.id in (select id from few)`
+
 async function fillStage(
   db: Database,
   customers: number,
@@ -116,6 +126,7 @@ async function fillStage(
   await makeCompany(db, now)
   const poolId = await makePool(db, now)
   await seedCustomers(db, customers, poolId, now, say)
+  await db.query(pageStatement)
   await db.query(`create table bench_inbox (id uuid primary key, platform text not null, dedupe_key text not null,
     user_id text not null, event jsonb not null, received_at timestamptz not null, unique (platform, dedupe_key))`)
   await db.query('vacuum analyze')
