@@ -1,12 +1,14 @@
 import { findAction } from '@gonghai/shared/actions'
-import { translator } from '@gonghai/shared/i18n'
+import { type Fields, findObject } from '@gonghai/shared/objects'
+import { can } from '../access/context'
 import { actorOf } from '../auth/sessions'
 import type { EmployeeActor } from '../kernel/actor'
 import { Refusal } from '../kernel/errors'
 import { refusalWords } from '../operations/item-words'
 import type { Item, Operation, OperationDeps, OperationKind } from '../operations/operation'
 import { type ItemCall, runItems } from '../operations/run-bulk'
-import { type ImportItem, importInput } from './import-input'
+import { identifier, splitRecord, tableOf } from '../records/columns'
+import { type ImportItem, importInput, importSource } from './import-input'
 import { readImport } from './read-import'
 
 /** Rows that one slice of the check tries out. */
@@ -17,18 +19,23 @@ export function importCall(operation: Operation, item: Item): ItemCall {
   const { object, pool, onDuplicate } = importInput(operation)
   const { values, update } = item.input as unknown as ImportItem
   if (update) return { action: `${object}.update`, input: { ...values, ...update } }
-  const accepts = findAction(`${object}.create`)?.input ?? {}
+  const accepts: Fields = findAction(`${object}.create`)?.input ?? {}
   return {
     action: `${object}.create`,
     input: {
       ...(pool && 'pool' in accepts ? { pool } : {}),
+      ...(accepts.source?.options?.includes(importSource) ? { source: importSource } : {}),
       ...values,
       ...(onDuplicate === 'allow' && 'ignoreWarnings' in accepts ? { ignoreWarnings: true } : {}),
     },
   }
 }
 
-/** Hands a new record to the owner that its row names. */
+/** Whoever may assign to anybody needs no review of it. */
+const assignment = ({ access }: EmployeeActor): string =>
+  can(access, { object: 'pool', verb: 'directAssign' }) ? 'pool.directAssign' : 'pool.assign'
+
+/** Gives a record to the owner that its row names: what nobody has is assigned, what somebody else has is transferred. */
 async function giveToOwner(
   deps: OperationDeps,
   operation: Operation,
@@ -37,9 +44,15 @@ async function giveToOwner(
   actor: EmployeeActor,
 ): Promise<void> {
   const { owner } = item.input as unknown as ImportItem
-  if (!owner || owner === actor.employeeId) return
+  if (!owner) return
+  const { object } = importInput(operation)
+  const [present] = await deps.db.query<{ owner_id: string | null }>(
+    `select owner_id from ${identifier(tableOf(findObject(object)!).name)} where id = $1::uuid`,
+    [splitRecord(record)[1]],
+  )
+  if (present?.owner_id === owner) return
   await deps.execute({
-    action: `${importInput(operation).object}.transfer`,
+    action: present?.owner_id ? `${object}.transfer` : assignment(actor),
     input: { record, to: owner },
     actor,
     requestId: operation.request_id,
@@ -48,9 +61,10 @@ async function giveToOwner(
 }
 
 async function tryOut(deps: OperationDeps, operation: Operation, actor: EmployeeActor, item: Item) {
+  const call = importCall(operation, item)
   try {
     await deps.execute({
-      ...importCall(operation, item),
+      ...call,
       actor,
       requestId: operation.request_id,
       dryRun: true,
@@ -61,7 +75,7 @@ async function tryOut(deps: OperationDeps, operation: Operation, actor: Employee
     return {
       state: 'refused',
       code: error.code,
-      message: refusalWords(translator(actor.locale), error),
+      message: refusalWords(actor, call.action, error),
     }
   }
 }

@@ -1,5 +1,5 @@
 import { findAction } from '@gonghai/shared/actions'
-import { type Translate, translator } from '@gonghai/shared/i18n'
+import { translator } from '@gonghai/shared/i18n'
 import { actorOf } from '../auth/sessions'
 import { sqlState } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
@@ -42,12 +42,12 @@ export interface ItemPlan {
 const isRecord = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 /** What is refused after the record has been written undoes nothing: it stands with the result. */
-async function restOf(t: Translate, work: Promise<void>): Promise<string> {
+async function restOf(actor: EmployeeActor, action: string, work: Promise<void>): Promise<string> {
   try {
     await work
     return ''
   } catch (error) {
-    if (error instanceof Refusal) return refusalWords(t, error)
+    if (error instanceof Refusal) return refusalWords(actor, action, error)
     throw error
   }
 }
@@ -59,9 +59,8 @@ async function doItem(
   actor: EmployeeActor,
   item: Item,
 ): Promise<Outcome> {
-  const t = translator(actor.locale)
+  const { action, input } = plan.callOf(item)
   try {
-    const { action, input } = plan.callOf(item)
     const done = await deps.execute({
       action,
       input,
@@ -72,11 +71,12 @@ async function doItem(
     })
     const made = isRecord(done.result.id) ? `${action.split('.')[0]}:${done.result.id}` : null
     const record = item.record ?? made
-    const rest = record && plan.after ? await restOf(t, plan.after(item, record, actor)) : ''
+    const rest = record && plan.after ? await restOf(actor, action, plan.after(item, record, actor)) : ''
     return { state: 'done', code: null, message: [done.message, rest].filter(Boolean).join(' '), record }
   } catch (error) {
     if (error instanceof Refusal) {
-      return { state: 'refused', code: error.code, message: refusalWords(t, error), record: item.record }
+      const message = refusalWords(actor, action, error)
+      return { state: 'refused', code: error.code, message, record: item.record }
     }
     if (isOutage(error)) throw error
     deps.log.error(
@@ -87,7 +87,8 @@ async function doItem(
       },
       'an item of an operation failed',
     )
-    return { state: 'refused', code: 'internal', message: t('error.internal'), record: item.record }
+    const message = translator(actor.locale)('error.internal')
+    return { state: 'refused', code: 'internal', message, record: item.record }
   }
 }
 

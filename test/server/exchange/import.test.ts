@@ -64,7 +64,14 @@ describe('import', () => {
     expect(body.import).toMatchObject({ stage: 'ready', rows: 5, wrong: 4 })
     const wrong = body.rows.filter((row: { state: string }) => row.state === 'wrong')
     expect(wrong.map((row: { line: number }) => row.line)).toEqual([3, 4, 5, 6])
-    for (const row of wrong) expect(row.message).not.toBe('')
+    const words = wrong.map((row: { message: string }) => row.message)
+    expect(words).toEqual(
+      head
+        .slice(0, 2)
+        .concat(head[3]!, head[2]!)
+        .map(heading => expect.stringMatching(heading!)),
+    )
+    expect(words.join()).not.toMatch(/name|phone|标出/)
     const { id } = body.import.operation
     const refused = await confirm(id)
     expect(refused.status).toBe(409)

@@ -15,6 +15,10 @@ export const exchange = {
     repeated: 'The same company as in line {{line}}',
     severalStand: 'Several records have this name; give the number',
     noneStands: 'There is no record with this number, or you may not change it',
+    noAssigner: 'A row for a pool can name an owner only if you may assign to that colleague there',
+    numberRepeated: 'Same number as line {{line}}',
+    cell: '{{field}}: {{words}}',
+    and: '; ',
     unclear: {
       none: '{{heading}}: “{{name}}” was not found',
       several: '{{heading}}: several are called “{{name}}”; give a number or mobile',
@@ -28,7 +32,7 @@ export const exchange = {
       unreadable: 'This file can’t be read; save it as .xlsx or UTF-8 .csv and try again',
     },
     hint: {
-      number: 'The number of a standing record changes that record',
+      ownNumber: 'A number of your own; left empty, one is given. The number of a standing record changes that record',
       text: 'Text, at most {{max}} characters',
       longText: 'Text, at most {{max}} characters',
       phone: 'Mobile or landline, such as 13812345678',

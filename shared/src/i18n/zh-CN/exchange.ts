@@ -15,6 +15,10 @@ export const exchange = {
     repeated: '与第 {{line}} 行是同一家',
     severalStand: '有多条同名记录，请填编号',
     noneStands: '没有这个编号的记录，或您不能修改它',
+    noAssigner: '进公海的行要写负责人，您得能在这个公海里分配给他',
+    numberRepeated: '与第 {{line}} 行的编号相同',
+    cell: '{{field}}：{{words}}',
+    and: '；',
     unclear: {
       none: '{{heading}}“{{name}}”没有找到',
       several: '{{heading}}“{{name}}”不止一个，请写编号或手机号',
@@ -28,7 +32,7 @@ export const exchange = {
       unreadable: '读不出这个文件，请另存为 .xlsx 或 UTF-8 的 .csv 再试',
     },
     hint: {
-      number: '填已有记录的编号即修改该记录',
+      ownNumber: '可自己填编号，不填则自动编号；填已有记录的编号即修改该记录',
       text: '文字，最多 {{max}} 字',
       longText: '文字，最多 {{max}} 字',
       phone: '手机或座机，如 13812345678、0512-62345678',

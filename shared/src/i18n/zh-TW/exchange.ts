@@ -15,6 +15,10 @@ export const exchange = {
     repeated: '與第 {{line}} 列是同一家',
     severalStand: '有多筆同名記錄，請填編號',
     noneStands: '沒有這個編號的記錄，或您不能修改它',
+    noAssigner: '進公海的列要寫負責人，您得能在這個公海裡分配給他',
+    numberRepeated: '與第 {{line}} 列的編號相同',
+    cell: '{{field}}：{{words}}',
+    and: '；',
     unclear: {
       none: '{{heading}}「{{name}}」沒有找到',
       several: '{{heading}}「{{name}}」不止一個，請寫編號或手機號',
@@ -28,7 +32,7 @@ export const exchange = {
       unreadable: '讀不出這個檔案，請另存為 .xlsx 或 UTF-8 的 .csv 再試',
     },
     hint: {
-      number: '填已有記錄的編號即修改該記錄',
+      ownNumber: '可自己填編號，不填則自動編號；填已有記錄的編號即修改該記錄',
       text: '文字，最多 {{max}} 字',
       longText: '文字，最多 {{max}} 字',
       phone: '手機或市話，如 13812345678、0512-62345678',
