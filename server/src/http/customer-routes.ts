@@ -37,7 +37,7 @@ export function customerRoutes({ db, clock, services }: CustomerDeps): Router<Si
   })
 
   router.post('/customers/stages', async ctx => {
-    ctx.body = await stageCounts(db, ctx.state.actor, ctx.request.body ?? {})
+    ctx.body = await stageCounts(db, ctx.state.actor, ctx.request.body ?? {}, clock.now())
   })
 
   router.get('/customers/:id/overview', async ctx => {

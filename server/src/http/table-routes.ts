@@ -31,7 +31,8 @@ export function tableRoutes({ db, clock, key }: FileDeps): Router<SignedInState>
     ctx.body = await readListSetup(db, ctx.state.actor, ctx.params.object!)
   })
   router.post('/records/:object/count', async ctx => {
-    ctx.body = { count: await exactCount(db, ctx.state.actor, ctx.params.object!, ctx.request.body ?? {}) }
+    const query = ctx.request.body ?? {}
+    ctx.body = { count: await exactCount(db, ctx.state.actor, ctx.params.object!, query, clock.now()) }
   })
   router.get('/records/:object/:id/files/:field', async ctx => {
     const { object: name, id, field } = ctx.params

@@ -56,6 +56,14 @@ export function nextDay(timeZone: string, at: Date): Date {
   return new Date(Math.floor(late / 60_000) * 60_000)
 }
 
+/** The first moment of a calendar day (YYYY-MM-DD) in a time zone. */
+export function dayStart(timeZone: string, day: string): Date {
+  // No zone is further than that from UTC: it is still an earlier day there.
+  let at = new Date(Date.parse(`${day}T00:00:00Z`) - 15 * 3_600_000)
+  while (dayIn(timeZone, at) < day) at = nextDay(timeZone, at)
+  return at
+}
+
 /** "10:01" today, "11-20 10:01" before, in the reader's time zone. */
 export function clockWords(at: Date, now: Date, timeZone: string): string {
   const part = (date: Date, options: Intl.DateTimeFormatOptions) =>

@@ -90,7 +90,7 @@ export async function readRecord(
   for (const relation of relationsOf(object)) {
     if (!can(actor.access, { object: relation.object.name, verb: 'query' })) continue
     const filter = { field: relation.field, op: 'eq', value: relation.value(record!.id) }
-    const count = await countRecords(sql, actor, relation.object, filter)
+    const count = await countRecords(sql, actor, relation.object, filter, services.clock.now())
     related.push({ object: relation.object.name, field: relation.field, count })
   }
   return { record: approval ? { ...record!, approval } : record!, related }

@@ -19,7 +19,7 @@ export async function listRecords(
   name: string,
   raw: unknown,
 ): Promise<ListAnswer> {
-  const listing = await prepareListing(sql, actor, name, raw)
+  const listing = await prepareListing(sql, actor, name, raw, services.clock.now())
   const { object, query } = listing
   const { filter, search, sort, tab } = raw as Record<string, unknown>
   const hash = queryHash([name, filter, search, sort, tab, actor.employeeId, actor.access.epoch])
@@ -40,6 +40,12 @@ export async function listRecords(
 }
 
 /** Is this a query that the reader may ask? @throws Refusal notFound | notPermitted | invalidInput (with paths) */
-export async function checkList(sql: Sql, actor: EmployeeActor, name: string, raw: unknown): Promise<void> {
-  await prepareListing(sql, actor, name, raw)
+export async function checkList(
+  sql: Sql,
+  actor: EmployeeActor,
+  name: string,
+  raw: unknown,
+  now: Date,
+): Promise<void> {
+  await prepareListing(sql, actor, name, raw, now)
 }

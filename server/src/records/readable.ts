@@ -1,9 +1,25 @@
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
+import { listsBeyondView } from '../access/breadth'
 import type { Access } from '../access/context'
 import { clearSql, fieldRules, neverClear, ruleOf } from '../access/masks'
 import { identifier, tableOf } from './columns'
 import { readableSql } from './masking'
 import type { Bind } from './reader'
+
+/** Of a record that may be listed but not opened, only what names it (SET-2). */
+export function listedFields(object: ObjectDeclaration): Set<string> {
+  return new Set([object.title, ...object.facts, ...(object.state ? [object.state] : []), 'owner'])
+}
+
+/** Is the field shown of every record that may be listed? Those that every record has beside the declared ones are. */
+const isListed = (object: ObjectDeclaration, name: string) =>
+  !object.fields[name] || listedFields(object).has(name)
+
+/** May a list be ordered by this field? An order tells the values of what isn't shown, too. */
+export function ordersFor(access: Access, object: ObjectDeclaration, name: string): boolean {
+  if (ruleOf(access, object.name, name)) return false
+  return isListed(object, name) || !listsBeyondView(access, object)
+}
 
 const trimmed = new WeakMap<Access, Map<ObjectDeclaration, ObjectDeclaration>>()
 
@@ -25,8 +41,8 @@ export function visibleDeclaration(access: Access, object: ObjectDeclaration): O
 export function offeredFields(access: Access, object: ObjectDeclaration): Record<string, Field> {
   const offered = Object.entries(object.fields).flatMap(([name, field]): [string, Field][] => {
     const rule = ruleOf(access, object.name, name)
-    if (!rule) return [[name, field]]
     const { sortable: _sortable, ...unsorted } = field
+    if (!rule) return [[name, ordersFor(access, object, name) ? field : unsorted]]
     if (rule.except) return [[name, unsorted]]
     if (rule.fields[name] === 'hidden') return []
     const write = field.write ?? 'user'
@@ -42,13 +58,16 @@ export interface ReadableTarget {
   openPools: readonly string[]
   bind: Bind
   alias: string
+  /** SQL boolean: may the reader open the row? Absent where every listed one may be opened. */
+  opens?: (() => string) | undefined
 }
 
 /** SQL boolean: is this field of the row shown whole? `true` where it always is. */
 export function readableField(field: Pick<Field, 'read'>, name: string, target: ReadableTarget): string {
-  const { access, object, openPools, bind, alias } = target
+  const { access, object, openPools, bind, alias, opens } = target
   const rule = ruleOf(access, object.name, name)
   const parts = [
+    ...(opens && !isListed(object, name) ? [opens()] : []),
     ...(field.read === 'maskedInPool' ? [readableSql(object, openPools, bind, alias)] : []),
     ...(rule ? [`(${clearSql(rule, object, bind, alias)})`] : []),
   ]
@@ -58,12 +77,22 @@ export function readableField(field: Pick<Field, 'read'>, name: string, target: 
 const bare = (column: string) =>
   `coalesce(lower(regexp_replace(normalize(${column}, NFKC), '[^[:alnum:]]', '', 'g')), '')`
 
-/** The text in which words are looked for, without the values that the reader sees masked. */
+/** Which fields are hidden from some of the rows, and where they are not. */
+function hidings({ access, object, bind, alias, opens }: ReadableTarget) {
+  const rules = fieldRules(access, object.name).map(rule => ({
+    names: Object.keys(rule.fields),
+    clear: () => clearSql(rule, object, bind, alias),
+  }))
+  const unlisted = Object.keys(object.fields).filter(name => !isListed(object, name))
+  return opens ? [...rules, { names: unlisted, clear: opens }] : rules
+}
+
+/** The text in which words are looked for, without the values that the reader sees masked, or not at all. */
 export function searchedText(target: ReadableTarget): string {
-  const { access, object, bind, alias } = target
+  const { object, alias } = target
   let text = `${alias}.search_keys[1]`
-  for (const rule of fieldRules(access, object.name)) {
-    const texts = Object.keys(rule.fields).filter(name => {
+  for (const { names, clear } of hidings(target)) {
+    const texts = names.filter(name => {
       const field = object.fields[name]
       return field?.searchable && field.kind !== 'phone'
     })
@@ -73,22 +102,29 @@ export function searchedText(target: ReadableTarget): string {
       (left, column) => `replace(${left}, '|' || ${bare(`${alias}.${identifier(column)}`)} || '|', '|')`,
       text,
     )
-    text = `(case when ${clearSql(rule, object, bind, alias)} then ${text} else ${without} end)`
+    text = `(case when ${clear()} then ${text} else ${without} end)`
   }
   return text
 }
 
 /** Phones that are hidden altogether are not found by their last digits either; records are, by their number. */
 export function openKeySql(key: string, target: ReadableTarget): string {
-  const { access, object, bind, alias } = target
+  const { access, object, bind, alias, opens } = target
   const found = `${alias}.search_keys @> ${bind([key])}::text[]`
   const rules = fieldRules(access, object.name).filter(rule =>
     Object.entries(rule.fields).some(
       ([name, masking]) => masking === 'hidden' && object.fields[name]?.kind === 'phone',
     ),
   )
-  if (rules.length === 0) return found
-  const clear = rules.map(rule => `(${clearSql(rule, object, bind, alias)})`).join(' and ')
+  const unlisted = Object.keys(object.fields).some(
+    name => object.fields[name]?.kind === 'phone' && !isListed(object, name),
+  )
+  const parts = [
+    ...rules.map(rule => `(${clearSql(rule, object, bind, alias)})`),
+    ...(opens && unlisted ? [`(${opens()})`] : []),
+  ]
+  if (parts.length === 0) return found
+  const clear = parts.join(' and ')
   const number = object.number
     ? ` or strpos(${bare(`${alias}.number`)}, ${bind(key.replace(/^#/, ''))}::text) > 0`
     : ''

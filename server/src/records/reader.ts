@@ -2,12 +2,14 @@ import type { ApprovalView, ListAnswer } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
+import type { Clock } from '../kernel/clock'
 import { refuse } from '../kernel/errors'
 import type { Availability } from './availability'
 import { plainCatalogue } from './custom/catalogue'
 
 /** What the reading side is given once by whoever puts the server together. */
 export interface ReadServices {
+  clock: Clock
   /** Key that signs cursors: 32 random bytes, the same in every process. */
   cursorKey: Buffer
   /** When an action makes sense for a record, filled by the areas. */

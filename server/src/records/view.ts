@@ -12,6 +12,7 @@ import { watchedObjects } from './clocks/expressions'
 import { decodeRow, type Row, selectList, tableOf } from './columns'
 import { type Line, readLines } from './lines'
 import { isReadable, mask, maskableFields, openPools } from './masking'
+import { listedFields } from './readable'
 import type { Bind, ReadServices } from './reader'
 import { commonReferences, References } from './references'
 
@@ -49,11 +50,6 @@ async function pendingOf(sql: Sql, object: ObjectDeclaration, all: readonly Row[
     [object.name, ids],
   )
   return new Set(rows.map(row => row.record_id))
-}
-
-/** Of a record that may be listed but not opened, only what names it (SET-2). */
-function listedFields(object: ObjectDeclaration): Set<string> {
-  return new Set([object.title, ...object.facts, ...(object.state ? [object.state] : []), 'owner'])
 }
 
 interface Material {

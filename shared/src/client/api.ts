@@ -1,6 +1,7 @@
 /** The HTTP API as the mini-app sees it: shapes of requests and answers. Paths are relative to the server's origin. */
 import type { ErrorBody } from '../errors'
 import type { Fields, ObjectName } from '../objects/declare'
+import type { DayCount, Period } from '../rules/relative-dates'
 import type { Countdown } from './clock-api'
 
 /** A value as it travels: money, decimals and percents as strings, times as ISO 8601 in UTC, dates as YYYY-MM-DD. */
@@ -47,6 +48,11 @@ export type Condition =
   | { field: string; op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains'; value: Value }
   | { field: string; op: 'in'; value: (string | number)[] }
   | { field: string; op: 'empty' | 'notEmpty' }
+  /** Days as the asker's calendar counts them on the day of the call; see rules/relative-dates. */
+  | { field: string; op: DayCount; value: number }
+  | { field: string; op: 'period'; value: Period }
+  /** Of people: who asks, and whose superior the asker is. */
+  | { field: string; op: 'isMe' | 'isMyReport' }
 export type Filter = Condition | { and: Filter[] } | { or: Filter[] }
 
 /** POST /api/records/:object/query */

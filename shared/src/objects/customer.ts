@@ -62,7 +62,7 @@ export const customer = defineObject({
     reviewers: { kind: 'people', write: 'system' },
     /** Does it count yet (CUST-6)? */
     reviewState: { kind: 'choice', options: customerReviewStates, write: 'system', initial: 'none' },
-    lastFollowAt: { kind: 'dateTime', write: 'system' },
+    lastFollowAt: { kind: 'dateTime', write: 'system', sortable: true },
     /** When the rule takes it back to its pool, unless it is followed up before. */
     followDue: { kind: 'dateTime', write: 'system', sortable: true },
     /** When the rule takes it back because nothing was signed in time. */

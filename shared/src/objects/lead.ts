@@ -60,7 +60,7 @@ export const lead = defineObject({
     claimant: { kind: 'reference', target: 'employee', write: 'system' },
     /** Whose word is waited for. */
     reviewers: { kind: 'people', write: 'system' },
-    lastFollowAt: { kind: 'dateTime', write: 'system' },
+    lastFollowAt: { kind: 'dateTime', write: 'system', sortable: true },
     /** When the rule takes it back to its pool, unless it is followed up before. */
     followDue: { kind: 'dateTime', write: 'system', sortable: true },
     /** When the rule takes it back because nothing was made of it in time. */

@@ -9,9 +9,13 @@ import type { ListAnswer } from '@gonghai/shared/client/api'
 import type { ErrorCode, FieldIssue } from '@gonghai/shared/errors'
 import type { Locale } from '@gonghai/shared/i18n'
 import { testDatabase } from '../../support/database'
-import type { Person } from './company'
+import { at, type Person } from './company'
 
-export const services: ReadServices = { cursorKey: randomBytes(32), availability: [] }
+export const services: ReadServices = {
+  clock: { now: () => new Date(at), offset: () => 0 },
+  cursorKey: randomBytes(32),
+  availability: [],
+}
 
 /** A database of the test file's own, closed and dropped by `close`. */
 export async function openTestDatabase(): Promise<{ db: Database; close(): Promise<void> }> {

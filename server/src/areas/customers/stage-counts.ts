@@ -9,14 +9,20 @@ import { countQuery } from '../../records/list/count'
  * POST /api/customers/stages: how many customers of a list stand in each stage (CUST-3); the same query as the list's, without its own
  * stage. @throws Refusal notPermitted | invalidInput (with paths)
  */
-export async function stageCounts(sql: Sql, actor: EmployeeActor, raw: unknown): Promise<StagesAnswer> {
+export async function stageCounts(
+  sql: Sql,
+  actor: EmployeeActor,
+  raw: unknown,
+  now: Date,
+): Promise<StagesAnswer> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     refuse('invalidInput', {}, [{ path: '', rule: 'type' }])
   const { filter, ...rest } = raw as Record<string, unknown>
   const counts = await Promise.all(
     customerStages.map(stage => {
       const own = { field: 'stage', op: 'eq', value: stage }
-      return countQuery(sql, actor, 'customer', { ...rest, filter: filter ? { and: [own, filter] } : own })
+      const query = { ...rest, filter: filter ? { and: [own, filter] } : own }
+      return countQuery(sql, actor, 'customer', query, now)
     }),
   )
   return { stages: customerStages.map((stage, index) => ({ stage, count: counts[index]! })) }

@@ -1,6 +1,6 @@
 import type { Value } from '@gonghai/shared/client/api'
 import { partSql } from '../columns'
-import { comparison, type Leaf, type Op } from './filter'
+import { comparison, type Leaf, type PlainOp } from './filter'
 
 type Bind = (value: unknown) => string
 
@@ -23,7 +23,7 @@ const range: Form = (leaf, alias, bind) => {
   return `${partSql(part, alias)} ${comparison[leaf.op]} ${bind(leaf.values[0])}::${part.type}`
 }
 
-const forms: Record<Op, Form> = {
+const forms: Record<PlainOp, Form> = {
   eq: any,
   in: any,
   ne: (leaf, alias, bind) => `not ${any(leaf, alias, bind)}`,

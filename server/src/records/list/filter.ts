@@ -1,21 +1,32 @@
 import type { Value } from '@gonghai/shared/client/api'
 import type { FieldIssue } from '@gonghai/shared/errors'
 import type { Field, FieldKind, ObjectDeclaration } from '@gonghai/shared/objects'
+import { type DayCount, dayCounts, mostDays, periods } from '@gonghai/shared/rules/relative-dates'
 import { type Column, partSql, splitRecord, tableOf } from '../columns'
 import { parseValue } from '../input'
 import { customSql } from './custom-filter'
 
-export type Op = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'in' | 'empty' | 'notEmpty'
+export type PlainOp = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'in' | 'empty' | 'notEmpty'
 
-/** One condition, checked: `values` are in the form in which they are stored. */
-export interface Leaf {
+/** What means something else each day, or for each reader. */
+export type RelativeOp = DayCount | 'period' | 'isMe' | 'isMyReport'
+export type Op = PlainOp | RelativeOp
+
+interface LeafOf<O extends Op> {
   column: Column
-  op: Op
+  op: O
   values: Value[]
 }
 
-/** A filter, checked. */
+/** One condition, checked: `values` are in the form in which they are stored. */
+export type Leaf = LeafOf<PlainOp>
+export type AskedLeaf = LeafOf<Op>
+
+/** A filter, checked, with nothing relative in it. */
 export type Tree = Leaf | { and: Tree[] } | { or: Tree[] }
+
+/** A filter, checked, as it was asked. */
+export type AskedTree = AskedLeaf | { and: AskedTree[] } | { or: AskedTree[] }
 
 /** Every condition of a filter, however deep. */
 export function leavesOf(tree: Tree): Leaf[] {
@@ -32,8 +43,8 @@ const range = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', ...presence] as const
 const words = ['eq', 'ne', 'contains', 'in', ...presence] as const
 const sets = ['contains', 'in', ...presence] as const
 
-/** What can be asked of a field, by its kind. */
-export const operators: Record<FieldKind, readonly Op[]> = {
+/** What can be asked of a field, by its kind, whoever asks and whenever. */
+export const operators: Record<FieldKind, readonly PlainOp[]> = {
   text: words,
   longText: ['contains', ...presence],
   phone: words,
@@ -56,19 +67,30 @@ export const operators: Record<FieldKind, readonly Op[]> = {
   lines: [],
 }
 
-const ordered: ReadonlySet<Op> = new Set(['lt', 'lte', 'gt', 'gte'])
+const moving: readonly RelativeOp[] = [...dayCounts, 'period']
+const ordered: ReadonlySet<Op> = new Set(['lt', 'lte', 'gt', 'gte', ...moving])
+
+/** What can be asked of a field beside: of days from today on, of people who the asker is. */
+function relativeOps(field: Field): readonly RelativeOp[] {
+  if (field.kind === 'date' || field.kind === 'dateTime') return moving
+  const isPerson = field.kind === 'people' || (field.kind === 'reference' && field.target === 'employee')
+  return isPerson ? ['isMe', 'isMyReport'] : []
+}
 
 /** The operators of one field: ranges of the company's own fields need the index of a sortable one (decision 10). */
 export function operatorsOf(field: Field): readonly Op[] {
-  const known = operators[field.kind]
+  const known: readonly Op[] = [...operators[field.kind], ...relativeOps(field)]
   return field.custom && !field.sortable ? known.filter(op => !ordered.has(op)) : known
 }
 
 const operand = new Set(['field', 'op', 'value'])
-const none: ReadonlySet<Op> = new Set(presence)
+const none: ReadonlySet<Op> = new Set([...presence, 'isMe', 'isMyReport'])
+const counts: ReadonlySet<Op> = new Set(dayCounts)
 
 /** What a value of the filter is checked as: one of several, a part of a text. */
 function valueField(field: Field, op: Op): Field {
+  if (op === 'period') return { kind: 'choice', options: periods }
+  if (counts.has(op)) return { kind: 'integer', min: 1, max: mostDays }
   if (field.kind === 'choices' || (field.kind === 'choice' && field.retired))
     return { ...field, kind: 'choice', options: [...(field.options ?? []), ...(field.retired ?? [])] }
   if (field.kind === 'people' || field.kind === 'tags') return { kind: 'reference' }
@@ -88,7 +110,7 @@ class FilterParser {
     private readonly issues: FieldIssue[],
   ) {}
 
-  tree(raw: unknown, path: string, depth: number): Tree | null {
+  tree(raw: unknown, path: string, depth: number): AskedTree | null {
     if (!isObject(raw)) return this.wrong(path, 'type')
     if (depth > maxDepth) return this.wrong(path, 'tooLarge', { max: maxDepth })
     const keys = Object.keys(raw)
@@ -98,7 +120,7 @@ class FilterParser {
     return this.leaf(raw, path)
   }
 
-  private group(raw: unknown, join: 'and' | 'or', path: string, depth: number): Tree | null {
+  private group(raw: unknown, join: 'and' | 'or', path: string, depth: number): AskedTree | null {
     if (!Array.isArray(raw)) return this.wrong(path, 'type')
     if (raw.length > maxLeaves) return this.wrong(path, 'tooLarge', { max: maxLeaves })
     const parts = raw.map((part, index) => this.tree(part, `${path}.${index}`, depth + 1))
@@ -106,7 +128,7 @@ class FilterParser {
     return join === 'and' ? { and: found } : { or: found }
   }
 
-  private leaf(raw: Record<string, unknown>, path: string): Tree | null {
+  private leaf(raw: Record<string, unknown>, path: string): AskedTree | null {
     this.#leaves += 1
     if (this.#leaves > maxLeaves) return this.wrong(path, 'tooLarge', { max: maxLeaves })
     const unknown = Object.keys(raw).find(key => !operand.has(key))
@@ -140,7 +162,7 @@ class FilterParser {
 }
 
 /** Checks a filter tree (at most 5 deep, 30 conditions); what is wrong is added to `issues`. */
-export function parseFilter(object: ObjectDeclaration, raw: unknown, issues: FieldIssue[]): Tree | null {
+export function parseFilter(object: ObjectDeclaration, raw: unknown, issues: FieldIssue[]): AskedTree | null {
   return new FilterParser(object, issues).tree(raw, 'filter', 1)
 }
 
@@ -152,7 +174,7 @@ export interface FilterTarget {
 }
 
 /** How a comparison is written. */
-export const comparison: Partial<Record<Op, string>> = {
+export const comparison: Partial<Record<PlainOp, string>> = {
   eq: '=',
   ne: 'is distinct from',
   lt: '<',

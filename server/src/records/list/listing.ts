@@ -8,6 +8,7 @@ import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
 import { identifier, splitRecord, tableOf } from '../columns'
+import { livelySql } from '../counted'
 import { maskableFields, openPools } from '../masking'
 import {
   openKeySql,
@@ -34,12 +35,12 @@ export interface Listing {
   opening: boolean
 }
 
-/** A pool is open to its members and administrators, and to whoever lists all records anyway. */
+/** A pool is open to its members and administrators, and to whoever lists all records anyway. Leads that are over lie in none. */
 function poolBranches({ actor: { access }, object }: Listing, pool: string, bind: Bind): string[] {
   const all = access.scopes[object.name]?.query.includes('all')
   const member = access.memberPools.includes(pool) || access.adminPools.includes(pool)
   if (!(member || all)) return refuse('notFound')
-  return [`t.owner_id is null and t.pool_id = ${bind(pool)}::uuid`]
+  return [`t.owner_id is null and t.pool_id = ${bind(pool)}::uuid and ${livelySql(object.name, 't')}`]
 }
 
 /** Records of these owners, as far as the reader lists them at all; one branch each, as each lies in order in an index. */

@@ -3,15 +3,16 @@ import type { FieldIssue } from '@gonghai/shared/errors'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { refuse } from '../../kernel/errors'
 import { parseValue } from '../input'
-import { type Leaf, parseFilter, type Tree } from './filter'
+import { type AskedTree, type Leaf, parseFilter, type Tree } from './filter'
+import { type Asker, resolved } from './relative'
 import { parseSort, type Sort } from './sort'
 
 /** Which records a list is about. */
 export type Tab = 'mine' | 'group' | 'all' | { pool: string }
 
 /** A list query that has been checked against the declaration. */
-export interface ParsedQuery {
-  filter: Tree | null
+export interface AskedQuery {
+  filter: AskedTree | null
   search: string | null
   sort: Sort
   cursor: string | null
@@ -65,7 +66,7 @@ export function certainLeaves(tree: Tree | null): Leaf[] {
 }
 
 /** Checks a list query as it came in. @throws Refusal invalidInput with every issue by path */
-export function parseListQuery(object: ObjectDeclaration, raw: unknown): ParsedQuery {
+export function parseListQuery(object: ObjectDeclaration, raw: unknown): AskedQuery {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return refuse('invalidInput', {}, [{ path: '', rule: 'type' }])
   }
@@ -77,7 +78,7 @@ export function parseListQuery(object: ObjectDeclaration, raw: unknown): ParsedQ
     if (isIssue(value)) issues.push(value)
     return value as T
   }
-  const parsed: ParsedQuery = {
+  const parsed: AskedQuery = {
     filter: given.filter === undefined ? null : parseFilter(object, given.filter, issues),
     search: keep(parseText('search', given.search, 100)),
     sort: keep(parseSort(object, given.sort, given.tab)),
@@ -86,4 +87,14 @@ export function parseListQuery(object: ObjectDeclaration, raw: unknown): ParsedQ
     tab: keep(parseTab(object, given.tab)),
   }
   return issues.length > 0 ? refuse('invalidInput', {}, issues) : parsed
+}
+
+/** The same as this reader means it now. */
+export interface ParsedQuery extends AskedQuery {
+  filter: Tree | null
+}
+
+/** What a query means for who asks it, at this moment. */
+export function meant(query: AskedQuery, asker: Asker): ParsedQuery {
+  return { ...query, filter: query.filter && resolved(query.filter, asker) }
 }

@@ -12,16 +12,16 @@ import type { Position } from './sort'
 
 /**
  * Everything that a list query finds, page after page (for exports, and for work on all that was found).
- * @param size rows of a page, 1–1,000 @throws Refusal notFound | notPermitted | invalidInput (with paths)
+ * @param size rows of a page, 1–1,000 @param now what relative conditions are meant from @throws Refusal notFound | notPermitted | invalidInput (with paths)
  */
 export async function* listPages(
   sql: Sql,
   actor: EmployeeActor,
   name: string,
   raw: unknown,
-  size: number,
+  { size, now }: { size: number; now: Date },
 ): AsyncGenerator<ReadRow[]> {
-  const listing = await prepareListing(sql, actor, name, raw)
+  const listing = await prepareListing(sql, actor, name, raw, now)
   const query = { ...listing.query, limit: size }
   for (let after: Position | null = null; ; ) {
     const rows: ReadRow[] = await readRows(sql, { ...listing, query, opening: false }, after)
@@ -38,10 +38,10 @@ export async function listIds(
   actor: EmployeeActor,
   name: string,
   raw: unknown,
-  limit: number,
+  { limit, now }: { limit: number; now: Date },
 ): Promise<string[]> {
   const ids: string[] = []
-  for await (const page of listPages(sql, actor, name, raw, Math.min(limit, 1000))) {
+  for await (const page of listPages(sql, actor, name, raw, { size: Math.min(limit, 1000), now })) {
     ids.push(...page.map(row => row.id as string))
     if (ids.length >= limit) break
   }
