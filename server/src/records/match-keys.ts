@@ -67,6 +67,14 @@ export function matchKeys(
   return matchFields(object).flatMap(({ field, kind }) => matchKey(kind, values[field]) ?? [])
 }
 
+/**
+ * SQL of the record that a row of `duplicate_key` speaks of: what has been merged is found as what it has become part of (CUST-12).
+ */
+export function bearerOf(key: string): string {
+  return `coalesce((select m.merged_into_id from customer m where ${key}.object = 'customer' and m.id = ${key}.record_id),
+    ${key}.record_id)`
+}
+
 /** FNV-1a over code points, as a signed 32-bit number. What collides is told apart by looking at the values themselves. */
 function hash(text: string): number {
   let sum = 0x811c9dc5

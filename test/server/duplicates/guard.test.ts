@@ -69,6 +69,41 @@ describe('what is the same is not saved twice (CUST-11)', () => {
     expect(await living(values.name)).toBe(1)
   })
 
+  test('what was merged leads to the winner: in the guard, the check and 查重, by name and phone (CUST-12)', async () => {
+    const boss = server.people.administrator!
+    const winner = await buildCustomer(server, zhang, {
+      name: '常州远景自动化有限公司',
+      phone: '13711112222',
+    })
+    const loser = await buildCustomer(server, zhang, { name: '武进启明数控机床厂', phone: '13733334444' })
+    await server.run(boss, 'customer.merge', { winner, loser, winnerVersion: 1, loserVersion: 1 })
+    const found = { record: `customer:${winner}`, title: '常州远景自动化有限公司', degree: 100 }
+    const named = await create(chen, { name: '武进启明数控机床厂' })
+    expect(named.body).toMatchObject({ code: 'duplicateForbidden', details: { hits: [found] } })
+    expect(named.body.details.hits[0].facts).toContainEqual(
+      expect.objectContaining({ value: expect.stringContaining('武进启明数控机床厂') }),
+    )
+    const check = await server.post(chen, '/api/duplicates/check', {
+      object: 'customer',
+      values: { phone: '137 3333 4444' },
+    })
+    expect(check.body.hits).toEqual([expect.objectContaining({ record: `customer:${winner}` })])
+    for (const words of ['武进启明数控', '13733334444']) {
+      const { body } = await server.post(chen, '/api/duplicates/look-up', { words })
+      expect(body.hits.map((hit: { record: string }) => hit.record)).toEqual([`customer:${winner}`])
+    }
+    const [{ version } = { version: 0 }] = await server.rows<{ version: number }>(
+      'select version from customer where id = $1',
+      [winner],
+    )
+    const back = await server.call(zhang, 'customer.update', {
+      id: winner,
+      version,
+      name: '武进启明数控机床厂',
+    })
+    expect(back.status).toBe(200)
+  })
+
   test('another city is another company: a doubt, no refusal', async () => {
     await buildCustomer(server, zhang, { name: '苏州鼎盛液压件' })
     expect((await create(chen, { name: '上海鼎盛液压件' })).body).toMatchObject({

@@ -1,7 +1,7 @@
 import type { MatchKind } from '@gonghai/shared/objects/declare'
 import type { DuplicateCondition, DuplicateObject } from '@gonghai/shared/rules/duplicates'
 import type { Sql } from '../../db/database'
-import { type MatchKey, nearQueries } from '../../records/match-keys'
+import { bearerOf, type MatchKey, nearQueries } from '../../records/match-keys'
 import { Params } from '../../records/reader'
 import { likeness } from './likeness'
 import { comparableFields, type DuplicateRule } from './rules'
@@ -12,6 +12,8 @@ export interface Collision {
   id: string
   degree: number
   rule: DuplicateRule
+  /** It is found by what a record was called that has been merged into it. */
+  formerly: boolean
 }
 
 /** One comparison of a rule, with the value to compare. */
@@ -25,6 +27,8 @@ interface Comparison {
 interface KeyRow {
   object: DuplicateObject
   record_id: string
+  /** What it has become part of, else the record itself. */
+  bearer: string
   kind: MatchKind
   value: string
   regions: string[]
@@ -82,7 +86,7 @@ async function keysOfCandidates(
   const candidates = candidatesSql(leading(comparisons), targets, params)
   const kinds = params.bind(comparisons.map(({ kind }) => kind))
   return sql.query<KeyRow>(
-    `select k.object, k.record_id, k.kind, k.value, k.regions from (${candidates}) c
+    `select k.object, k.record_id, ${bearerOf('k')} as bearer, k.kind, k.value, k.regions from (${candidates}) c
      join duplicate_key k on k.object = c.object and k.record_id = c.record_id and k.kind = any(${kinds}::text[])`,
     params.values,
   )
@@ -112,12 +116,13 @@ async function findByRule(
   const byRecord = new Map<string, KeyRow[]>()
   for (const row of await keysOfCandidates(sql, comparisons, targets)) {
     const record = `${row.object}:${row.record_id}`
-    if (record !== exclude) byRecord.set(record, [...(byRecord.get(record) ?? []), row])
+    if (`${row.object}:${row.bearer}` !== exclude)
+      byRecord.set(record, [...(byRecord.get(record) ?? []), row])
   }
   return [...byRecord.values()].flatMap(rows => {
     const degree = degreeOf(comparisons, rows)
-    const [{ object, record_id: id }] = rows as [KeyRow]
-    return degree === undefined ? [] : [{ object, id, degree, rule }]
+    const [{ object, record_id, bearer: id }] = rows as [KeyRow]
+    return degree === undefined ? [] : [{ object, id, degree, rule, formerly: id !== record_id }]
   })
 }
 

@@ -137,12 +137,12 @@ function factsOf(
   actor: Actor,
   t: Translate,
   object: ObjectDeclaration,
-  shown: ReadonlySet<ShownField>,
+  names: readonly string[],
   row: FoundRow,
 ): DuplicateHit['facts'] {
   const masks = actor.kind === 'employee' ? maskedFields(actor.access, object.name, row) : {}
-  const names = [...shown].filter(name => name !== object.title && tableOf(object).byField.has(name))
-  return names.flatMap(name => {
+  const told = names.filter(name => name !== object.title && tableOf(object).byField.has(name))
+  return told.flatMap(name => {
     const value = roleText(masks[name], object, name, valueText(t, object, name, row, actor.timeZone))
     const label =
       name === 'createdAt' ? t('duplicate.shown.createdAt') : t(`object.${object.name}.field.${name}`)
@@ -161,8 +161,10 @@ function hitOf(actor: Actor, found: Found, row: FoundRow): DuplicateHit {
   const t = translator(actor.locale)
   const object = findObject(found.object)!
   const { collisions } = found
-  const shown = new Set(collisions.flatMap(({ rule }) => rule.shown))
+  const shown = new Set<ShownField>(collisions.flatMap(({ rule }) => rule.shown))
   const named = shown.has('name') || row.can_view
+  // Found by a name that it does not bear, a reader asks why.
+  const formerly = collisions.some(one => one.formerly)
   return {
     record: `${found.object}:${found.id}`,
     object: found.object,
@@ -174,7 +176,7 @@ function hitOf(actor: Actor, found: Found, row: FoundRow): DuplicateHit {
     owner: row.owner_name ? { name: row.owner_name, department: row.owner_department ?? '' } : null,
     pool: row.owner_id ? null : (row.pool_name ?? null),
     state: stateOf(t, object, row),
-    facts: factsOf(actor, t, object, shown, row),
+    facts: factsOf(actor, t, object, named && formerly ? [...shown, 'formerNames'] : [...shown], row),
     may: stepsOf(actor, object, row),
     asked: row.asked,
   }

@@ -50,16 +50,25 @@ async function containing(sql: Sql, words: string, rules: readonly DuplicateRule
       .filter(rule => rule.conditions[0]!.field === 'name' && rule.targets[0] !== 'contact')
       .map(async rule => {
         const object = rule.targets[0]!
-        const rows = await sql.query<{ id: string; value: string }>(
-          `select t.id, k.value from (select id from "${object}" where search_keys @> $1::text[] and deleted_at is null
+        // Whoever has been merged is found by the name of before: the winner's search words contain it.
+        const merged =
+          object === 'customer' ? 'union all select id from customer where merged_into_id = t.id' : ''
+        const rows = await sql.query<{ id: string; value: string; formerly: boolean }>(
+          `select t.id, k.value, k.record_id <> t.id as formerly from (select id from "${object}" where search_keys @> $1::text[] and deleted_at is null
              limit ${4 * mostContaining}) t
-           join duplicate_key k on k.object = $2 and k.record_id = t.id and k.kind = 'company'
+           cross join lateral (select t.id ${merged}) a join duplicate_key k on k.object = $2 and k.record_id = a.id and k.kind = 'company'
            where position($3 in k.value) > 0 order by length(k.value) limit ${mostContaining}`,
           [grams, object, core],
         )
         const degree = (value: string) =>
           Math.max(50, Math.floor((100 * [...core].length) / [...value].length) - 1)
-        return rows.map(({ id, value }) => ({ object, id, degree: Math.min(99, degree(value)), rule }))
+        return rows.map(({ id, value, formerly }) => ({
+          object,
+          id,
+          degree: Math.min(99, degree(value)),
+          rule,
+          formerly,
+        }))
       }),
   )
   return found.flat()

@@ -1,7 +1,7 @@
 import { scopeCondition } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { Actor } from '../../kernel/actor'
-import { matchKey } from '../../records/match-keys'
+import { bearerOf, matchKey } from '../../records/match-keys'
 
 /** A customer that is called like the one that a lead would make. */
 export interface SameCustomer {
@@ -23,8 +23,10 @@ export async function sameCustomers(sql: Sql, actor: Actor, name: string): Promi
     actor.kind === 'employee' ? scopeCondition(actor.access, 'customer', 'edit', bind, 't') : 'true'
   return sql.query<SameCustomer>(
     `select t.id, t.name, t.number, e.name as owner
-     from duplicate_key k join customer t on t.id = k.record_id left join employee e on e.id = t.owner_id
-     where k.object = 'customer' and k.kind = 'company' and k.value = $1::text and t.deleted_at is null and (${scope})
+     from customer t left join employee e on e.id = t.owner_id
+     where t.id in (select ${bearerOf('k')} from duplicate_key k
+       where k.object = 'customer' and k.kind = 'company' and k.value = $1::text)
+       and t.deleted_at is null and (${scope})
      order by t.created_at, t.id limit ${most}`,
     values,
   )

@@ -56,5 +56,5 @@ export const specialMoves = [
 export const stays: Readonly<Record<string, string>> = {
   'event.record_id': 'what has happened is told as it happened',
   'recycle_bin.record_id': 'a customer that lives has no entry, and its children go by themselves',
-  'duplicate_key.record_id': 'keys of what is gone are not looked at; the winner has its own',
+  'duplicate_key.record_id': 'keys of what was merged are read as the winner’s (`bearerOf`)',
 }
