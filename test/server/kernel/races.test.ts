@@ -71,13 +71,44 @@ describe('real parallel calls', () => {
     }
   })
 
-  test('a lead that is converted five times at once becomes one customer (CUST-10)', async () => {
+  test('a lead that is converted five times at once becomes one customer (CUST-2)', async () => {
     const lead = await buildLead(server, boss, { name: '吴江并发科技', company: '吴江并发科技有限公司' })
     const convert = () =>
       server.call(boss, 'lead.convert', { record: `lead:${lead}`, sameName: 'create', ignoreWarnings: true })
     const answers = await Promise.all(Array.from({ length: 5 }, convert))
     expect(codes(answers).filter(code => code === 'ok')).toHaveLength(1)
     expect(await count(`customer where name like '吴江并发科技%'`)).toBe(1)
+  })
+
+  test('nothing is written for a customer that goes to the bin at the same moment (CUST-7)', async () => {
+    for (const round of [1, 2, 3, 4]) {
+      const id = await buildCustomer(server, boss, { name: `删除并发 ${round}` })
+      const other = await buildCustomer(server, boss, { name: `删除并发另一家 ${round}` })
+      const [moved] = [
+        await server.run(boss, 'asset.create', {
+          name: '三坐标',
+          serialNumber: `BF-${round}`,
+          customer: other,
+        }),
+      ]
+      const asset = { name: '测量机', serialNumber: `BF-${round}-2`, customer: id }
+      const answers = await Promise.all([
+        server.call(boss, 'asset.create', asset),
+        server.call(boss, 'customer.remove', { id }),
+        server.call(boss, 'serviceRequest.create', { title: '报修', customer: id, kind: 'fault' }),
+        server.call(boss, 'asset.update', { id: moved.result.id, version: 1, customer: id }),
+      ])
+      expect(answers.map(({ status }) => status).filter(status => status >= 500)).toEqual([])
+      const [gone] = await server.rows('select 1 from customer where id = $1 and deleted_at is not null', [
+        id,
+      ])
+      const living =
+        (await count('asset where customer_id = $1 and deleted_at is null', id)) +
+        (await count('service_request where customer_id = $1 and deleted_at is null', id))
+      expect(Boolean(gone) && living > 0).toBe(false)
+      const written = [answers[0]!, answers[2]!, answers[3]!].filter(({ status }) => status < 300)
+      expect(written).toHaveLength(living)
+    }
   })
 
   test('what somebody claims while leaving waits for the handover; afterwards nothing is claimed (SET-1, POOL-2)', async () => {

@@ -3,27 +3,21 @@ import type { Value } from '@gonghai/shared/client/api'
 import { objects } from '@gonghai/shared/objects'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handler } from '../../kernel/context'
-import type { Row } from '../../records/columns'
 import { demandCounted } from '../../records/counted'
 import { assertNotFrozen } from '../../records/frozen'
+import { holdCustomer } from '../../records/hold-customer'
 import { withTotals } from './contract-lines'
 
-/** A customer can't be deleted while a contract is written for it, and must count by then (CUST-6). @throws Refusal notFound | customerUnreviewed */
-async function holdCustomer(ctx: Ctx, customer: Value | undefined): Promise<void> {
-  if (!customer) return
-  const [held] = await ctx.tx.query<Row>(
-    'select name, review_state from customer where id = $1::uuid and deleted_at is null for share',
-    [customer],
-  )
-  if (!held) return ctx.refuse('notFound')
-  demandCounted(held)
+/** The customer must count by the time that a contract is written for it (CUST-6). @throws Refusal notFound | customerUnreviewed */
+async function holdCounted(ctx: Ctx, customer: Value | undefined): Promise<void> {
+  if (customer) demandCounted(await holdCustomer(ctx, customer as string))
 }
 
 /** Makes a contract; where it has lines, its amount is theirs. */
 export const createContract: Handler = {
   contract: findAction('contract.create')!,
   async run(ctx, input) {
-    await holdCustomer(ctx, input.customer as Value)
+    await holdCounted(ctx, input.customer as Value)
     const values = await withTotals(ctx, input as Record<string, Value>)
     const made = await ctx.write.insert('contract', { ...values, owner: actorId(ctx.actor) })
     return { result: { id: made.id, number: made.number }, say: { name: String(input.title) } }
@@ -40,7 +34,7 @@ export const updateContract: Handler = {
     await assertNotFrozen(ctx, objects.contract, id, Object.keys(given))
     if (row.state === 'effective' && !Object.keys(given).every(field => free.includes(field)))
       ctx.refuse('frozen')
-    if (given.customer !== row.customer_id) await holdCustomer(ctx, given.customer)
+    if (given.customer !== row.customer_id) await holdCounted(ctx, given.customer)
     const done = await ctx.write.update('contract', row, await withTotals(ctx, given, id), {
       expect: version as number,
     })

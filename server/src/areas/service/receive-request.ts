@@ -2,6 +2,7 @@ import { can } from '../../access/context'
 import type { Actor } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import type { Values } from '../../kernel/writer'
+import { holdCustomer } from '../../records/hold-customer'
 import { addStep, type Step } from './add-step'
 import { accountManagerOf, shareWithTeam } from './share-with-team'
 
@@ -22,6 +23,7 @@ function taker(actor: Actor): string | null {
 /** Takes a request in: its number, its first step, and who may read it besides the desk. */
 export async function receiveRequest(ctx: Ctx, incoming: Incoming): Promise<{ id: string; number: string }> {
   const { values, follower, step } = incoming
+  await holdCustomer(ctx, values.customer)
   const { id, number } = await ctx.write.insert('serviceRequest', values)
   await ctx.tx.query('update service_request set portal_user_id = $2::uuid where id = $1::uuid', [
     id,

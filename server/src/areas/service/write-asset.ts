@@ -4,6 +4,7 @@ import type { Value } from '@gonghai/shared/client/api'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handler } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
+import { holdCustomer } from '../../records/hold-customer'
 
 /** RFC 4648: letters and digits that nobody confuses when they read a sticker aloud. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -26,6 +27,7 @@ export const createAsset: Handler = {
   contract: findAction('asset.create')!,
   async run(ctx, input) {
     const customer = ctx.refs.get('customer')
+    await holdCustomer(ctx, customer.id)
     demandSameCustomer(ctx, 'contact', customer.id)
     const made = await ctx.write.insert('asset', {
       ...(input as Record<string, Value>),
@@ -43,6 +45,7 @@ export const updateAsset: Handler = {
     const { id: _id, version, ...values } = input as Record<string, Value>
     const { row } = ctx.refs.get('id')
     const customerId = (values.customer ?? row.customer_id) as string
+    if (customerId !== row.customer_id) await holdCustomer(ctx, customerId)
     demandSameCustomer(ctx, 'contact', customerId)
     // Whoever it was that one could call there does not come along.
     const moved = customerId !== row.customer_id && values.contact === undefined ? { contact: null } : {}

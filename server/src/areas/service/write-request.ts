@@ -1,6 +1,7 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import type { Ctx, Handler } from '../../kernel/context'
+import { holdCustomer } from '../../records/hold-customer'
 import { receiveRequest } from './receive-request'
 import { openRequest } from './service-request'
 import { demandSameCustomer } from './write-asset'
@@ -40,6 +41,7 @@ export const updateRequest: Handler = {
     const { id: _id, version, ...values } = input as Record<string, Value>
     const request = openRequest(ctx, ctx.refs.get('id'))
     const customer = (values.customer ?? request.customerId) as string
+    if (customer !== request.customerId) await holdCustomer(ctx, customer)
     demandSameCustomer(ctx, 'contact', customer)
     demandSameCustomer(ctx, 'asset', customer)
     // What belongs to the customer of before goes with it.
