@@ -125,6 +125,33 @@ describe('reminder of an agreed contact (CHAT-5, CUST-17)', () => {
     expect((await draw(id, chen)).card.buttons).toEqual([])
   })
 
+  test('what one agreed on a contact, or as a colleague, stands in one’s own day until one is in touch again (CUST-17)', async () => {
+    const helper = await buildEmployee(server, { name: '李工' })
+    const id = await buildCustomer(server, zhang, { name: '协作客户' })
+    await server.rows(
+      `insert into team_member (object, record_id, employee_id, access, created_at) values ('customer', $1, $2, 'edit', $3)`,
+      [id, helper.id, server.clock.now()],
+    )
+    const contact = String(
+      (await server.run(zhang, 'contact.create', { name: '王总', customer: id })).result.id,
+    )
+    const write = (who: Person, record: string, nextContactAt?: string) =>
+      server.run(who, 'followUp.create', { record, channel: 'phone', content: '约好再谈', nextContactAt })
+    await write(helper, `customer:${id}`, inHours(1))
+    await write(zhang, `contact:${contact}`, inHours(2))
+    const due = async (who: Person) =>
+      (await server.get(who, '/api/today')).body.items
+        .filter(({ kind }: { kind: string }) => kind === 'followDue')
+        .map((item: { record: string; buttons: { open: string }[] }) => [item.record, item.buttons[0]?.open])
+    expect(await due(helper)).toEqual([[`customer:${id}`, `followUp:customer:${id}`]])
+    expect(await due(zhang)).toContainEqual([`contact:${contact}`, `followUp:contact:${contact}`])
+    expect(await due(zhang)).not.toContainEqual([`customer:${id}`, `followUp:customer:${id}`])
+    await write(helper, `customer:${id}`)
+    expect(await due(helper)).toEqual([])
+    await write(zhang, `contact:${contact}`, inHours(80))
+    expect((await due(zhang)).map(([record]: string[]) => record)).not.toContain(`contact:${contact}`)
+  })
+
   test('a moment long past is refused', async () => {
     const id = await agreed()
     const input = { record: `customer:${id}`, until: inHours(-24 * 30) }

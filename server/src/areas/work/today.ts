@@ -4,7 +4,9 @@ import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { clockWords, dayIn } from '../../kernel/clock'
+import { freeSql } from '../../records/counted'
 import type { TodayReader as Reader, TodaySource, Waiting } from '../../records/today-source'
+import { ownContacts } from './own-contacts'
 
 async function approvals({ sql, actor, t, now, limit }: Reader): Promise<Waiting> {
   const rows = await sql.query<{
@@ -123,13 +125,11 @@ async function poolNews({ sql, actor, t, now, limit }: Reader): Promise<Waiting>
     total: number
   }>(
     `select r.*, p.name as pool, count(*) over ()::int as total from (
-       select 'customer' as object, id, name, pool_id, pooled_at as at from customer
-       where pool_id = any($1::uuid[]) and owner_id is null and deleted_at is null and pooled_at > $2::timestamptz
-         and cardinality(reviewers) = 0
+       select 'customer' as object, id, name, pool_id, pooled_at as at from customer c
+       where pool_id = any($1::uuid[]) and pooled_at > $2::timestamptz and ${freeSql('customer', 'c')}
        union all
-       select 'lead', id, name, pool_id, pooled_at from lead
-       where pool_id = any($1::uuid[]) and owner_id is null and deleted_at is null and pooled_at > $2::timestamptz
-         and cardinality(reviewers) = 0
+       select 'lead', id, name, pool_id, pooled_at from lead l
+       where pool_id = any($1::uuid[]) and pooled_at > $2::timestamptz and ${freeSql('lead', 'l')}
      ) r join pool p on p.id = r.pool_id and p.claim_rule = 'claim' order by r.at desc limit $3::int`,
     [pools, since, limit],
   )
@@ -188,20 +188,21 @@ export async function readToday(
   sources: readonly TodaySource[],
 ): Promise<TodayAnswer> {
   const reader: Reader = { sql, actor, t: translator(actor.locale), now, limit }
-  const [asked, due, open, news, further] = await Promise.all([
+  const [asked, due, agreed, open, news, further] = await Promise.all([
     approvals(reader),
     followUps(reader),
+    ownContacts(reader, endOfDay(now, actor.timeZone)),
     tasks(reader),
     poolNews({ ...reader, limit: 5 }),
     readSources(reader, sources),
   ])
   const others = further.map(one => one.waiting)
-  const all = [asked, ...others, due, open, news]
+  const all = [asked, ...others, due, agreed, open, news]
   const items = all.flatMap(waiting => waiting.items)
   const total = all.reduce((sum, waiting) => sum + waiting.total, 0)
   return {
     figures: [
-      { key: 'followDue', value: due.total, open: '/pages/home/index?tab=customers' },
+      { key: 'followDue', value: due.total + agreed.total, open: '/pages/home/index?tab=customers' },
       { key: 'approvals', value: asked.total, open: '/pages/approvals/index?tab=waiting' },
       { key: 'newInPools', value: news.total, open: '/pages/home/index?tab=pools' },
       { key: 'tasks', value: open.total, open: '/pages/list/index?object=task' },
