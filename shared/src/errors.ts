@@ -37,6 +37,8 @@ const table = {
   roleProtected: { status: 409 },
   roleInUse: { status: 409 },
   moreThanOwn: { status: 403 },
+  outranked: { status: 403 },
+  widensReach: { status: 403 },
   alreadyAnswered: { status: 409 },
   // pools
   alreadyClaimed: { status: 409 },
@@ -53,6 +55,8 @@ const table = {
   tooLateToUndo: { status: 409 },
   noDeadline: { status: 409 },
   extensionAsked: { status: 409 },
+  extensionLapsed: { status: 409 },
+  nothingAsked: { status: 409 },
   handsChanged: { status: 409 },
   lockLimit: { status: 409 },
   assignNotAllowed: { status: 403 },
@@ -129,6 +133,7 @@ const table = {
   notYourself: { status: 409 },
   lastAdministrator: { status: 409 },
   neverLeft: { status: 409 },
+  stillActive: { status: 409 },
   alreadyLinked: { status: 409 },
   nothingToHandOver: { status: 409 },
   receiverNeeded: { status: 400 },
@@ -137,6 +142,7 @@ const table = {
   alreadyReading: { status: 409 },
   confirmNumber: { status: 409 },
   itemGone: { status: 409 },
+  departmentNotTaken: { status: 409 },
   wrongPassword: { status: 401 },
   loginLocked: { status: 429, retry: true },
   weakPassword: { status: 400 },
@@ -145,6 +151,7 @@ const table = {
   // tables
   importNotReady: { status: 409 },
   importHasErrors: { status: 409 },
+  exportTooMany: { status: 409 },
 } as const satisfies Record<string, ErrorForm>
 
 /** Every way in which Gonghai says no. */

@@ -70,7 +70,7 @@ const join = {
   taken: false,
   state: 'open',
   message: null,
-  suggestion: { employeeId: 'e9', name: '徐浩', why: '姓名和手机号相同', chosen: null },
+  suggestion: { employeeId: 'e9', name: '徐浩', why: '姓名和手机号相同' },
 }
 
 const bodies = (path: string) => sentTo(path).map(call => call.body)
@@ -173,6 +173,32 @@ describe('differences of a directory (SET-1)', () => {
     fireEvent.change(screen.getByRole('textbox'), { target: { value: '5' } })
     fireEvent.click(screen.getByRole('button', { name: '同步所选 6 项' }))
     await waitFor(() => expect(bodies('/api/actions/directory.apply')).toEqual([{ run: 'r1', confirm: 5 }]))
+  })
+
+  it('a newcomer nobody suggested may be a colleague all the same, and ticking never says who somebody is (CHAT-8)', async () => {
+    const stranger = { ...join, seq: 1, title: '王丽', taken: true, suggestion: undefined }
+    server.use(
+      http.get('/api/organisation/directory/r1', () =>
+        HttpResponse.json({ run, items: [join, stranger], next: null }),
+      ),
+      http.get('/api/people', () =>
+        HttpResponse.json({ people: [{ id: 'e7', name: 'Alice', title: '客户经理', department: '苏锡组' }] }),
+      ),
+      http.post('/api/actions/directory.choose', () => HttpResponse.json({ result: {}, message: '已选择' })),
+    )
+    await show(
+      <WithWords>
+        <DirectoryRunPage id="r1" />
+      </WithWords>,
+    )
+    expect(await screen.findByRole('checkbox', { name: '徐浩' })).toBeDisabled()
+    fireEvent.click(screen.getAllByRole('radio', { name: '是已有同事…' })[1]!)
+    fireEvent.click(await screen.findByText('Alice'))
+    await waitFor(() =>
+      expect(bodies('/api/actions/directory.choose')).toEqual([
+        { run: 'r1', take: true, items: [{ item: 1, employee: 'e7' }] },
+      ]),
+    )
   })
 })
 

@@ -46,7 +46,7 @@ export const directoryChoose = defineAction({
     },
   },
   needs,
-  errors: ['runNotReady'],
+  errors: ['runNotReady', 'alreadyLinked'],
 })
 
 /** Applies what was chosen, as an operation; `confirm` is the number of people to be disabled, where that is asked for. */
@@ -64,7 +64,7 @@ export const directoryApplyItem = defineAction({
   area: 'settings',
   input: { run, item: { kind: 'integer', required: true, min: 0, max: 1_000_000 } },
   needs,
-  errors: ['itemGone', 'runNotReady'],
+  errors: ['itemGone', 'runNotReady', 'departmentNotTaken'],
 })
 
 /** What happens by itself: reading after a change, reading every night, applying small changes. */

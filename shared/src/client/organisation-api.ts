@@ -85,6 +85,12 @@ export interface HoldsAnswer {
   /** Objects of which they hold something that the reader may hand over. */
   records: { object: string; count: number; samples: { record: string; title: string }[] }[]
   approvals: number
+  /** Claims of other groups, and new customers, that wait for their word. */
+  reviews: number
+  /** Days that colleagues ask them for. */
+  extensions: number
+  /** Requests to see a record or to take part in it. */
+  requests: number
   pools: string[]
   /** Pools of which they are the only administrator. */
   poolsAlone: string[]
@@ -125,8 +131,10 @@ export interface DirectoryItemView {
   taken: boolean
   state: 'open' | 'done' | 'failed' | 'skipped'
   message: string | null
-  /** Who it may be, for a join that looks like a colleague: an administrator decides. */
-  suggestion?: { employeeId: string; name: string; why: string; chosen: 'same' | 'new' | null }
+  /** Who it may be, for a join that looks like a colleague: an administrator decides. Nobody's id where several have the name. */
+  suggestion?: { employeeId: string | null; name: string; why: string }
+  /** What was decided of a join: a colleague, or somebody new. */
+  decided?: { colleague: { id: string; name: string } | null }
 }
 
 /** GET /api/organisation/directory */

@@ -215,7 +215,7 @@ describe('one person on both platforms is one employee (CHAT-8, SET-1)', () => {
     const join = items.find((one: { kind: string }) => one.kind === 'join')
     expect(join).toMatchObject({
       taken: false,
-      suggestion: { employeeId: known.id, name: '张晓琳', why: '姓名和手机号相同', chosen: null },
+      suggestion: { employeeId: known.id, name: '张晓琳', why: '姓名和手机号相同' },
     })
     await server.run(boss, 'directory.choose', {
       run: run.id,
@@ -244,6 +244,172 @@ describe('one person on both platforms is one employee (CHAT-8, SET-1)', () => {
     await apply(run.id)
     expect(await employees(`e.name = '员工f'`)).toMatchObject([{ active: true }])
     expect(await server.rows(`select 1 from identity where user_id = 'f'`)).toEqual([])
+  })
+})
+
+describe('who a newcomer is (CHAT-8, SET-1)', () => {
+  const joinOf = (body: { items: { kind: string; title: string }[] }, title: string) =>
+    body.items.find(one => one.kind === 'join' && one.title === title) as unknown as Record<string, unknown>
+
+  test('an equal number is offered whatever the name, an equal name where one side has no number, several by no one', async () => {
+    const alice = await buildEmployee(server, { name: 'Alice' })
+    await server.run(boss, 'employee.change', { employee: alice.id, mobile: '13800001234' })
+    const unnumbered = await buildEmployee(server, { name: '陈晓东' })
+    for (const name of ['李强', '李强', '赵敏']) await buildEmployee(server, { name })
+    const other = await buildEmployee(server, { name: '钱进' })
+    await server.run(boss, 'employee.change', { employee: other.id, mobile: '13800009999' })
+    answers({
+      departments,
+      people: [
+        person('wl', '王丽', { mobile: '+86-138 0000 1234' }),
+        person('cxd', '陈曉東', { mobile: '13900005678' }),
+        person('lq', '李强'),
+        // has a number, and so has the namesake: another person
+        person('qj', '钱进', { mobile: '13700001111' }),
+      ],
+    })
+    const body = await read()
+    expect(joinOf(body, '王丽')).toMatchObject({
+      taken: false,
+      suggestion: { employeeId: alice.id, name: 'Alice', why: '手机号相同，姓名不同' },
+    })
+    expect(joinOf(body, '陈曉東')).toMatchObject({ taken: false, suggestion: { employeeId: unnumbered.id } })
+    expect(joinOf(body, '李强')).toMatchObject({ taken: false, suggestion: { employeeId: null } })
+    expect(joinOf(body, '钱进').suggestion).toBeUndefined()
+    await apply(body.run.id)
+    expect(await employees(`e.name in ('王丽', '陈曉東')`)).toEqual([])
+    expect(await employees(`e.name in ('李强', '钱进')`)).toHaveLength(4)
+  })
+
+  test('the administrator names a colleague whom nobody suggested, and a number comes along; never one with an account', async () => {
+    const known = await buildEmployee(server, { name: 'Alice' })
+    const linked = await buildEmployee(server, { name: '已关联' })
+    await linkIdentity(server, linked, 'wecom', 'there')
+    answers({
+      departments,
+      people: [person('wl', '王丽', { mobile: '13800001234' }), person('there', '已关联')],
+    })
+    const body = await read()
+    const join = joinOf(body, '王丽')
+    const decide = (employee: string) => ({
+      run: body.run.id,
+      take: true,
+      items: [{ item: join.seq, employee }],
+    })
+    expect(await server.refusal(boss, 'directory.choose', decide(linked.id))).toMatchObject({
+      code: 'alreadyLinked',
+    })
+    await server.run(boss, 'directory.choose', decide(known.id))
+    expect(joinOf(await view(body.run.id), '王丽').decided).toEqual({
+      colleague: { id: known.id, name: 'Alice' },
+    })
+    await apply(body.run.id)
+    expect(await employees(`e.name = '王丽'`)).toEqual([])
+    expect(
+      await server.rows(
+        `select employee_id, mobile from identity i join employee e on e.id = i.employee_id where i.user_id = 'wl'`,
+      ),
+    ).toEqual([{ employee_id: known.id, mobile: '13800001234' }])
+  })
+
+  test('whoever was let go by hand and is still in the directory is offered, never chosen beforehand', async () => {
+    const people = ['a', 'b', 'c', 'd', 'e', 'f'].map(key => person(key, `员工${key}`))
+    await sync({ departments, people })
+    const [gone] = await employees(`e.name = '员工a'`)
+    await server.run(boss, 'employee.leave', { employee: gone!.id })
+    answers({ departments, people })
+    const body = await read()
+    expect(body.items).toMatchObject([
+      {
+        kind: 'back',
+        title: '员工a',
+        taken: false,
+        lines: ['部门：华东组', expect.stringContaining('手动')],
+      },
+    ])
+  })
+})
+
+describe('people on both platforms (SET-1, CHAT-8)', () => {
+  const dingtalk = [
+    { id: '1', name: '海川集团' },
+    { id: '21', parentId: '1', name: '销售部' },
+    { id: '22', parentId: '21', name: '华南组' },
+  ]
+  const wecom = (more: Partial<DirectoryPerson> = {}) => [
+    person('chief', '陈总', { departmentIds: ['2'] }),
+    person('second', '吴总', { departmentIds: ['2'] }),
+    person('wl', '王丽', { title: '客户经理', leaderUserId: 'chief', ...more }),
+  ]
+  const ding = [
+    person('d-second', '吴总', { departmentIds: ['21'] }),
+    person('d-wl', 'Alice', { title: 'AM', departmentIds: ['22'], leaderUserId: 'd-second' }),
+  ]
+  const wang = () =>
+    server.rows(
+      `select e.name, e.title, l.name as leader, d.name as department from employee e
+       left join employee l on l.id = e.leader_id join department d on d.id = e.department_id
+       join identity i on i.employee_id = e.id where i.user_id = 'd-wl'`,
+    )
+
+  test('readings of the two never turn each other back, and what one of them changes still comes', async () => {
+    await server.run(boss, 'directory.configure', { watch: true, nightly: true, small: true })
+    await sync({ departments, people: wecom() })
+    for (const [name, userId] of [
+      ['王丽', 'd-wl'],
+      ['吴总', 'd-second'],
+    ] as const) {
+      const [one] = await employees(`e.name = '${name}'`)
+      await server.run(boss, 'employee.link', { employee: one!.id, platform: 'dingtalk', userId })
+    }
+    const asIs = [{ name: '王丽', title: '客户经理', leader: '陈总', department: '华东组' }]
+    for (let round = 0; round < 2; round++) {
+      answers({ departments: dingtalk, people: ding }, 'dingtalk')
+      const there = await read('dingtalk')
+      expect(there.items.filter((one: { kind: string }) => !one.kind.startsWith('department'))).toEqual([])
+      if (there.run.state === 'ready') await apply(there.run.id)
+      answers({ departments, people: wecom() })
+      expect((await read()).run).toMatchObject({ state: 'done', counts: {} })
+      expect(await wang()).toEqual(asIs)
+    }
+    // married, and with another superior: WeCom says so, and DingTalk's old words don't take it back
+    const changed = { name: '王莉莉', title: '主管', leaderUserId: 'second', departmentIds: ['4'] }
+    answers({ departments, people: wecom(changed) })
+    const news = await read()
+    expect(news.run.counts).toEqual({ rename: 1, leader: 1, move: 1 })
+    await apply(news.run.id)
+    const asNow = [{ name: '王莉莉', title: '主管', leader: '吴总', department: '华南组' }]
+    expect(await wang()).toEqual(asNow)
+    answers({ departments: dingtalk, people: ding }, 'dingtalk')
+    expect((await read('dingtalk')).run).toMatchObject({ state: 'done', counts: {} })
+    expect(await wang()).toEqual(asNow)
+  })
+})
+
+describe('a department that was not taken along (SET-1)', () => {
+  test('moves nobody to the top; who comes back comes back to where they were', async () => {
+    const people = ['a', 'b', 'c', 'd', 'e', 'f'].map(key => person(key, `员工${key}`))
+    await sync({ departments, people })
+    await sync({ departments, people: people.slice(0, 5) })
+    expect(await employees('not e.active')).toMatchObject([{ name: '员工f' }])
+    const fresh = [...departments, { id: '5', parentId: '2', name: '华北组' }]
+    const to = { departmentIds: ['5'] }
+    answers({
+      departments: fresh,
+      people: [person('a', '员工a', to), ...people.slice(1, 5), person('f', '员工f', to)],
+    })
+    const { run } = await read()
+    await server.run(boss, 'directory.choose', { run: run.id, take: false, kind: 'departmentNew' })
+    await apply(run.id)
+    const { items } = await view(run.id)
+    expect(items.find((one: { kind: string }) => one.kind === 'move')).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining('华北组'),
+    })
+    expect(await employees(`e.name in ('员工a', '员工f')`)).toMatchObject([
+      { name: '员工a', department: '华东组' },
+      { name: '员工f', department: '华东组', active: true },
+    ])
   })
 })
 

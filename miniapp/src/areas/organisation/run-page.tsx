@@ -10,6 +10,7 @@ import { TextInput } from '../../kit/text-input'
 import { useT } from '../../lib/i18n'
 import { useNavigation } from '../../lib/navigate'
 import { momentText } from '../../lib/time'
+import { PeopleSheet } from '../../records/fields/people-input'
 import { runOrSay } from '../../records/run-action'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
@@ -128,6 +129,8 @@ const stateTones = { open: 'plain', done: 'success', failed: 'danger', skipped: 
 function Item({ run, item }: { run: DirectoryRunView; item: DirectoryItemView }) {
   const t = useT()
   const open = run.state === 'ready' && item.state === 'open'
+  // Ticking never says who somebody is.
+  const undecided = !!item.suggestion && !item.decided
   const choose = (take: boolean, employee?: string) =>
     void runOrSay('directory.choose', {
       run: run.id,
@@ -140,11 +143,9 @@ function Item({ run, item }: { run: DirectoryRunView; item: DirectoryItemView })
         role="checkbox"
         className="organisation-take"
         label={item.title}
-        disabled={!open}
+        disabled={!open || undecided}
         pressed={item.taken}
-        onPress={() =>
-          choose(!item.taken, item.suggestion?.chosen === 'same' ? item.suggestion.employeeId : undefined)
-        }
+        onPress={() => choose(!item.taken, item.decided?.colleague?.id)}
       >
         <Box className={`organisation-tick ${item.taken ? 'organisation-tick-on' : ''}`}>
           {item.taken && <Icon name="check" size={14} />}
@@ -163,35 +164,56 @@ function Item({ run, item }: { run: DirectoryRunView; item: DirectoryItemView })
           </Box>
         ))}
         {item.message && <Chip tone={stateTones[item.state]}>{item.message}</Chip>}
-        {item.suggestion && open && (
-          <Box className="organisation-suggestion">
-            <Box>
-              {t('organisation.directory.suggestion', {
-                name: item.suggestion.name,
-                why: item.suggestion.why,
-              })}
-            </Box>
-            <Box className="options">
-              <Press
-                role="radio"
-                className={`option ${item.suggestion.chosen === 'same' ? 'option-on' : ''}`}
-                pressed={item.suggestion.chosen === 'same'}
-                onPress={() => choose(true, item.suggestion!.employeeId)}
-              >
-                {t('organisation.directory.isSame')}
-              </Press>
-              <Press
-                role="radio"
-                className={`option ${item.suggestion.chosen === 'new' ? 'option-on' : ''}`}
-                pressed={item.suggestion.chosen === 'new'}
-                onPress={() => choose(true)}
-              >
-                {t('organisation.directory.isNew')}
-              </Press>
-            </Box>
-          </Box>
-        )}
+        {item.kind === 'join' && open && <Who item={item} onChoose={employee => choose(true, employee)} />}
       </Box>
+    </Box>
+  )
+}
+
+/** Who a newcomer is: somebody new, or a colleague whose account this is (one person on both platforms is one employee). */
+function Who({ item, onChoose }: { item: DirectoryItemView; onChoose: (employee?: string) => void }) {
+  const t = useT()
+  const [picking, setPicking] = useState(false)
+  const { suggestion, decided } = item
+  const colleague = decided?.colleague
+  const offered = suggestion?.employeeId ?? undefined
+  const answers = [
+    ...(offered ? [{ key: 'isSame', on: colleague?.id === offered, press: () => onChoose(offered) }] : []),
+    ...(suggestion || colleague
+      ? [{ key: 'isNew', on: !!decided && !colleague, press: () => onChoose() }]
+      : []),
+    { key: 'isOther', on: !!colleague && colleague.id !== offered, press: () => setPicking(true) },
+  ]
+  return (
+    <Box className={suggestion || colleague ? 'organisation-suggestion' : ''}>
+      {suggestion && !decided && (
+        <Box>{t('organisation.directory.suggestion', { name: suggestion.name, why: suggestion.why })}</Box>
+      )}
+      {colleague && <Box>{t('organisation.directory.isColleague', { name: colleague.name })}</Box>}
+      <Box className="options">
+        {answers.map(({ key, on, press }) => (
+          <Press
+            key={key}
+            role="radio"
+            className={`option ${on ? 'option-on' : ''}`}
+            pressed={on}
+            onPress={press}
+          >
+            {t(`organisation.directory.${key}`)}
+          </Press>
+        ))}
+      </Box>
+      {picking && (
+        <PeopleSheet
+          title={t('organisation.directory.isOther')}
+          chosen={colleague ? [colleague.id] : []}
+          onToggle={row => {
+            setPicking(false)
+            onChoose(row.id)
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
     </Box>
   )
 }

@@ -2,7 +2,9 @@ import { type DifferenceKind, directoryApplyItem } from '@gonghai/shared/actions
 import { translator } from '@gonghai/shared/i18n'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
+import { normalisePhone } from '../../records/normalise-name'
 import type { DifferenceData } from './difference'
+import { heed } from './said'
 
 interface Item {
   platform: string
@@ -36,9 +38,16 @@ async function topDepartment(ctx: Ctx): Promise<string> {
   return row?.id ?? ctx.refuse('itemGone')
 }
 
-/** Where somebody belongs: their linked department; where that was not taken along, the top one. */
+/** Where a newcomer belongs: their linked department; where that was not taken along, the top one. */
 const homeOf = async (ctx: Ctx, { platform, data }: Item): Promise<string> =>
   (await departmentOf(ctx, platform, data.department)) ?? topDepartment(ctx)
+
+/** The new department of somebody who has one: where it was not taken along, they stay where they are. */
+async function newHomeOf(ctx: Ctx, { platform, data }: Item): Promise<string> {
+  const found = await departmentOf(ctx, platform, data.department)
+  const name = data.changes?.find(({ label }) => label === 'department')?.to ?? ''
+  return found ?? ctx.refuse('departmentNotTaken', { name })
+}
 
 async function personOf(
   ctx: Ctx,
@@ -105,51 +114,71 @@ async function headDepartments(ctx: Ctx, { platform, data }: Item, employee: str
   }
 }
 
+/** A number is one active colleague's. */
+async function isTaken(ctx: Ctx, mobile: string): Promise<boolean> {
+  const rows = await ctx.tx.query('select 1 from employee where mobile = any($1::text[]) and active', [
+    [mobile, normalisePhone(mobile)],
+  ])
+  return rows.length > 0
+}
+
+/** The newcomer is a colleague: the account is theirs, and the number where they have none. */
+async function joinColleague(ctx: Ctx, { platform, remoteId, data }: Item): Promise<Applied> {
+  await ctx.call('employee.link', { employee: data.employee, platform, userId: remoteId })
+  const [known] = await ctx.tx.query<{ mobile: string | null }>(
+    'select mobile from employee where id = $1::uuid',
+    [data.employee],
+  )
+  if (data.mobile && !known?.mobile && !(await isTaken(ctx, data.mobile)))
+    await ctx.call('employee.change', { employee: data.employee, mobile: data.mobile })
+  return 'linked'
+}
+
 async function join(ctx: Ctx, item: Item): Promise<Applied> {
   const { platform, remoteId: userId, data } = item
-  if (data.employee) {
-    await ctx.call('employee.link', { employee: data.employee, platform, userId })
-    return 'linked'
-  }
-  const taken = data.mobile
-    ? await ctx.tx.query('select 1 from employee where mobile = $1 and active', [data.mobile])
-    : []
+  if (data.employee) return joinColleague(ctx, item)
+  const taken = data.mobile ? await isTaken(ctx, data.mobile) : false
   const made = await ctx.call('employee.create', {
     name: data.name,
     department: await homeOf(ctx, item),
     leader: await personOf(ctx, platform, data.leader),
     title: data.title,
-    mobile: taken.length > 0 ? undefined : data.mobile,
+    mobile: taken ? undefined : data.mobile,
   })
   const employee = String(made.result?.id)
   await ctx.call('employee.link', { employee, platform, userId })
   await headDepartments(ctx, item, employee)
-  return 'join'
+  return taken ? 'joinWithoutMobile' : 'join'
 }
 
 async function comeBack(ctx: Ctx, item: Item): Promise<Applied> {
-  await ctx.call('employee.return', { employee: item.subject, department: await homeOf(ctx, item) })
+  const department = await departmentOf(ctx, item.platform, item.data.department)
+  await ctx.call('employee.return', { employee: item.subject, department })
   return 'back'
 }
 
-async function rename(ctx: Ctx, { subject, data }: Item): Promise<Applied> {
-  const title = data.title === undefined ? {} : { title: data.title }
-  await ctx.call('employee.change', { employee: subject, name: data.name, ...title })
+async function rename(ctx: Ctx, { platform, subject, data }: Item): Promise<Applied> {
+  const changed = (data.changes ?? []).filter(({ label }) => label === 'name' || label === 'title')
+  const said = Object.fromEntries(changed.map(({ label, to }) => [label, to]))
+  await ctx.call('employee.change', { employee: subject, ...said })
+  await heed(ctx.tx, platform, subject!, said)
   return 'rename'
 }
 
 async function move(ctx: Ctx, item: Item): Promise<Applied> {
   await ctx.call('employee.move', {
     employee: item.subject,
-    department: await homeOf(ctx, item),
+    department: await newHomeOf(ctx, item),
     bring: true,
   })
+  await heed(ctx.tx, item.platform, item.subject!, { department: item.data.department ?? null })
   return 'move'
 }
 
 async function changeLeader(ctx: Ctx, { platform, subject, data }: Item): Promise<Applied> {
   const leader = (await personOf(ctx, platform, data.leader)) ?? ctx.refuse('itemGone')
   await ctx.call('employee.change', { employee: subject, leader })
+  await heed(ctx.tx, platform, subject!, { leader: data.leader ?? null })
   return 'leader'
 }
 
@@ -196,8 +225,10 @@ export const applyItem = handle(directoryApplyItem, async (ctx, input) => {
     name: item.data.name,
   })
   await ctx.tx.query(
-    `update directory_item set state = 'done', message = $3 where run_id = $1::uuid and seq = $2::int`,
-    [input.run, input.item, text],
+    `update directory_item set state = 'done', message = $3,
+       data = case when $4 = 'leave' then data || jsonb_build_object('leftAt', $5::text) else data end
+     where run_id = $1::uuid and seq = $2::int`,
+    [input.run, input.item, text, applied, ctx.now.toISOString()],
   )
   return { result: { item: input.item }, say: { text } }
 })

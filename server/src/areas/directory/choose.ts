@@ -20,6 +20,16 @@ async function lockReady(ctx: Ctx): Promise<RunRow> {
   return run?.state === 'ready' ? run : ctx.refuse('runNotReady')
 }
 
+/** A colleague has one account per platform. @throws Refusal alreadyLinked */
+async function refuseLinked(ctx: Ctx, platform: string, employee: string): Promise<void> {
+  const [taken] = await ctx.tx.query<{ name: string; user_id: string }>(
+    `select e.name, i.user_id from identity i join employee e on e.id = i.employee_id
+     where i.platform = $1 and i.employee_id = $2::uuid`,
+    [platform, employee],
+  )
+  if (taken) ctx.refuse('alreadyLinked', { name: taken.name, userId: taken.user_id })
+}
+
 /** Marks differences as wanted or not. A newcomer who is a colleague already is linked to them by the administrator's word only. */
 export const chooseDifferences = handle(directoryChoose, async (ctx, input) => {
   const run = await lockReady(ctx)
@@ -35,9 +45,10 @@ export const chooseDifferences = handle(directoryChoose, async (ctx, input) => {
     count += rows.length
   }
   for (const { item, employee } of lines) {
+    if (employee) await refuseLinked(ctx, run.platform, employee)
     const rows = await ctx.tx.query(
       `update directory_item set taken = $3,
-         data = case when kind = 'join' then data || jsonb_build_object('employee', $4::text, 'decided', true) else data end
+         data = case when kind = 'join' and $3 then data || jsonb_build_object('employee', $4::text, 'decided', true) else data end
        where run_id = $1::uuid and seq = $2::int and state = 'open' returning seq`,
       [run.id, item, input.take, employee ?? null],
     )

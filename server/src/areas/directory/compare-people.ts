@@ -1,5 +1,15 @@
 import type { DirectoryPerson } from '@gonghai/shared/ports/platform'
-import type { ChangeWords, Difference, DifferenceData, Directory, Known, KnownPerson } from './difference'
+import { normalisePerson, normalisePhone } from '../../records/normalise-name'
+import {
+  type ChangeWords,
+  type Difference,
+  type DifferenceData,
+  type Directory,
+  grouped,
+  type Known,
+  type KnownPerson,
+} from './difference'
+import { isNews } from './said'
 
 interface Sides {
   directory: Directory
@@ -9,6 +19,9 @@ interface Sides {
   byAccount: ReadonlyMap<string, KnownPerson>
   byId: ReadonlyMap<string, KnownPerson>
   departmentNames: ReadonlyMap<string, string>
+  /** Colleagues without an account here, by number and by name as they are compared. */
+  byNumber: ReadonlyMap<string, readonly KnownPerson[]>
+  byName: ReadonlyMap<string, readonly KnownPerson[]>
 }
 
 /** The first of a person's departments that we were shown; the platform's order is its administrator's. */
@@ -20,14 +33,23 @@ function remoteName({ directory }: Sides, id: string | null): string {
   return directory.departments.find(one => one.id === id)?.name ?? ''
 }
 
-/** Whoever may be the same person: never linked by it, only offered (decision 22). */
-function suggestionFor({ known }: Sides, person: DirectoryPerson): DifferenceData['suggestion'] {
-  const same = known.people.filter(one => one.active && one.userId === null && one.name === person.name)
-  const number = person.mobile?.replace(/^(\+?86|0086)/, '').replace(/\D/g, '')
-  const sure = same.find(one => number && one.mobile?.replace(/^\+?86/, '') === number)
-  if (sure) return { employee: sure.id, name: sure.name, why: 'sameNameAndMobile' }
-  const maybe = same.length === 1 && !number ? same[0] : undefined
-  return maybe && { employee: maybe.id, name: maybe.name, why: 'sameName' }
+/**
+ * Whoever may be the same person: never linked by it, only offered (decision 22). An equal number says it whatever the name
+ * (Alice is 王丽 on the other platform); an equal name where one side gives no number. Of several, the administrator picks.
+ */
+function suggestionFor(sides: Sides, person: DirectoryPerson): DifferenceData['suggestion'] {
+  const number = normalisePhone(person.mobile ?? '')
+  const name = normalisePerson(person.name)
+  const numbered = number ? sides.byNumber.get(number)?.[0] : undefined
+  if (numbered) {
+    const why = normalisePerson(numbered.name) === name ? 'sameNameAndMobile' : 'sameMobile'
+    return { employee: numbered.id, name: numbered.name, why }
+  }
+  const namesakes = (sides.byName.get(name) ?? []).filter(one => !(number && one.mobile))
+  const [only] = namesakes
+  if (!only) return undefined
+  if (namesakes.length > 1) return { employee: null, name: only.name, why: 'namesakes' }
+  return { employee: only.id, name: only.name, why: 'sameName' }
 }
 
 function joins(sides: Sides, person: DirectoryPerson): Difference {
@@ -53,22 +75,23 @@ function joins(sides: Sides, person: DirectoryPerson): Difference {
 
 function renamed(known: KnownPerson, person: DirectoryPerson): ChangeWords[] {
   const changes: ChangeWords[] = []
-  if (person.name !== known.name) changes.push({ label: 'name', from: known.name, to: person.name })
-  if (person.title && person.title !== known.title)
+  if (person.name !== known.name && isNews(known, 'name', person.name))
+    changes.push({ label: 'name', from: known.name, to: person.name })
+  if (person.title && person.title !== known.title && isNews(known, 'title', person.title))
     changes.push({ label: 'title', from: known.title ?? '', to: person.title })
   return changes
 }
 
 /**
- * A person's department is the platform's matter where the platform knows the department they are in now; else, for somebody
- * on both platforms, each reading would move them back and forth.
+ * A person's department is the platform's matter. For somebody on both platforms only where it knows the department they are in
+ * now and has moved them itself: else each reading would move them back and forth.
  */
 function movesTo(sides: Sides, known: KnownPerson, person: DirectoryPerson): string | undefined {
   const home = homeOf(sides, person)
   const ours = home ? sides.mapped.get(home) : undefined
   if (!home || ours === known.departmentId) return undefined
   const knows = [...sides.mapped.values()].includes(known.departmentId)
-  return knows || !known.elsewhere ? home : undefined
+  return !known.elsewhere || (knows && isNews(known, 'department', home)) ? home : undefined
 }
 
 function stays(sides: Sides, known: KnownPerson, person: DirectoryPerson): Difference[] {
@@ -78,6 +101,8 @@ function stays(sides: Sides, known: KnownPerson, person: DirectoryPerson): Diffe
   const department = home ?? homeOf(sides, person)
   if (!known.active) {
     const data = { name: person.name, department, departmentName: remoteName(sides, department) }
+    // Whoever was let go by hand is still on the platform by oversight: that is no reason to let them in again.
+    if (!known.leftByRun) return [{ ...base, kind: 'back', data: { ...data, byHand: true }, taken: false }]
     return [{ ...base, kind: 'back', data }]
   }
   const changes = renamed(known, person)
@@ -92,7 +117,8 @@ function stays(sides: Sides, known: KnownPerson, person: DirectoryPerson): Diffe
     found.push({ ...base, kind: 'move', data: { name, department: home, changes: moved } })
   }
   const leader = sides.byAccount.get(person.leaderUserId?.toLowerCase() ?? '')
-  if (leader && leader.id !== known.leaderId && leader.id !== known.id && leader.active) {
+  const other = leader && leader.id !== known.leaderId && leader.id !== known.id && leader.active
+  if (other && isNews(known, 'leader', person.leaderUserId!)) {
     const from = sides.byId.get(known.leaderId ?? '')?.name ?? ''
     const led = [{ label: 'leader' as const, from, to: leader.name }]
     found.push({ ...base, kind: 'leader', data: { name, leader: person.leaderUserId!, changes: led } })
@@ -131,6 +157,7 @@ export function comparePeople(
   mapped: ReadonlyMap<string, string>,
 ): Difference[] {
   const linked = known.people.filter(one => one.userId !== null)
+  const free = known.people.filter(one => one.active && one.userId === null)
   const sides: Sides = {
     directory,
     known,
@@ -138,6 +165,8 @@ export function comparePeople(
     byAccount: new Map(linked.map(one => [one.userId!.toLowerCase(), one])),
     byId: new Map(known.people.map(one => [one.id, one])),
     departmentNames: new Map(known.departments.map(one => [one.id, one.name])),
+    byNumber: grouped(free, one => normalisePhone(one.mobile ?? '')),
+    byName: grouped(free, one => normalisePerson(one.name)),
   }
   const present = new Map(
     directory.people.filter(one => one.active).map(one => [one.userId.toLowerCase(), one]),

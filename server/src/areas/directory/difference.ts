@@ -21,6 +21,18 @@ export interface KnownPerson {
   userId: string | null
   /** Has an account on another platform too. */
   elsewhere: boolean
+  /** What this platform said of them when it was last heeded. */
+  said: Said | null
+  /** Is gone because a reading said so, not by an administrator's hand. */
+  leftByRun: boolean
+}
+
+/** What a platform says of somebody, as far as two platforms can contradict each other; ids are the platform's. */
+export interface Said {
+  name?: string
+  title?: string | null
+  department?: string | null
+  leader?: string | null
 }
 
 /** What we know, beside what the platform says. */
@@ -34,6 +46,17 @@ export interface Known {
 export interface Directory {
   departments: readonly DirectoryDepartment[]
   people: readonly DirectoryPerson[]
+}
+
+/** What belongs together, by a key. */
+export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return groups
 }
 
 /** One old and one new value, in words. */
@@ -56,9 +79,16 @@ export interface DifferenceData {
   leader?: string | null
   leads?: string[]
   /** A colleague that it may be: an administrator decides (decision 22). */
-  suggestion?: { employee: string; name: string; why: 'sameNameAndMobile' | 'sameName' }
+  suggestion?: {
+    /** Nobody where several have the name. */
+    employee: string | null
+    name: string
+    why: 'sameNameAndMobile' | 'sameMobile' | 'sameName' | 'namesakes'
+  }
   /** Chosen by the administrator: the newcomer is this colleague. */
   employee?: string | null
+  /** Is gone by an administrator's hand. */
+  byHand?: boolean
   /** What a leaver holds: object → number. */
   holds?: Record<string, number>
   /** Is on another platform too: only this account goes. */

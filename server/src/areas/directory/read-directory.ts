@@ -11,6 +11,7 @@ import type { Difference, Directory } from './difference'
 import { type ReadFailure, readFailure } from './failures'
 import { readHoldings, readKnown } from './read-known'
 import { readRules } from './rules'
+import { remember } from './said'
 import { type Warning, warningsOf } from './warnings'
 
 /** What directories are read with. */
@@ -85,6 +86,7 @@ async function store(deps: DirectoryDeps, run: Run, directory: Directory): Promi
       one.data.holds = holds.get(one.subjectId!) ?? {}
       if (warnings.length > 0) one.taken = false
     }
+    await remember(tx, run.platform, { directory, known, differences })
     await keep(tx, run, { directory, differences, warnings }, deps.clock.now())
     return warnings.length > 0 ? [] : differences
   })
@@ -125,8 +127,8 @@ async function keep(
 /** New names and job titles, where the administrator lets them through; everything else waits for a person. */
 async function applySmall(deps: DirectoryDeps, run: Run, differences: readonly Difference[]): Promise<void> {
   const actor = { kind: 'system', locale: 'zh-CN', timeZone: 'Asia/Shanghai', door: 'job' } as const
-  for (const [item, { kind }] of differences.entries()) {
-    if (kind !== 'rename') continue
+  for (const [item, { kind, taken }] of differences.entries()) {
+    if (kind !== 'rename' || !taken) continue
     const key = `${run.id}:${item}`
     await deps
       .execute({ action: 'directory.applyItem', input: { run: run.id, item }, actor, requestId: key, key })

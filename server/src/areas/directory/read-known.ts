@@ -10,8 +10,12 @@ export async function readKnown(sql: Sql, platform: string): Promise<Known> {
     'select id, parent_id as "parentId", name from department order by cardinality(path), position, id',
   )
   const people = await sql.query<KnownPerson>(
-    `select e.id, e.name, e.title, e.mobile, e.active, e.department_id as "departmentId", e.leader_id as "leaderId",
-       i.user_id as "userId",
+    `with let_go as (
+       select subject_id, (data ->> 'leftAt')::timestamptz as at from directory_item
+       where kind = 'leave' and state = 'done' and data ? 'leftAt')
+     select e.id, e.name, e.title, e.mobile, e.active, e.department_id as "departmentId", e.leader_id as "leaderId",
+       i.user_id as "userId", i.said,
+       e.left_at is not null and (e.id, e.left_at) in (select subject_id, at from let_go) as "leftByRun",
        exists (select 1 from identity o where o.employee_id = e.id and o.platform <> $1) as elsewhere
      from employee e left join identity i on i.employee_id = e.id and i.platform = $1 order by e.id`,
     [platform],

@@ -113,6 +113,7 @@ interface ItemRow {
   message: string | null
   item_state: string | null
   item_message: string | null
+  colleague: string | null
 }
 
 const line = (t: Translate, key: string, params: Record<string, string | number>) =>
@@ -136,7 +137,10 @@ function linesOf(t: Translate, { kind, data }: ItemRow): string[] {
   if (kind === 'leave') return [holdsLine(t, data.holds ?? {})]
   if (kind === 'join' || kind === 'back') {
     const places = data.departmentName ? [line(t, 'in', { name: data.departmentName })] : []
-    return data.title ? [...places, line(t, 'title', { name: data.title })] : places
+    const titles = data.title ? [line(t, 'title', { name: data.title })] : []
+    const numbers = data.mobile ? [line(t, 'mobile', { number: data.mobile })] : []
+    const byHand = data.byHand ? [line(t, 'byHand', {})] : []
+    return [...places, ...titles, ...numbers, ...byHand]
   }
   return changes
 }
@@ -158,9 +162,11 @@ function showItem(t: Translate, row: ItemRow): DirectoryItemView {
             employeeId: suggestion.employee,
             name: suggestion.name,
             why: t(`organisation.directory.${suggestion.why}`),
-            chosen: decided ? (employee ? 'same' : 'new') : null,
           },
         }
+      : {}),
+    ...(decided
+      ? { decided: { colleague: employee ? { id: employee, name: row.colleague ?? '' } : null } }
       : {}),
   }
 }
@@ -178,7 +184,8 @@ export async function readRun(
   const [row] = await sql.query<RunRow>(`${runStatement} where r.id = $1::uuid`, [id])
   if (!row) return refuse('notFound')
   const items = await sql.query<ItemRow>(
-    `select i.seq, i.kind, i.data, i.taken, i.state, i.message, o.state as item_state, o.message as item_message
+    `select i.seq, i.kind, i.data, i.taken, i.state, i.message, o.state as item_state, o.message as item_message,
+       (select e.name from employee e where e.id = (i.data ->> 'employee')::uuid) as colleague
      from directory_item i left join operation_item o on o.operation_id = $4::uuid and (o.input ->> 'item')::int = i.seq
      where i.run_id = $1::uuid and i.seq > $2::int and ($3::text is null or i.kind = $3)
      order by i.seq limit ${pageSize + 1}`,

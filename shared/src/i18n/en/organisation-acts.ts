@@ -86,6 +86,8 @@ export const organisationActs = {
     notYourself: 'You cannot mark yourself as left. Ask another administrator.',
     lastAdministrator: 'This is the last super administrator. Appoint somebody else first.',
     neverLeft: '{{name}} has not left.',
+    stillActive:
+      '{{name}} is still with the company and decides for themselves; what waits passes on when they leave.',
     alreadyLinked: '{{name}} is linked already, or this account ({{userId}}) belongs to {{name}}.',
     nothingToHandOver: '{{name}} holds nothing that you can hand over.',
     receiverNeeded: 'Choose who receives it.',
@@ -94,6 +96,8 @@ export const organisationActs = {
     alreadyReading: 'This platform is being read or synced. Wait until that is done.',
     confirmNumber: 'This would disable {{leaves}} people. Check the list, then type {{leaves}} to confirm.',
     itemGone: 'This has changed in the meantime. Read the directory again.',
+    departmentNotTaken:
+      'The new department “{{name}}” was not taken along, so nobody moves yet. Take it first, then read again.',
     wrongPassword: 'The mobile number or the password is wrong.',
     loginLocked:
       'Too many tries. Try again in {{minutes}} minutes, or ask another administrator for a reset.',
