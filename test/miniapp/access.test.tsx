@@ -127,6 +127,45 @@ describe('role.update', () => {
   })
 })
 
+describe('role.grant', () => {
+  it('asks for which organisation where there are several, with an example (SET-1)', async () => {
+    server.use(
+      meta(['role.configure', 'role.grant']),
+      catalogue,
+      roleIs(),
+      http.get('/api/access/places', () =>
+        HttpResponse.json({
+          departments: [],
+          organisations: [
+            { id: 'o1', name: '恒测仪器' },
+            { id: 'o2', name: '上海分公司' },
+          ],
+        }),
+      ),
+      http.get('/api/people', () =>
+        HttpResponse.json({ people: [{ id: 'e7', name: '李倩', title: null, department: '苏锡组' }] }),
+      ),
+      http.post('/api/actions/role.grant', () => HttpResponse.json({ result: {}, message: '已授予' })),
+    )
+    await show(
+      <WithWords>
+        <RolePage id="role-1" />
+      </WithWords>,
+    )
+    fireEvent.click(await screen.findByText('人员'))
+    fireEvent.click(await screen.findByText('添加人员'))
+    fireEvent.click(await screen.findByText('李倩'))
+    fireEvent.click(await screen.findByRole('radio', { name: '仅上海分公司' }))
+    expect(screen.getByText(/只授予「上海分公司」/)).toBeInTheDocument()
+    fireEvent.click(screen.getByRole('button', { name: '授予角色' }))
+    await waitFor(() =>
+      expect(sentTo('/api/actions/role.grant').map(call => call.body)).toEqual([
+        { employee: 'e7', role: 'role-1', organisation: 'o2' },
+      ]),
+    )
+  })
+})
+
 describe('the matrix', () => {
   it('shows one role at a time on a phone (SET-2)', async () => {
     const cell = {

@@ -14,6 +14,7 @@ import type {
 } from './context'
 import { withFormulas } from './formula-masks'
 import { absentObjects } from './functions'
+import { superAdministrator } from './super-administrator'
 
 /** A role as it was given to somebody. */
 export interface Grant {
@@ -23,6 +24,10 @@ export interface Grant {
   masks: Readonly<Record<string, Readonly<Record<string, Masking>>>>
   /** Given for this organisation only. */
   organisation_id: string | null
+  /** Root departments of that organisation. */
+  roots?: readonly string[] | null
+  /** What is switched on there. */
+  functions?: readonly string[] | null
 }
 
 /** What somebody sees besides their roles. */
@@ -68,11 +73,16 @@ export function namedDepartments(grants: readonly Grant[], additions: readonly N
   return [...new Set(departments.map(({ id }) => id))]
 }
 
+/** What is absent where a grant holds: in its own organisation, or the holder's. */
+const absentFor = (grant: Grant, absent: ReadonlySet<string>): ReadonlySet<string> =>
+  grant.functions ? absentObjects(grant.functions) : absent
+
 function permissionsOf(grants: readonly Grant[], absent: ReadonlySet<string>): Set<PermissionKey> {
   const found = new Set<PermissionKey>()
   for (const grant of grants) {
+    const missing = absentFor(grant, absent)
     for (const object of permissionSubjects) {
-      if (absent.has(object)) continue
+      if (missing.has(object)) continue
       for (const verb of verbsOf(grant, object)) found.add(`${object}.${verb}`)
     }
   }
@@ -162,19 +172,27 @@ function fieldRulesOf(place: Place, material: Material, object: string): FieldRu
   return rules.length > 0 ? rules : undefined
 }
 
+/** The super administrator is one everywhere or not at all. */
+const isWhole = ({ key, organisation_id }: Grant) => key !== superAdministrator || organisation_id === null
+
 /** What somebody may do: permissions are joined, scopes are the union over all roles, positions and additions (SET-2). */
 export function combine(place: Place, material: Material): Access {
   const { grants, levels, functions } = material
   const absent = absentObjects(functions)
-  const giving = (object: string) => (absent.has(object) ? [] : givingOf(grants, object))
+  const present = grants.map(grant => ({ grant, missing: absentFor(grant, absent) }))
+  const giving = (object: string) =>
+    givingOf(
+      present.filter(({ missing }) => !missing.has(object)).map(({ grant }) => grant),
+      object,
+    )
   return {
     ...place,
     permissions: permissionsOf(grants, absent),
     scopes: withEntries(object => reachesOf(giving(object), object)),
     named: withEntries(object =>
-      absent.has(object) ? undefined : namedOf(giving(object), material.additions, object, levels),
+      namedOf(giving(object), absent.has(object) ? [] : material.additions, object, levels),
     ),
     fieldRules: withEntries(object => fieldRulesOf(place, material, object)),
-    roles: [...new Set(grants.map(grant => grant.key))],
+    roles: [...new Set(grants.filter(isWhole).map(grant => grant.key))],
   }
 }

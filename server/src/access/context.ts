@@ -3,6 +3,7 @@ import NodeCache from 'node-cache'
 import type { Sql } from '../db/database'
 import { refuse } from '../kernel/errors'
 import { type Catalogue, loadCatalogue } from '../records/custom/catalogue'
+import { settled } from './abroad'
 import { type Addition, combine, type Grant, namedDepartments } from './combine'
 
 /** Whose records a role reaches; in rising order but for `department`, which need not hold one's subordinates. */
@@ -114,11 +115,12 @@ const personStatement = `
 
 /** Roles that an employee was given, and those that come with the position. */
 const grantStatement = `
-  select r.key, r.permissions, r.scopes, r.masks, g.organisation_id
-  from role_grant g join role r on r.id = g.role_id join employee e on e.id = g.employee_id
-  where g.employee_id = $1::uuid and (g.organisation_id is null or g.organisation_id = e.organisation_id)
+  select r.key, r.permissions, r.scopes, r.masks, g.organisation_id, o.functions,
+    array(select d.id from department d where d.organisation_id = o.id and d.parent_id is null order by d.id) as roots
+  from role_grant g join role r on r.id = g.role_id left join organisation o on o.id = g.organisation_id
+  where g.employee_id = $1::uuid
   union all
-  select r.key, r.permissions, r.scopes, r.masks, null
+  select r.key, r.permissions, r.scopes, r.masks, null, null, null
   from employee e join position_role p on p.position_id = e.position_id join role r on r.id = p.role_id
   where e.id = $1::uuid
   order by 1`
@@ -138,7 +140,8 @@ async function levelsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, n
 async function read(sql: Sql, employeeId: string, epoch: number): Promise<Access> {
   const [person] = await sql.query<Person>(personStatement, [employeeId])
   if (!person) return refuse('notSignedIn')
-  const grants = await sql.query<Grant>(grantStatement, [employeeId])
+  const given = await sql.query<Grant>(grantStatement, [employeeId])
+  const grants = given.map(grant => settled(person.organisation_id, grant))
   const additions = await sql.query<Addition>(additionStatement, [employeeId])
   const levels = await levelsOf(sql, namedDepartments(grants, additions))
   return combine(

@@ -4,10 +4,11 @@ import { findObject, type ObjectDeclaration } from '@gonghai/shared/objects'
 import type { Sql } from '../db/database'
 import { identifier, splitRecord, tableOf } from '../records/columns'
 import { Params } from '../records/reader'
+import { isAbroad } from './abroad'
 import { ruleFor, verbsOf } from './combine'
 import type { Access, ReachNeed } from './context'
 import { absentObjects } from './functions'
-import { accessOf, countingGrants, type PersonFile } from './load-material'
+import { accessOf, type PersonFile } from './load-material'
 import { fieldRules } from './masks'
 import { scopeCondition } from './scope'
 
@@ -39,7 +40,7 @@ function personSteps({ t, person }: Situation): ExplainStep[] {
   ]
   if (!person.linked) steps.push(step('linked', 'fail', t('access.explain.step.unlinked')))
   if (!person.position) steps.push(step('position', 'none', t('access.explain.step.noPosition')))
-  const roles = countingGrants(person)
+  const roles = person.grants
   steps.push(
     roles.length > 0
       ? step(
@@ -61,7 +62,10 @@ function roleText(t: Translate, grant: { role_name: string; position: string | n
 /** The function of the organisation, and the verb by any role. */
 function permissionSteps({ t, person, need }: Situation, object: ObjectDeclaration): ExplainStep[] {
   const label = t(`object.${object.name}.label`)
-  if (absentObjects(person.functions).has(object.name))
+  const here = person.grants.filter(
+    ({ functions }) => !absentObjects(functions ?? person.functions).has(object.name),
+  )
+  if (absentObjects(person.functions).has(object.name) && here.length === 0)
     return [
       step(
         'function',
@@ -70,7 +74,7 @@ function permissionSteps({ t, person, need }: Situation, object: ObjectDeclarati
       ),
     ]
   const verb = verbFor[need]
-  const giving = countingGrants(person).filter(grant => verbsOf(grant, object.name).includes(verb))
+  const giving = here.filter(grant => verbsOf(grant, object.name).includes(verb))
   const params = { object: label, verb: t(`settings.value.permissions.${verb}`) }
   if (giving.length === 0) return [step('verb', 'fail', t('access.explain.step.noVerb', params))]
   const roles = giving.map(({ role_name }) => role_name).join('、')
@@ -135,7 +139,7 @@ const bare = (access: Access): Access => ({ ...access, memberPools: [], adminPoo
 async function scopeSteps(situation: Situation, object: ObjectDeclaration, id: string, at: Standing) {
   const { sql, t, person, need } = situation
   if (!object.can.owned) return [step('scope', 'pass', t('access.explain.step.notOwned'))]
-  const giving = countingGrants(person).filter(grant => verbsOf(grant, object.name).length > 0)
+  const giving = person.grants.filter(grant => verbsOf(grant, object.name).length > 0)
   const whole = accessOf(person)
   const candidates = [
     ...giving.map(grant => bare(accessOf(person, { grants: [grant], additions: [] }))),
@@ -148,7 +152,9 @@ async function scopeSteps(situation: Situation, object: ObjectDeclaration, id: s
     ? t('access.explain.owner', { name: at.owner, department: at.owner_department ?? '' })
     : t('access.explain.noOwner')
   const steps = giving.map((grant, index) => {
-    const scope = t(`settings.value.scopes.${ruleFor(grant, object.name)[need]}`)
+    const scope = isAbroad(person.organisation_id, grant)
+      ? t('access.role.onlyIn', { organisation: grant.organisation ?? '' })
+      : t(`settings.value.scopes.${ruleFor(grant, object.name)[need]}`)
     const key = reached[index] === true ? 'inScope' : reached[index] === false ? 'outOfScope' : 'scopeIs'
     const state = reached[index] === true ? 'pass' : 'none'
     return step('scope', state, t(`access.explain.step.${key}`, { role: grant.role_name, scope, owner }))

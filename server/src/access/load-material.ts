@@ -1,6 +1,7 @@
 import type { Translate } from '@gonghai/shared/i18n'
 import type { Sql } from '../db/database'
 import { loadCatalogue } from '../records/custom/catalogue'
+import { settled } from './abroad'
 import { type Addition, combine, type Grant, type Material, namedDepartments, type Place } from './combine'
 import type { Access } from './context'
 import { roleName } from './role-name'
@@ -53,11 +54,13 @@ const personStatement = `
 
 const grantStatement = `
   select r.id as role_id, r.key, r.name as role_name, r.permissions, r.scopes, r.masks, g.organisation_id,
-    o.name as organisation, null::uuid as position_id, null as position
+    o.name as organisation, o.functions,
+    array(select d.id from department d where d.organisation_id = o.id and d.parent_id is null order by d.id) as roots,
+    null::uuid as position_id, null as position
   from role_grant g join role r on r.id = g.role_id left join organisation o on o.id = g.organisation_id
   where g.employee_id = $1::uuid
   union all
-  select r.id, r.key, r.name, r.permissions, r.scopes, r.masks, null, null, p.id, p.name
+  select r.id, r.key, r.name, r.permissions, r.scopes, r.masks, null, null, null, null, p.id, p.name
   from employee e join position p on p.id = e.position_id join position_role c on c.position_id = p.id
     join role r on r.id = c.role_id
   where e.id = $1::uuid
@@ -77,7 +80,7 @@ export async function loadPerson(
   if (!row) return undefined
   const stored = await sql.query<SourcedGrant>(grantStatement, [employeeId])
   const grants = stored.map(grant => ({
-    ...grant,
+    ...settled(row.organisation_id, grant),
     role_name: t ? roleName(t, { key: grant.key, name: grant.role_name }) : grant.role_name,
   }))
   const additions = await sql.query<Addition & { addition_id: string }>(additionStatement, [employeeId])
@@ -106,14 +109,10 @@ export async function loadPerson(
   }
 }
 
-/** Grants that count: everywhere, or for the person's own organisation. */
-export const countingGrants = (person: PersonFile): SourcedGrant[] =>
-  person.grants.filter(({ organisation_id: id }) => id === null || id === person.organisation_id)
-
 /** What the person may do by a part of their rights; all of them by default. */
 export function accessOf(person: PersonFile, part: Partial<Material> = {}): Access {
   return combine(person.place, {
-    grants: countingGrants(person),
+    grants: person.grants,
     additions: person.additions,
     levels: person.levels,
     functions: person.functions,

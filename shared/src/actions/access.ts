@@ -99,7 +99,7 @@ export const roleGrant = defineAction({
     organisation: { kind: 'reference', target: 'organisation', need: 'exists' },
   },
   needs: grantRole,
-  errors: ['moreThanOwn'],
+  errors: ['moreThanOwn', 'roleProtected'],
   undo: 'role.revoke',
 })
 
@@ -202,6 +202,15 @@ export const accessWithdraw = defineAction({
   errors: ['alreadyAnswered', 'notPermitted'],
 })
 
+/** Gives the requests that waited for somebody who left to whoever decides now; people leave it to `employee.leave`. */
+export const accessPassOn = defineAction({
+  name: 'access.passOn',
+  area: 'access',
+  input: { employee: ref('person', 'exists'), to: ref('employee', 'exists') },
+  needs: { object: 'organisation', verb: 'configure' },
+  errors: ['stillActive'],
+})
+
 /** Everything of this area. */
 export const accessActions = [
   roleCreate,
@@ -216,4 +225,5 @@ export const accessActions = [
   accessGrant,
   accessRefuse,
   accessWithdraw,
+  accessPassOn,
 ] as const

@@ -65,12 +65,21 @@ describe('access.load', () => {
     expect(both.scopes.task!.query).toEqual(['own'])
   })
 
-  test('a grant for another organisation gives nothing, one for the own organisation ends at its departments', async () => {
+  test('a grant for another organisation reaches that one, one for the own organisation ends at its departments (SET-1)', async () => {
     const other = v7()
-    await insertRow(db, 'organisation', { id: other, name: '分公司' })
+    await insertRow(db, 'organisation', { id: other, name: '分公司', functions: ['service'] })
+    const root = await insertDepartment(db, other, '分公司总部')
     const stranger = await insertEmployee(db, company.organisationId, company.departments.sales!, '甲')
     await grant(db, stranger, company.roles.administrator!, other)
-    expect((await loadAccess(db, stranger.id)).permissions.size).toBe(0)
+    const abroad = await loadAccess(db, stranger.id)
+    expect(abroad.scopes.asset!.view).toEqual(['own'])
+    expect(abroad.named.asset!.view).toEqual({ employees: [], departments: [{ id: root.id, level: 1 }] })
+    // sales is switched off there: the grant doesn't bring it, and at home no other role does
+    expect(can(abroad, { object: 'asset', verb: 'update' })).toBe(true)
+    expect(can(abroad, { object: 'customer', verb: 'query' })).toBe(false)
+    await grant(db, stranger, company.roles.superAdministrator!, other)
+    await bumpPermissionEpoch(db, at)
+    expect((await loadAccess(db, stranger.id)).roles).toEqual(['administrator'])
     const local = await insertEmployee(db, company.organisationId, company.departments.sales!, '乙')
     await grant(db, local, company.roles.administrator!, company.organisationId)
     const limited = await loadAccess(db, local.id)

@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/skeleton'
 import { SettingHistory } from '../settings/setting-history'
 import { AdditionSheet } from './addition-sheet'
 import { accessCalls } from './calls'
+import { useGiving } from './grant-sheet'
 import { scopeLabel, subjectLabel, verbLabel } from './labels'
 import './access.scss'
 
@@ -87,6 +88,7 @@ function Grants({ answer, may }: { answer: EmployeeAccessAnswer; may: boolean })
   const t = useT()
   const [adding, setAdding] = useState<'role' | 'reach'>()
   const roles = useQuery({ queryKey: ['roles'], queryFn: accessCalls.roles, enabled: adding === 'role' })
+  const { give, sheet } = useGiving(may)
   const { employee, grants, additions } = answer
   return (
     <>
@@ -164,11 +166,12 @@ function Grants({ answer, may }: { answer: EmployeeAccessAnswer; may: boolean })
           chosen={grants.map(({ role }) => role.id)}
           onToggle={row => {
             setAdding(undefined)
-            void runOrSay('role.grant', { employee: employee.id, role: row.id })
+            give({ employee, role: row })
           }}
           onClose={() => setAdding(undefined)}
         />
       )}
+      {sheet}
       {adding === 'reach' && <AdditionSheet employee={employee} onClose={() => setAdding(undefined)} />}
     </>
   )

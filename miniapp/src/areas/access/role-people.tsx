@@ -10,6 +10,7 @@ import { runOrSay } from '../../records/run-action'
 import { Avatar } from '../../ui/avatar'
 import { Button } from '../../ui/button'
 import { Empty } from '../../ui/empty'
+import { useGiving } from './grant-sheet'
 
 /** Who has a role: given personally, or with a position. */
 export function RolePeople({ role }: { role: RoleAnswer }) {
@@ -18,6 +19,7 @@ export function RolePeople({ role }: { role: RoleAnswer }) {
   const { data: meta } = useMeta()
   const [adding, setAdding] = useState(false)
   const may = meta?.may.includes('role.grant') ?? false
+  const { give, sheet } = useGiving(may)
   const revoke = (person: RoleAnswer['people'][number]) =>
     runOrSay('role.revoke', {
       employee: person.id,
@@ -76,11 +78,12 @@ export function RolePeople({ role }: { role: RoleAnswer }) {
           chosen={role.people.map(({ id }) => id)}
           onToggle={row => {
             setAdding(false)
-            void runOrSay('role.grant', { employee: row.id, role: role.id })
+            give({ employee: row, role: { id: role.id, name: role.title } })
           }}
           onClose={() => setAdding(false)}
         />
       )}
+      {sheet}
     </>
   )
 }

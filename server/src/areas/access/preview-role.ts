@@ -1,9 +1,10 @@
 import { roleUpdate } from '@gonghai/shared/actions/access'
 import type { RolePreview } from '@gonghai/shared/client/access-api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { settled } from '../../access/abroad'
 import type { Grant } from '../../access/combine'
 import { type Access, can } from '../../access/context'
-import { accessOf, countingGrants, loadPerson } from '../../access/load-material'
+import { accessOf, loadPerson } from '../../access/load-material'
 import { scopeBranches } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
@@ -63,11 +64,13 @@ export async function previewRole(
   if (!file) return refuse('notFound')
   const before = { permissions: role.permissions, scopes: role.scopes, masks: role.masks }
   const after = changedDefinition(before, input)
-  const grants = countingGrants(file)
+  const { grants } = file
   const holds = grants.some(grant => grant.role_id === id)
   const draft: Grant = { ...after, key: role.key, organisation_id: null } as Grant
   const changed = holds
-    ? grants.map(grant => (grant.role_id === id ? { ...grant, ...after } : grant))
+    ? grants.map(grant =>
+        grant.role_id === id ? settled(file.organisation_id, { ...grant, ...after } as typeof grant) : grant,
+      )
     : [...grants, draft]
   const departments = changed.flatMap(grant => Object.values(grant.scopes)).flatMap(rule => rule.named ?? [])
   const levels = await sql.query<{ id: string; level: number }>(

@@ -4,7 +4,7 @@ import { findObject, objectList } from '@gonghai/shared/objects'
 import { permissionSubjects, ruleFor, verbsOf } from '../../access/combine'
 import { reachNeeds } from '../../access/context'
 import { absentObjects } from '../../access/functions'
-import { accessOf, countingGrants, loadPerson, type PersonFile } from '../../access/load-material'
+import { accessOf, loadPerson, type PersonFile } from '../../access/load-material'
 import { fieldRules } from '../../access/masks'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
@@ -17,7 +17,7 @@ type Names = ReadonlyMap<string, string>
 
 function effectiveRow(person: PersonFile, object: string, names: Names): EffectiveRow | undefined {
   const declared = findObject(object)
-  const giving = countingGrants(person).filter(grant => verbsOf(grant, object).length > 0)
+  const giving = person.grants.filter(grant => verbsOf(grant, object).length > 0)
   const additions = person.additions.filter(
     one => declared?.can.owned && (one.object === object || one.object === '*'),
   )

@@ -12,6 +12,7 @@ export const access = {
     subject: {
       '*': 'Everything else',
       approval: 'Approvals',
+      poolRoute: 'Pool routes',
       organisation: 'Organisation',
       role: 'Roles',
       access: 'Access',
@@ -82,6 +83,11 @@ export const access = {
       addPerson: 'Add somebody',
       nobody: 'Nobody has this role yet',
       onlyIn: '{{organisation}} only',
+      giveTo: 'Give “{{role}}” to {{name}}',
+      where: 'Where it holds',
+      everywhere: 'The whole company',
+      whereHint:
+        'Example: sales manager (own department and below), for the Shanghai branch only: this person sees all customers of the branch. In another organisation one has no department, so “all” and “department and below” are the whole of it, and narrower scopes leave what is one’s own. What may be done is not divided by organisation.',
     },
     person: {
       title: 'Permissions of a person',

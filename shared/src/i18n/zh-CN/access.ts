@@ -12,6 +12,7 @@ export const access = {
     subject: {
       '*': '其他全部',
       approval: '审批',
+      poolRoute: '公海流转规则',
       organisation: '组织',
       role: '角色',
       access: '访问权限',
@@ -75,6 +76,11 @@ export const access = {
       addPerson: '添加人员',
       nobody: '还没有人有这个角色',
       onlyIn: '仅{{organisation}}',
+      giveTo: '把「{{role}}」授予{{name}}',
+      where: '在哪里生效',
+      everywhere: '全公司',
+      whereHint:
+        '例：销售经理（本部门及下级部门）只授予「上海分公司」，这个人就能看到上海分公司的全部客户。在别的组织里没有自己的部门，所以「全部」「本部门及下级部门」都是整个组织，更小的范围只是本人的数据。能做哪些操作不分组织。',
     },
     person: {
       title: '员工权限',

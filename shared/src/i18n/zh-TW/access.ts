@@ -12,6 +12,7 @@ export const access = {
     subject: {
       '*': '其他全部',
       approval: '審批',
+      poolRoute: '公海流轉規則',
       organisation: '組織',
       role: '角色',
       access: '訪問權限',
@@ -75,6 +76,11 @@ export const access = {
       addPerson: '新增人員',
       nobody: '還沒有人有這個角色',
       onlyIn: '僅{{organisation}}',
+      giveTo: '把「{{role}}」授予{{name}}',
+      where: '在哪裡生效',
+      everywhere: '全公司',
+      whereHint:
+        '例：銷售經理（本部門及下級部門）只授予「上海分公司」，這個人就能看到上海分公司的全部客戶。在別的組織裡沒有自己的部門，所以「全部」「本部門及下級部門」都是整個組織，更小的範圍只是本人的資料。能做哪些操作不分組織。',
     },
     person: {
       title: '員工權限',
