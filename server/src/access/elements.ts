@@ -23,6 +23,7 @@ export type Element =
   | { kind: 'lying'; pools: readonly string[] }
   | { kind: 'held'; pools: readonly string[] }
   | { kind: 'reviewer'; id: string }
+  | { kind: 'keptOut'; pools: readonly string[] }
   | { kind: 'approver' }
 
 type Of<K extends Element['kind']> = Extract<Element, { kind: K }>
@@ -83,6 +84,12 @@ const forms: { [K in Element['kind']]: Form<K> } = {
   reviewer: {
     sql: ({ id }, { alias, bind }) => `${bind(id)}::uuid = any(${alias}.reviewers)`,
     holds: ({ id }, row) => Array.isArray(row.reviewers) && row.reviewers.includes(id),
+  },
+  keptOut: {
+    sql: ({ pools }, { alias, bind }) =>
+      `(${alias}.review_state = 'rejected' and ${alias}.owner_id is null and ${alias}.pool_id = any(${bind(pools)}::uuid[]))`,
+    holds: ({ pools }, row) =>
+      row.review_state === 'rejected' && !row.owner_id && includes(pools, row.pool_id),
   },
   approver: {
     sql: (_element, { alias, bind, access, object }) =>
@@ -168,12 +175,19 @@ export function elementsOf(access: Access, object: ObjectDeclaration, need: Need
     case 'pooledAdmin':
       return poolElements(object, access.adminPools)
     case 'reviewed':
-      return object.can.pooled ? [{ kind: 'reviewer', id: access.employeeId }] : []
+      return reviewElements(access, object)
     case 'exists':
       return [{ kind: 'all' }]
     default:
       return []
   }
+}
+
+/** Whoever is asked; and of a customer that was not let in and has no owner to put it right, its pool's administrators. */
+function reviewElements(access: Access, object: ObjectDeclaration): Element[] {
+  if (!object.can.pooled) return []
+  const asked: Element = { kind: 'reviewer', id: access.employeeId }
+  return object.fields.reviewState ? [asked, { kind: 'keptOut', pools: access.adminPools }] : [asked]
 }
 
 /** Also what a colleague has just claimed from there: whoever comes too late is told who was faster. */

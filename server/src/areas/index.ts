@@ -36,6 +36,7 @@ import { collisionRenderer } from './duplicates/cards'
 import { agreeDuplicate, refuseDuplicate } from './duplicates/decide'
 import { duplicateGuard } from './duplicates/guard'
 import { chatCollisions } from './duplicates/look-up'
+import { passOnAskings } from './duplicates/pass-on'
 import { duplicateReactions } from './duplicates/reactions'
 import { duplicatesToday } from './duplicates/today'
 import { createDuplicateRule, removeDuplicateRule, updateDuplicateRule } from './duplicates/write-rule'
@@ -46,7 +47,7 @@ import { setMapping } from './leads/write-mapping'
 import { changeNumberRule } from './numbers/change-rule'
 import { organisationHandlers, organisationReactions } from './organisation'
 import { announceReactions } from './pool/announce'
-import { agreeExtension, askExtension, refuseExtension } from './pool/ask-extension'
+import { agreeExtension, askExtension, refuseExtension, withdrawExtension } from './pool/ask-extension'
 import { assignRecord, directAssignRecord } from './pool/assign-record'
 import { poolAvailability } from './pool/availability'
 import { poolClaimRenderer, poolDigestRenderer } from './pool/cards'
@@ -60,8 +61,10 @@ import { agreeClaim, rejectClaim, withdrawClaim } from './pool/decide-claim'
 import { extendRecord } from './pool/extend-record'
 import { extensionRenderer } from './pool/extension-card'
 import { handOver } from './pool/hand-over'
+import { demandHolding } from './pool/limits'
 import { lockHandlers } from './pool/lock-record'
 import { passOnReviews } from './pool/pass-reviews'
+import { pooledRecord } from './pool/pooled-record'
 import { poolQuota } from './pool/quota'
 import { recycleRecord } from './pool/recycle'
 import { releaseRecord } from './pool/release-record'
@@ -172,6 +175,7 @@ const own: readonly Handler[] = [
   recycleRecord,
   extendRecord,
   askExtension,
+  withdrawExtension,
   agreeExtension,
   refuseExtension,
   ...lockHandlers,
@@ -206,6 +210,7 @@ const own: readonly Handler[] = [
   appealRecord,
   agreeDuplicate,
   refuseDuplicate,
+  passOnAskings,
   createCustomField,
   updateCustomField,
   retireCustomField,
@@ -218,7 +223,7 @@ const own: readonly Handler[] = [
   ...transferHandlers(handOver),
   ...teamHandlers,
   closeLead,
-  reopenLead,
+  reopenLead(ctx => demandHolding(ctx, pooledRecord(ctx))),
   convertLead,
   setMapping,
   createTag,
@@ -305,6 +310,7 @@ export function createReadServices(options: {
   cursorKey: Buffer
 }): ReadServices {
   return {
+    clock: options.clock,
     cursorKey: options.cursorKey,
     availability: [
       ...poolAvailability,

@@ -24,7 +24,7 @@ export const leadReopen = defineAction({
   area: 'customers',
   input: { record },
   needs: { object: 'lead', verb: 'close' },
-  errors: ['leadOpen', 'leadConverted'],
+  errors: ['leadOpen', 'leadConverted', 'holdLimit', 'assigneeFull'],
   bulk: 'record',
 })
 

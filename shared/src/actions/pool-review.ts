@@ -15,7 +15,15 @@ export const poolAgreeClaim = defineAction({
   area: 'pool',
   input: reviewOf(['customer', 'lead']),
   needs: { object: 'pool', verb: 'review' },
-  errors: ['alreadyDecided', 'notYourTurn', 'notInPool', 'cannotOwn', 'claimantLimited'],
+  errors: [
+    'alreadyDecided',
+    'notYourTurn',
+    'notInPool',
+    'cannotOwn',
+    'claimantLimited',
+    'leadClosed',
+    'leadConverted',
+  ],
   bulk: 'record',
 })
 
@@ -70,11 +78,11 @@ export const customerSubmitReview = defineAction({
   errors: ['nothingToReview', 'noApprovers'],
 })
 
-/** What waits for somebody who left waits for another from now on. */
+/** What waits for somebody who left waits for another from now on: reviews, and days that are asked for. */
 export const poolPassOnReviews = defineAction({
   name: 'pool.passOnReviews',
   area: 'pool',
   input: { employee: ref('person', 'exists'), to: ref('employee', 'exists') },
   needs: { object: 'organisation', verb: 'configure' },
-  errors: [],
+  errors: ['stillActive'],
 })

@@ -17,6 +17,8 @@ export const poolClaim = defineAction({
     'recordLimit',
     'reviewWaits',
     'customerUnreviewed',
+    'leadClosed',
+    'leadConverted',
   ],
   undo: 'pool.undoClaim',
   bulk: 'record',
@@ -48,6 +50,8 @@ export const poolAssign = defineAction({
     'notInGroup',
     'reviewWaits',
     'customerUnreviewed',
+    'leadClosed',
+    'leadConverted',
   ],
   bulk: 'record',
 })
@@ -58,7 +62,14 @@ export const poolDirectAssign = defineAction({
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'pooled'), to: ref('employee', 'exists') },
   needs: { object: 'pool', verb: 'directAssign' },
-  errors: ['alreadyClaimed', 'assigneeFull', 'cannotOwn', 'customerUnreviewed'],
+  errors: [
+    'alreadyClaimed',
+    'assigneeFull',
+    'cannotOwn',
+    'customerUnreviewed',
+    'leadClosed',
+    'leadConverted',
+  ],
   bulk: 'record',
 })
 
@@ -75,6 +86,6 @@ export const poolRelease = defineAction({
     evenIfLocked: { kind: 'boolean' },
   },
   needs: { object: 'pool', verb: 'release' },
-  errors: ['noPool', 'notInPool', 'recordLocked'],
+  errors: ['noPool', 'notInPool', 'recordLocked', 'leadClosed', 'leadConverted'],
   bulk: 'record',
 })

@@ -1,3 +1,4 @@
+import { recycleSweep } from '@gonghai/server/areas/index'
 import { v7 as uuid } from 'uuid'
 import { buildContract, buildCustomer, buildEmployee, buildPool, step } from '../../support/builders'
 import { idOf, type TestServer, testServer } from '../../support/server'
@@ -41,6 +42,19 @@ async function flow(...steps: unknown[]): Promise<void> {
     position: 0,
     active: true,
   })
+}
+
+/** One of its pool's administrators lets a customer in that was kept out; from then on it can be claimed. */
+async function letIn(record: string, pool: string, by: Person): Promise<void> {
+  const id = record.split(':')[1]
+  expect((await server.refusal(zhang, 'pool.claim', { record })).code).toBe('customerUnreviewed')
+  expect((await server.refusal(zhang, 'customer.review', { record })).code).toBe('notPermitted')
+  const { body } = await server.get(by, `/api/records/customer/${id}`)
+  expect(body.record.allowed).toContain('customer.review')
+  expect(body.record.allowed).not.toContain('customer.rejectReview')
+  await server.run(by, 'customer.review', { record })
+  expect(await rowOf(id!)).toMatchObject({ review_state: 'approved', reviewers: [], pool_id: pool })
+  await server.run(zhang, 'pool.claim', { record })
 }
 
 describe('a new customer (CUST-6)', () => {
@@ -159,6 +173,43 @@ describe('a new customer (CUST-6)', () => {
     await server.run(zhang, 'customer.submitReview', { record: `customer:${id}` })
     const again = await server.get(wang, '/api/approvals?tab=waiting')
     expect(again.body.rows.some((one: { recordId: string }) => one.recordId === id)).toBe(true)
+  })
+
+  test('kept out by an approval while it lies in a pool, the pool’s administrators may still let it in', async () => {
+    const pool = await gated('flow', { administrators: [wang.id, leader.id] })
+    await flow(step('any', leader))
+    const id = idOf(await server.run(zhang, 'customer.create', { name: '公海里的新客户', pool }))
+    const record = `customer:${id}`
+    const waiting = await server.get(leader, '/api/approvals?tab=waiting')
+    const approval = waiting.body.rows.find((one: { recordId: string }) => one.recordId === id)
+    await server.run(leader, 'approval.reject', { approval: approval.id, reason: '资料不全' })
+    expect(await rowOf(id)).toMatchObject({ review_state: 'rejected', owner_id: null })
+    await letIn(record, pool, wang)
+  })
+
+  test('kept out, and released or recycled since: its pool’s administrators let it in, nobody else', async () => {
+    const pool = await gated('button', { recycleDays: 30, warnDays: 3 })
+    const ids = [await buildCustomer(server, zhang), await buildCustomer(server, zhang)] as const
+    for (const id of ids)
+      await server.run(leader, 'customer.rejectReview', { record: `customer:${id}`, reason: '重复' })
+    await server.run(zhang, 'pool.release', { record: `customer:${ids[0]}`, reason: '不是我的' })
+    const { db, clock, log, reactions } = server
+    const began = server.clock.now()
+    for (const days of [28, 4]) {
+      server.clock.advance({ days })
+      await recycleSweep({ db, clock, messenger: reactions.messenger, log })
+    }
+    // Who administers it now, not then.
+    const keeper = await buildEmployee(server)
+    const [{ version }] = (await server.rows<{ version: number }>('select version from pool where id = $1', [
+      pool,
+    ])) as [{ version: number }]
+    await server.run('system', 'pool.update', { id: pool, version, administrators: [keeper.id] })
+    for (const id of ids) {
+      expect(await rowOf(id)).toMatchObject({ review_state: 'rejected', owner_id: null, pool_id: pool })
+      await letIn(`customer:${id}`, pool, keeper)
+    }
+    server.clock.set(began.toISOString())
   })
 
   test('without anybody to approve, the pool’s administrators are asked', async () => {

@@ -1,5 +1,5 @@
 import { leadClose, leadReopen } from '@gonghai/shared/actions/lead'
-import { type Ctx, handle } from '../../kernel/context'
+import { type Ctx, type Handler, handle } from '../../kernel/context'
 import type { Row } from '../../records/columns'
 
 /** A converted lead has become something else, and stays that. @throws Refusal leadConverted */
@@ -23,20 +23,30 @@ export const closeLead = handle(leadClose, async (ctx, input) => {
     nextContactAt: null,
   })
   ctx.emit('reminder.set', { ...about(id), at: null }, about(id))
+  // Nobody can claim it any more: open cards say so.
+  if (!row.owner_id) ctx.emit('pool.left', about(id), about(id))
   const record = `lead:${id}`
   return { result: { record }, say: { name: String(row.name) }, undo: { record } }
 })
 
-/** Opens a closed lead again, where it stood. */
-export const reopenLead = handle(leadReopen, async ctx => {
-  const { id, row } = ctx.refs.get('record')
-  demandUnconverted(ctx, row)
-  if (row.status !== 'closed') ctx.refuse('leadOpen', { record: String(row.name) })
-  await ctx.write.update('lead', row, {
-    status: row.last_follow_at ? 'following' : 'open',
-    closeReason: null,
-    closeNote: null,
-    closedAt: null,
+/** Lets the pool that it came from say whether its owner has room for it again; given by the pools' area. */
+export type DemandHolding = (ctx: Ctx) => Promise<void>
+
+/** Opens a closed lead again, where it stood: it counts as held again, or lies in its pool for its members. */
+export const reopenLead = (demandHolding: DemandHolding): Handler =>
+  handle(leadReopen, async ctx => {
+    const { id, row } = ctx.refs.get('record')
+    demandUnconverted(ctx, row)
+    if (row.status !== 'closed') ctx.refuse('leadOpen', { record: String(row.name) })
+    await demandHolding(ctx)
+    const back = row.owner_id ? {} : { pooledAt: ctx.now.toISOString() }
+    await ctx.write.update('lead', row, {
+      status: row.last_follow_at ? 'following' : 'open',
+      closeReason: null,
+      closeNote: null,
+      closedAt: null,
+      ...back,
+    })
+    if (!row.owner_id) ctx.emit('pool.entered', { ...about(id), pool: row.pool_id as string }, about(id))
+    return { result: { record: `lead:${id}` }, say: { name: String(row.name) } }
   })
-  return { result: { record: `lead:${id}` }, say: { name: String(row.name) } }
-})

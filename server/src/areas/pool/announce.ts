@@ -1,5 +1,6 @@
 import type { Reaction, ReactionCtx, TimerHandler } from '../../kernel/reactions'
 import { identifier } from '../../records/columns'
+import { freeSql } from '../../records/counted'
 import { stayOf } from './pooled-record'
 
 /** Records of one pool are gathered for a while, so that an import makes one digest and not a thousand cards (decision 19). */
@@ -70,9 +71,8 @@ async function announce(ctx: ReactionCtx, poolId: string, since: string): Promis
   )
   if (!pool) return
   const fresh = await ctx.tx.query<{ id: string; pooled_at: Date }>(
-    `select id, pooled_at from ${identifier(pool.kind)}
-     where pool_id = $1::uuid and owner_id is null and deleted_at is null and pooled_at >= $2::timestamptz
-       and cardinality(reviewers) = 0
+    `select id, pooled_at from ${identifier(pool.kind)} r
+     where pool_id = $1::uuid and pooled_at >= $2::timestamptz and ${freeSql(pool.kind, 'r')}
      order by pooled_at desc, id desc limit 2`,
     [poolId, since],
   )

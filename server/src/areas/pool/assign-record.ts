@@ -68,7 +68,8 @@ export const assignRecord = handle(poolAssign, async ctx => {
 /** Gives a record to anybody at once; whatever waited for a word is settled by it. */
 export const directAssignRecord = handle(poolDirectAssign, async ctx => {
   const record = await stillPooled(ctx)
-  if (!record.row.claimant_id) demandFree(record)
+  // What waits for a word is settled by this one.
+  demandFree({ ...record, row: { ...record.row, claimant_id: null } })
   const to = await receiver(ctx, record)
   demandRoom(ctx, record, await takeQuota(ctx, record, to.id), to.name)
   await overrule(ctx, record)

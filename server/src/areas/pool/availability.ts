@@ -1,11 +1,13 @@
+import { inScope } from '../../access/scope'
 import type { Availability, Situation, Verdict } from '../../records/availability'
-import { counts } from '../../records/counted'
+import { counts, isOver } from '../../records/counted'
+import { hindrance } from './pooled-record'
 
-/** Somebody asked for it, or it does not count yet: shown grey, with the reason. */
-function free(situation: Situation): Verdict {
-  const record = String(situation.row.name)
-  if (situation.row.claimant_id) return { code: 'reviewWaits', params: { record } }
-  return counts(situation.row) ? 'offer' : { code: 'customerUnreviewed', params: { record } }
+/** Somebody asked for it, or it does not count yet: shown grey, with the reason. Of what is over nothing is offered. */
+function free({ row }: Situation): Verdict {
+  const code = hindrance(row)
+  if (!code) return 'offer'
+  return isOver(row) ? 'hide' : { code, params: { record: String(row.name) } }
 }
 
 /** Administrators of its pool, leaders of somebody, and holders of the direct assignment. */
@@ -18,15 +20,18 @@ function mayAssign({ actor, row }: Situation): boolean {
 
 const asks = ({ actor, row }: Situation) => (row.reviewers as string[] | null)?.includes(actor.employeeId)
 
+/** Whoever is asked lets a customer in; one that was kept out and lies in a pool, its administrators. */
+const letsIn = (at: Situation) => asks(at) || inScope(at.actor.access, at.object, 'reviewed', at.row)
+
 /** When claiming, assigning, releasing and undoing make sense for a record, and what a review asks for. */
 export const poolAvailability: readonly Availability[] = [
   { action: 'pool.claim', judge: at => (at.row.owner_id ? 'hide' : free(at)) },
   { action: 'pool.assign', judge: at => (at.row.owner_id || !mayAssign(at) ? 'hide' : free(at)) },
   {
     action: 'pool.directAssign',
-    judge: at => (at.row.owner_id ? 'hide' : at.row.claimant_id ? 'offer' : free(at)),
+    judge: at => (at.row.owner_id ? 'hide' : at.row.claimant_id && !isOver(at.row) ? 'offer' : free(at)),
   },
-  { action: 'pool.release', judge: ({ row }) => (row.owner_id ? 'offer' : 'hide') },
+  { action: 'pool.release', judge: ({ row }) => (row.owner_id && !isOver(row) ? 'offer' : 'hide') },
   // Offered on the toast after a claim, not as a button.
   { action: 'pool.undoClaim', judge: () => 'hide' },
   { action: 'pool.agreeClaim', judge: at => (at.row.claimant_id && asks(at) ? 'offer' : 'hide') },
@@ -37,7 +42,7 @@ export const poolAvailability: readonly Availability[] = [
   },
   {
     action: 'customer.review',
-    judge: at => (!counts(at.row) && !at.inApproval && asks(at) ? 'offer' : 'hide'),
+    judge: at => (!counts(at.row) && !at.inApproval && letsIn(at) ? 'offer' : 'hide'),
   },
   {
     action: 'customer.rejectReview',

@@ -6,9 +6,10 @@ import type { Sql } from '../../db/database'
 import { clockWords, dayIn } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { identifier, splitRecord } from '../../records/columns'
+import { freeSql, isOver } from '../../records/counted'
 import { ownFacts } from '../../records/own-facts'
 import { standing } from './limits'
-import { currentHolder, type PooledObject } from './pooled-record'
+import { currentHolder, hindrance, type PooledObject } from './pooled-record'
 
 interface CardRow {
   name: string
@@ -16,6 +17,8 @@ interface CardRow {
   phone: string | null
   industry?: string | null
   company?: string | null
+  /** Of a lead. */
+  status?: string
   source: string | null
   interest: string | null
   custom: unknown
@@ -49,7 +52,7 @@ async function readRecord(
   id: string,
   reader: string,
 ): Promise<CardRow | undefined> {
-  const extra = object === 'customer' ? 'r.industry' : 'r.company'
+  const extra = object === 'customer' ? 'r.industry' : 'r.company, r.status'
   const [row] = await sql.query<CardRow>(
     `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, r.custom, l.name as last_owner, c.name as claimant, r.deleted_at, r.pool_id,
        p.name as pool, p.claim_rule, p.mask_phone, p.administrators, p.hold_limit, p.day_limit
@@ -115,6 +118,7 @@ async function outcomeOf(
 ) {
   if (!row.owner_id) {
     if (row.deleted_at) return t('card.pool.gone')
+    if (isOver({ ...row })) return t(`error.${hindrance({ ...row })}`, { record: row.name })
     return row.claimant ? t('card.poolReview.waits', { name: row.claimant }) : undefined
   }
   const holder = await currentHolder(sql, ...matter)
@@ -176,8 +180,8 @@ export const poolDigestRenderer: CardRenderer = {
     const url = `${request.baseUrl}/r/pool/${poolId}`
     if (!pool) return { card: goneCard(t, url), final: true }
     const fresh = await sql.query<{ name: string; interest: string | null }>(
-      `select name, interest from ${identifier(pool.kind)} where pool_id = $1::uuid and owner_id is null
-       and deleted_at is null and pooled_at >= $2::timestamptz order by pooled_at desc, id desc limit 100`,
+      `select name, interest from ${identifier(pool.kind)} r where pool_id = $1::uuid and pooled_at >= $2::timestamptz
+       and ${freeSql(pool.kind, 'r')} order by pooled_at desc, id desc limit 100`,
       [poolId, String(request.params.since)],
     )
     const title = pool.kind === 'customer' ? 'digestTitle' : 'digestLeads'

@@ -9,6 +9,7 @@ import type { Ctx, Handled, Handler, JsonObject } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import type { Row } from '../../records/columns'
 import type { FindGate } from './customer-gate'
+import { graceAfterReview } from './deadlines'
 import { closeReview, lockReviewed, openReview } from './open-review'
 import { pooledRecord } from './pooled-record'
 import { type RoutedPool, routePool } from './route-pool'
@@ -22,14 +23,16 @@ async function letIn(ctx: Ctx, row: Row): Promise<void> {
     reviewers: [],
     ...(pooled ? { pooledAt: ctx.now.toISOString() } : {}),
   })
+  await graceAfterReview(ctx, 'customer', id)
   const pool = row.pool_id as string
   if (pooled) ctx.emit('pool.entered', { object: 'customer', id, pool }, { object: 'customer', id })
 }
 
-/** Not let in: its owner puts it right and asks again; of one in the pool the administrators may still think otherwise. */
+/** Not let in: its owner puts it right and asks again; of one in a pool the administrators may still think otherwise. */
 async function keepOut(ctx: Ctx, row: Row, note?: string): Promise<void> {
-  const values = { reviewState: 'rejected', ...(row.owner_id ? { reviewers: [] } : {}) }
+  const values = { reviewState: 'rejected', reviewers: [] }
   await ctx.write.update('customer', row, values, note ? { note } : {})
+  await graceAfterReview(ctx, 'customer', row.id as string)
 }
 
 /** Administrators let a new customer in, also one that they had kept out. */
@@ -116,6 +119,6 @@ export const customerApproval = {
   ): Promise<void> {
     if (outcome === 'agreed') await letIn(ctx, row)
     else if (outcome === 'submitted') await ctx.write.update('customer', row, { reviewState: 'pending' })
-    else await ctx.write.update('customer', row, { reviewState: 'rejected', reviewers: [] })
+    else await keepOut(ctx, row)
   },
 }

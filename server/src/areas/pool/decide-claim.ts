@@ -6,7 +6,7 @@ import { handle } from '../../kernel/context'
 import { giveRecord } from './give-record'
 import { brokenLimit, takeQuota } from './limits'
 import { closeReview, lockReviewed, openReview, type ReviewRow } from './open-review'
-import type { PooledRecord } from './pooled-record'
+import { demandFree, type PooledRecord } from './pooled-record'
 
 const claims = ['claim', 'assign'] as const
 
@@ -45,6 +45,8 @@ export const agreeClaim = handle(poolAgreeClaim, async ctx => {
   const review = await openReview(ctx, claims, 'reviewer')
   const record = await lockReviewed(ctx, review)
   if (record.owner || record.poolId !== review.pool_id) ctx.refuse('notInPool', { record: record.title })
+  // It may be over since, though somebody waits for it.
+  demandFree({ ...record, row: { ...record.row, claimant_id: null } })
   const to = await claimerOf(ctx, review)
   await demandRoom(ctx, record, review, to)
   await giveRecord(ctx, record, { to: to.id, kind: review.kind === 'claim' ? 'claim' : 'assign' })

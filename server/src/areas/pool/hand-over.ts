@@ -2,6 +2,7 @@ import type { ObjectName } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
+import { isOver } from '../../records/counted'
 import { brokenLimit, takeQuota } from './limits'
 import { pooledRecord } from './pooled-record'
 
@@ -17,9 +18,11 @@ export async function handOver(
   if (name !== 'customer' && name !== 'lead') return
   const record = pooledRecord(ctx)
   if (!record.poolId) return
-  const quota = await takeQuota(ctx, record, to.id)
-  const broken = brokenLimit(ctx, quota, record, 'assign')
-  if (broken) ctx.refuse(broken.code, { ...broken.params, name: to.name })
+  // What is over counts for nobody.
+  if (!isOver(record.row)) {
+    const broken = brokenLimit(ctx, await takeQuota(ctx, record, to.id), record, 'assign')
+    if (broken) ctx.refuse(broken.code, { ...broken.params, name: to.name })
+  }
   await ctx.tx.query(
     `update holding set ended_at = $3::timestamptz, ended_by = 'transferred'
      where object = $1 and record_id = $2::uuid and ended_at is null`,

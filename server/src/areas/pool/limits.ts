@@ -2,9 +2,11 @@ import type { ErrorCode } from '@gonghai/shared/errors'
 import { translator } from '@gonghai/shared/i18n'
 import type { Tx } from '../../db/database'
 import { keepPlan } from '../../db/kept-plans'
+import { actorId } from '../../kernel/actor'
 import { clockWords, dayIn, nextDay } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { identifier } from '../../records/columns'
+import { livelySql } from '../../records/counted'
 import type { PooledRecord } from './pooled-record'
 
 /** The figures of a pool that bind claims; null = the rule is off (POOL-3). */
@@ -29,10 +31,10 @@ async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<vo
   await tx.query(lockStatement, [poolId, employeeId])
 }
 
-/** SQL of what an employee ($2) has from a pool ($1): held now, and claimed on a day ($3; undone claims do not count). */
+/** SQL of what an employee ($2) has from a pool ($1): held now (leads that are over don't count), and claimed on a day ($3; undone claims do not count). */
 const standingSql = (kind: string) => `
   (select count(*) from ${identifier(kind)} r
-     where r.owner_id = $2::uuid and r.pool_id = $1::uuid and r.deleted_at is null)::int as held,
+     where r.owner_id = $2::uuid and r.pool_id = $1::uuid and r.deleted_at is null and ${livelySql(kind, 'r')})::int as held,
   (select count(*) from holding h
      where h.pool_id = $1::uuid and h.employee_id = $2::uuid and h.day = $3
        and h.kind = 'claim' and h.undone_at is null)::int as today`
@@ -131,6 +133,23 @@ export function brokenLimit(
     return { code: 'dayLimit', params: { pool: rule.name, claimed: today, limit: rule.day_limit, lifts } }
   }
   return recordLimit(ctx, quota, record)
+}
+
+/**
+ * What its owner has already is about to count as held again. @throws Refusal holdLimit, or assigneeFull where somebody else
+ * does it
+ */
+export async function demandHolding(ctx: Ctx, record: PooledRecord): Promise<void> {
+  const { owner } = record
+  if (!owner || !record.poolId) return
+  const quota = await takeQuota(ctx, record, owner)
+  const own = actorId(ctx.actor) === owner
+  const broken = brokenLimit(ctx, quota, record, own ? 'restore' : 'assign')
+  if (!broken) return
+  const [person] = await ctx.tx.query<{ name: string }>('select name from employee where id = $1::uuid', [
+    owner,
+  ])
+  ctx.refuse(broken.code, { ...broken.params, name: person?.name ?? '' })
 }
 
 /** The same record at most K times by the same employee; lifted X days after the employee gave it up. */

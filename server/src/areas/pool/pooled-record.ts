@@ -1,10 +1,11 @@
+import type { ErrorCode } from '@gonghai/shared/errors'
 import { objects } from '@gonghai/shared/objects'
 import type { Tx } from '../../db/database'
 import { clockWords } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import type { Row } from '../../records/columns'
-import { demandCounted } from '../../records/counted'
+import { counts, isOver } from '../../records/counted'
 
 /** The objects that lie in pools. */
 export type PooledObject = 'customer' | 'lead'
@@ -42,12 +43,27 @@ export function recordFrom(object: PooledObject, row: Row): PooledRecord {
 }
 
 /**
- * A record that somebody has asked for waits for a word, and a customer that was not let in does not count yet: nobody
- * takes either. @throws Refusal reviewWaits | customerUnreviewed
+ * Why nobody takes an unowned record: its lead is over, somebody has asked for it and waits for a word, or the customer was
+ * not let in and does not count yet. The same in SQL: `freeSql`.
  */
+export function hindrance(row: Row): ErrorCode | undefined {
+  if (isOver(row)) return row.status === 'converted' ? 'leadConverted' : 'leadClosed'
+  if (row.claimant_id) return 'reviewWaits'
+  return counts(row) ? undefined : 'customerUnreviewed'
+}
+
+/** @throws Refusal leadConverted | leadClosed | reviewWaits | customerUnreviewed */
 export function demandFree({ row, title }: PooledRecord): void {
-  if (row.claimant_id) refuse('reviewWaits', { record: title })
-  demandCounted(row)
+  const code = hindrance(row)
+  if (code) refuse(code, { record: title })
+}
+
+/** Is this employee no longer with the company? */
+export async function hasLeft(tx: Pick<Tx, 'query'>, employeeId: string): Promise<boolean> {
+  const [row] = await tx.query<{ active: boolean }>('select active from employee where id = $1::uuid', [
+    employeeId,
+  ])
+  return row?.active !== true
 }
 
 /** Names one stay of a record in a pool. */

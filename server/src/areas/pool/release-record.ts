@@ -2,14 +2,16 @@ import { poolRelease } from '@gonghai/shared/actions/pool'
 import { actorId } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
+import { isOver } from '../../records/counted'
 import { returnRecord } from './give-record'
-import { type PooledRecord, pooledRecord } from './pooled-record'
+import { demandFree, hasLeft, type PooledRecord, pooledRecord } from './pooled-record'
 import { returnPool } from './route-pool'
 
 /** The owner or the leader puts a record back: into the chosen pool, the one it came from, or the one that takes such records. */
 export const releaseRecord = handle(poolRelease, async (ctx, input) => {
   const record = pooledRecord(ctx)
   if (!record.owner) ctx.refuse('notInPool', { record: record.title })
+  await demandLively(ctx, record)
   demandUnlocked(ctx, record, input.evenIfLocked === true)
   const pool = await targetPool(ctx, record)
   await returnRecord(ctx, record, pool.id, { reason: 'released', note: input.reason })
@@ -18,6 +20,11 @@ export const releaseRecord = handle(poolRelease, async (ctx, input) => {
     say: { name: record.title, pool: pool.name },
   }
 })
+
+/** A lead that is over stays whose it was, unless that is somebody who left. @throws Refusal leadConverted | leadClosed */
+async function demandLively(ctx: Ctx, record: PooledRecord): Promise<void> {
+  if (isOver(record.row) && !(await hasLeft(ctx.tx, record.owner!))) demandFree(record)
+}
 
 /** Whoever owns it unlocks it first; others, who lead its owner, say that they mean it. @throws Refusal recordLocked */
 function demandUnlocked(ctx: Ctx, record: PooledRecord, meant: boolean): void {

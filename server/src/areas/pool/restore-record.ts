@@ -1,9 +1,10 @@
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
 import type { Ctx, Handler } from '../../kernel/context'
+import { isOver } from '../../records/counted'
 import { groupLeader } from './group'
-import { brokenLimit, takeQuota } from './limits'
-import { type PooledObject, type PooledRecord, pooledRecord } from './pooled-record'
+import { demandHolding } from './limits'
+import { hasLeft, type PooledObject, type PooledRecord, pooledRecord } from './pooled-record'
 import { returnPool } from './route-pool'
 
 /** What else restoring changes on the record, or why it is impossible; given by the area that owns the object. */
@@ -23,12 +24,8 @@ export function restorePooled(object: PooledObject, settle: Settle): Handler {
     async run(ctx, input) {
       const record = pooledRecord(ctx, 'id')
       const values = await settle(ctx, record, input)
-      const place = record.owner && (await hasLeft(ctx, record.owner)) ? await backToPool(ctx, record) : {}
-      if (record.owner && record.poolId && !('owner' in place)) {
-        const quota = await takeQuota(ctx, record, record.owner)
-        const broken = brokenLimit(ctx, quota, record, 'restore')
-        if (broken) ctx.refuse(broken.code, broken.params)
-      }
+      const place = record.owner && (await hasLeft(ctx.tx, record.owner)) ? await backToPool(ctx, record) : {}
+      if (!('owner' in place) && !isOver(record.row)) await demandHolding(ctx, record)
       await ctx.write.update(object, record.row, { ...values, ...place })
       // What is checked against others on the way back is the new name, not the one that is taken.
       const row = 'name' in values ? { ...record.row, name: values.name } : record.row
@@ -36,13 +33,6 @@ export function restorePooled(object: PooledObject, settle: Settle): Handler {
       return { result: { id: record.id }, say: { name: String(values.name ?? record.title) } }
     },
   }
-}
-
-async function hasLeft(ctx: Ctx, employeeId: string): Promise<boolean> {
-  const [row] = await ctx.tx.query<{ active: boolean }>('select active from employee where id = $1::uuid', [
-    employeeId,
-  ])
-  return row?.active !== true
 }
 
 /** @throws Refusal noPool */
