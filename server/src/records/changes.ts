@@ -11,11 +11,16 @@ import type { References } from './references'
 /** Old and new value of one field, as the history stores them. */
 export type Change = [from: Value, to: Value]
 
-/** Who reads the changes of which object, with what they point to already loaded. */
-export interface ChangeReader {
-  actor: EmployeeActor
+/** Who reads a value of which object, with what it points to already loaded. */
+export interface WordReader {
+  actor: Pick<EmployeeActor, 'locale' | 'timeZone'>
   object: ObjectDeclaration
   references: References
+}
+
+/** Who reads the changes of which object, with what they point to already loaded. */
+export interface ChangeReader extends WordReader {
+  actor: EmployeeActor
   masked: readonly string[]
   /** Fields that the reader's roles mask or hide. */
   roleMasks?: Readonly<Record<string, Masking>>
@@ -27,8 +32,8 @@ function moment(value: string, timeZone: string): string {
 }
 
 /** A value in words: options and people by name, times in the reader's zone; nothing is an empty text. */
-function words(
-  { actor, object, references }: ChangeReader,
+export function valueWords(
+  { actor, object, references }: WordReader,
   name: string,
   field: Field,
   value: Value,
@@ -76,7 +81,7 @@ export function describeChanges(
     if (masking === 'hidden') return []
     const shown = (value: Value) => {
       if (masking && value !== null) return String(maskedValue(field, value) ?? '***')
-      return words(reader, name, field, masked.includes(name) ? mask(value) : value)
+      return valueWords(reader, name, field, masked.includes(name) ? mask(value) : value)
     }
     const label = labelOf(field, actor.locale) ?? t(`object.${object.name}.field.${name}`)
     return [{ label, from: shown(from), to: shown(to) }]

@@ -93,10 +93,17 @@ export interface SegmentView {
   name: string
   object: 'customer' | 'contact'
   description: string | null
-  filter: Filter
+  /** What is left of its conditions for this reader; null where nothing is. */
+  filter: Filter | null
+  /** Names of the records, people, departments and tags that the filter mentions, by id; '' where they can't be seen. */
+  names: Record<string, string>
+  /** It asks for fields or options that are no more, or that this reader doesn't see. */
+  mended?: true
   owner: Reference
   shared: boolean
   mine: boolean
+  /** May the reader change it? */
+  editable: boolean
   updatedAt: string
 }
 export interface SegmentsAnswer {
@@ -120,6 +127,8 @@ export interface ConversionPreview {
   customer: ConversionFact[]
   contact: ConversionFact[]
   task: ConversionFact[]
+  /** Fields of the lead, by name, that stay there: the reader doesn't see them whole, and the new records would show them. */
+  kept: string[]
   /** Customers called the same that it could join. */
   same: { id: string; name: string; number: string; owner: string | null }[]
 }

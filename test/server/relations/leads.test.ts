@@ -259,3 +259,144 @@ test('CUST-1 a converted lead shows what it became, and its customer shows the l
   expect(customer.body.related).toContainEqual({ object: 'lead', field: 'customer', count: 1 })
   expect(idOf({ result: { id } })).toBe(id)
 })
+
+describe('what the converter doesn’t see whole (CUST-2, SET-2)', () => {
+  const permissions = {
+    lead: ['query', 'view', 'create', 'update', 'convert', 'configure'],
+    customer: ['query', 'view', 'create', 'update'],
+    contact: ['query', 'view', 'create', 'update'],
+  }
+  type Masks = Record<string, Record<string, 'masked' | 'hidden'>>
+  async function holder(masks: Masks): Promise<Person> {
+    const person = await buildEmployee(server, { role: null })
+    const [role] = await server.rows<{ id: string }>(
+      `insert into role (id, key, name, permissions, scopes, masks, built_in)
+       values (gen_random_uuid(), $1, $1, $2::jsonb, $3::jsonb, $4::jsonb, false) returning id`,
+      [
+        `role-${person.id}`,
+        JSON.stringify(permissions),
+        JSON.stringify({ '*': { query: 'all', view: 'all', edit: 'all' } }),
+        JSON.stringify(masks),
+      ],
+    )
+    await server.run(boss, 'role.grant', { employee: person.id, role: role!.id })
+    return person
+  }
+  const lead = () =>
+    buildLead(server, zhang, {
+      name: '孙工',
+      company: company(),
+      phone: '13622223333',
+      email: 'sun@secret.cn',
+    })
+  const made = async (who: Person, id: string) => {
+    const { result } = await server.run(who, 'lead.convert', { record: `lead:${id}` })
+    return { customer: await row('customer', result.customer), contact: await row('contact', result.contact) }
+  }
+
+  test('neither the preview nor what is made tells it, and it stays on the lead', async () => {
+    const person = await holder({ lead: { phone: 'hidden', email: 'masked' } })
+    const id = await lead()
+    const { body, text } = await server.get(person, `/api/leads/${id}/conversion`)
+    expect(text).not.toMatch(/13622223333|sun@secret/)
+    expect(body.kept).toEqual(['电话', '邮箱'])
+    const lines = [{ field: 'remark', source: null, words: '电话 {{phone}}' }]
+    const example = await server.post(person, '/api/lead-mapping/preview', { target: 'customer', lines })
+    expect(example.text).not.toContain('13622223333')
+    const { customer, contact } = await made(person, id)
+    expect([customer.phone, contact.phone, contact.email]).toEqual([null, null, null])
+    expect(await row('lead', id)).toMatchObject({ phone: '13622223333', email: 'sun@secret.cn' })
+  })
+
+  test('where it is masked on what it becomes as well, it goes along unseen', async () => {
+    const person = await holder({
+      lead: { phone: 'hidden', email: 'masked' },
+      customer: { phone: 'hidden' },
+      contact: { phone: 'hidden', email: 'masked' },
+    })
+    const id = await lead()
+    const { body, text } = await server.get(person, `/api/leads/${id}/conversion`)
+    expect(text).not.toMatch(/13622223333|sun@secret/)
+    expect(body.kept).toEqual([])
+    const { customer, contact } = await made(person, id)
+    expect([customer.phone, contact.phone, contact.email]).toEqual([
+      '13622223333',
+      '13622223333',
+      'sun@secret.cn',
+    ])
+    for (const record of [`customer/${customer.id}`, `contact/${contact.id}`])
+      expect((await server.get(person, `/api/records/${record}`)).text).not.toMatch(/13622223333|sun@secret/)
+  })
+
+  test('a lead that lies in its pool shows and bares no phone, whoever converts it', async () => {
+    const pool = await buildPool(server, { kind: 'lead', maskPhone: true })
+    const id = await lead()
+    await server.rows('update lead set owner_id = null, pool_id = $2, pooled_at = $3 where id = $1', [
+      id,
+      pool,
+      server.clock.now(),
+    ])
+    const { text } = await server.get(boss, `/api/leads/${id}/conversion`)
+    expect(text).not.toContain('13622223333')
+    expect(text).toContain('136****3333')
+    const { contact } = await made(boss, id)
+    expect(contact.phone).toBeNull()
+  })
+
+  test('what one doesn’t see can’t be mapped where it stands open', async () => {
+    const person = await holder({ lead: { phone: 'hidden' } })
+    const given = { target: 'task', lines: [{ field: 'description', source: null, words: '{{phone}}' }] }
+    expect((await server.refusal(person, 'leadMapping.set', given)).fields[0]?.path).toBe('lines.0.words')
+  })
+})
+
+test('own choices go to other fields by what they are called, and into texts as words (CUST-2, CUST-15)', async () => {
+  const choice = async (object: string, label: string, options: string[]) => {
+    const input = {
+      object,
+      label,
+      kind: 'choice',
+      options: options.map(one => ({ label: one })),
+    }
+    return String((await server.run(boss, 'customField.create', input)).result.key)
+  }
+  const to = await choice('customer', '经费', ['科研经费', '采购经费'])
+  // renamed since: the key stays what it was
+  await server.rows(
+    `update custom_field set options = replace(options::text, '采购经费', '采购预算')::jsonb where key = $1`,
+    [to],
+  )
+  const from = await choice('lead', '预算来源', ['采购预算', '科研经费'])
+  interface Option {
+    key: string
+    labels: Record<string, string>
+  }
+  const optionsOf = async (key: string) =>
+    (await server.rows<{ options: Option[] }>('select options from custom_field where key = $1', [key]))[0]!
+      .options
+  const keyOf = async (key: string, label: string) =>
+    (await optionsOf(key)).find(({ labels }) => labels['zh-CN'] === label)!.key
+  expect(await keyOf(from, '采购预算')).not.toBe(await keyOf(to, '采购预算'))
+  const id = await buildLead(server, zhang, { name: '周工', company: company() })
+  const option = await keyOf(from, '采购预算')
+  await server.run(zhang, 'lead.update', { id, version: 1, [from]: option })
+  const lines = [
+    { field: 'name', source: 'company', words: null },
+    { field: 'remark', source: null, words: '钱从哪来：{{FROM}}'.replace('FROM', from) },
+    { field: to, source: from, words: null },
+  ]
+  await server.run(boss, 'leadMapping.set', { target: 'customer', lines })
+  const { body } = await server.get(zhang, `/api/leads/${id}/conversion`)
+  const texts = Object.fromEntries(
+    body.customer.map((fact: { field: string; text: string }) => [fact.field, fact.text]),
+  )
+  expect(texts).toMatchObject({ remark: '钱从哪来：采购预算', [to]: '采购预算' })
+  const { result } = await server.run(zhang, 'lead.convert', { record: `lead:${id}` })
+  const { body: customer } = await server.get(
+    zhang,
+    `/api/records/customer/${String(result.customer).split(':')[1]}`,
+  )
+  expect(customer.record.values.remark).toBe('钱从哪来：采购预算')
+  expect(customer.record.values[to]).toBe(await keyOf(to, '采购预算'))
+  await server.run(boss, 'leadMapping.set', { target: 'customer', lines: [] })
+})

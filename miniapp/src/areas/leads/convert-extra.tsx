@@ -62,6 +62,11 @@ export default function ConvertExtra({ records, values, onChange }: ExtraProps) 
       {data && values.makeContact !== false && (
         <Facts title={t('relation.convert.contact')} facts={data.contact} />
       )}
+      {data && data.kept.length > 0 && (
+        <Box className="sheet-text">
+          {t('relation.convert.kept', { fields: data.kept.join(t('ui.listComma')) })}
+        </Box>
+      )}
       {data && values.makeTask === true && <Facts title={t('relation.convert.task')} facts={data.task} />}
     </Box>
   )

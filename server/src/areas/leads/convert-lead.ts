@@ -1,6 +1,7 @@
 import { leadConvert } from '@gonghai/shared/actions/lead'
 import type { Value } from '@gonghai/shared/client/api'
 import { can } from '../../access/context'
+import { neverClear } from '../../access/masks'
 import { type Ctx, handle } from '../../kernel/context'
 import { identifier, type Row, selectList, tableOf } from '../../records/columns'
 import { catalogueOf } from '../../records/custom/catalogue'
@@ -13,7 +14,7 @@ type Made = 'customer' | 'contact'
 type Values = Record<string, Value>
 
 /** A record as it is now, locked. */
-async function load(ctx: Ctx, name: Made, id: string): Promise<Row> {
+async function load(ctx: Ctx, name: Made | 'task', id: string): Promise<Row> {
   const object = (await catalogueOf(ctx.tx, ctx.actor)).find(name)!
   const [row] = await ctx.tx.query<Row>(
     `select ${selectList(object, 't')} from ${identifier(tableOf(object).name)} t
@@ -38,9 +39,16 @@ async function standing(
   return ctx.refuse('sameCustomer', { name: first.name, number: first.number, count: more.length + 1 })
 }
 
+/** A record of these values; what its maker's roles hide there comes along all the same, since it is the mapping that fills it in. */
 async function create(ctx: Ctx, name: Made | 'task', values: Values): Promise<string> {
-  const { result } = await ctx.call(`${name}.create`, values)
-  return String(result?.id)
+  const masks = ctx.actor.kind === 'employee' ? neverClear(ctx.actor.access, name) : {}
+  const entries = Object.entries(values)
+  const open = entries.filter(([field]) => masks[field] !== 'hidden')
+  const { result } = await ctx.call(`${name}.create`, Object.fromEntries(open))
+  const id = String(result?.id)
+  const hidden = entries.filter(([field]) => masks[field] === 'hidden')
+  if (hidden.length > 0) await ctx.write.update(name, await load(ctx, name, id), Object.fromEntries(hidden))
+  return id
 }
 
 /** The lead's person among the customer's contacts: a standing one of that name, else a new one. */
@@ -95,14 +103,13 @@ export const convertLead = handle(leadConvert, async (ctx, input) => {
     !can(ctx.actor.access, { object: 'task', verb: 'create' })
   )
     ctx.refuse('notPermitted')
-  const catalogue = await catalogueOf(ctx.tx, ctx.actor)
-  const values = await targetsOf(ctx.tx, catalogue, row, ctx.actor.locale)
-  const known = await standing(ctx, String(values.customer.name), input)
+  const { customer: company, contact: person, task: work } = await targetsOf(ctx.tx, ctx.actor, row)
+  const known = await standing(ctx, String(company.values.name), input)
   // From here on it is no rival of what it becomes: duplicates are looked for among living leads.
   await ctx.tx.query(`update lead set status = 'converted' where id = $1::uuid`, [id])
-  const customer = known ?? (await create(ctx, 'customer', values.customer))
-  const contact = input.makeContact === false ? undefined : await contactFor(ctx, customer, values.contact)
-  const todo: Values = { ...values.task, record: `customer:${customer}`, dueAt: input.taskDue ?? null }
+  const customer = known ?? (await create(ctx, 'customer', company.values))
+  const contact = input.makeContact === false ? undefined : await contactFor(ctx, customer, person.values)
+  const todo: Values = { ...work.values, record: `customer:${customer}`, dueAt: input.taskDue ?? null }
   const task = input.makeTask ? await create(ctx, 'task', todo) : undefined
   await settleOwner(ctx, row, {
     ...(known ? {} : { customer }),
@@ -120,6 +127,7 @@ export const convertLead = handle(leadConvert, async (ctx, input) => {
   const about = { object: 'lead', id }
   ctx.emit('lead.converted', { lead: id, customer, contact: contact?.id ?? null }, about)
   ctx.emit('reminder.set', { ...about, at: null }, about)
+  if (!row.owner_id) ctx.emit('pool.left', about, about)
   ctx.emit(
     'reminder.set',
     { object: 'customer', id: customer, at: null },

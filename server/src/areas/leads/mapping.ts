@@ -1,7 +1,9 @@
 import type { LeadTarget } from '@gonghai/shared/actions/lead'
 import type { Value } from '@gonghai/shared/client/api'
+import { locales, translator } from '@gonghai/shared/i18n'
 import type { Field, FieldKind, ObjectDeclaration } from '@gonghai/shared/objects'
 import type { Sql } from '../../db/database'
+import type { Shades } from './carried'
 
 /** One field of a target: filled from a field of the lead, or with words in which {{field}} stands for one. */
 export interface MappingLine {
@@ -54,45 +56,96 @@ export function fits(source: Field, target: Field): boolean {
   return target.kind !== 'reference' && target.kind !== 'record' ? true : source.target === target.target
 }
 
+/** All words of an option, whatever the language: by them an option of one field is known in another. */
+function optionWords(object: string, name: string, field: Field, option: string): string[] {
+  const own = field.optionLabels?.[option]
+  if (own) return Object.values(own)
+  return field.custom ? [] : locales.map(locale => translator(locale)(`option.${object}.${name}.${option}`))
+}
+
+/** Where a value comes from or goes to. */
+interface Place {
+  object: string
+  name: string
+  field: Field
+}
+
+/** The same option in another field: of the same key, else called the same. */
+function sameOption(option: string, from: Place, to: Place): string | undefined {
+  const options = to.field.options ?? []
+  if (options.includes(option)) return option
+  const words = new Set(optionWords(from.object, from.name, from.field, option))
+  return options.find(one => optionWords(to.object, to.name, to.field, one).some(word => words.has(word)))
+}
+
 /** A value as the target takes it: no longer than it may be, and of its options. */
-function fitted(value: Value | undefined, target: Field): Value {
+function fitted(value: Value | undefined, from: Place | undefined, to: Place): Value {
   if (value === undefined || value === null || value === '') return null
-  if (target.kind === 'choice') return target.options?.includes(String(value)) ? value : null
+  const target = to.field
+  if (target.kind === 'choice') return (from && sameOption(String(value), from, to)) ?? null
+  if (target.kind === 'choices')
+    return [value].flat().flatMap(one => (from && sameOption(String(one), from, to)) ?? [])
   if (!texts.has(target.kind) || typeof value !== 'string') return value
   const limit = target.max ?? (target.kind === 'text' ? 100 : 2000)
   return [...value].slice(0, limit).join('')
 }
 
-/** Words of a choice are its option's: how a value of the lead reads. */
-export type Read = (field: string) => string
+/** A lead as a mapping reads it. */
+export interface Source {
+  object: ObjectDeclaration
+  values: Readonly<Record<string, Value>>
+  shades: Shades
+  /** A field in words: choices by their option, people by name. */
+  read(field: string): string
+}
 
-function filled(words: string, read: Read): string {
+/** What one target is filled with. */
+export interface Mapped {
+  values: Record<string, Value>
+  /** Fields of the target that hold what the converter doesn't see whole, as they see it. */
+  shaded: Record<string, string>
+  /** Fields of the lead that stay there, because the converter doesn't see them whole and the target would show them. */
+  kept: string[]
+}
+
+const placeholder = /\{\{(\w+)\}\}/g
+
+function filled(words: string, read: Source['read']): string {
   // What is empty leaves no brackets and blanks behind.
   return words
-    .replace(/\{\{(\w+)\}\}/g, (_all, field: string) => read(field))
+    .replace(placeholder, (_all, field: string) => read(field))
     .replace(/[（(]\s*[）)]/g, '')
     .trim()
 }
 
-/**
- * The fields of one target that a lead fills; empty ones are left out.
- * @param lead the lead's values @param read a field of it in words
- */
-export function mapLead(
-  target: ObjectDeclaration,
-  lines: readonly MappingLine[],
-  lead: Readonly<Record<string, Value>>,
-  read: Read,
-): Record<string, Value> {
-  const values: Record<string, Value> = {}
+/** The fields of one target that a lead fills; empty ones are left out. */
+export function mapLead(target: ObjectDeclaration, lines: readonly MappingLine[], lead: Source): Mapped {
+  const mapped: Mapped = { values: {}, shaded: {}, kept: [] }
+  const isEmpty = (value: Value | undefined) =>
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
   for (const { field, source, words } of lines) {
     const declared = target.fields[field]
     if (!declared) continue
-    const plain = source === null ? filled(words ?? '', read) : lead[source]
-    const worded = source !== null && texts.has(declared.kind) && plain ? read(source) : plain
-    const value = fitted(worded, declared)
-    const isEmpty = value === null || (Array.isArray(value) && value.length === 0)
-    if (!isEmpty) values[field] = value
+    const used =
+      source === null ? [...(words ?? '').matchAll(placeholder)].map(([, name]) => name!) : [source]
+    const stays = (name: string) => !lead.shades.goesTo(name, target.name as LeadTarget, field, declared)
+    mapped.kept.push(...used.filter(name => stays(name) && !isEmpty(lead.values[name])))
+    const read = (name: string) => (stays(name) ? '' : lead.read(name))
+    const to: Place = { object: target.name, name: field, field: declared }
+    const value =
+      source === null ? fitted(filled(words ?? '', read), undefined, to) : taken(lead, source, to, read)
+    if (isEmpty(value) || (source !== null && stays(source))) continue
+    mapped.values[field] = value
+    const shade = used.find(name => lead.shades.has(name) && !stays(name) && !isEmpty(lead.values[name]))
+    if (shade) mapped.shaded[field] = lead.shades.shown(shade, lead.object.fields[shade], lead.values[shade]!)
   }
-  return values
+  return mapped
+}
+
+/** One field of the lead as another takes it; texts take words. */
+function taken(lead: Source, source: string, to: Place, read: Source['read']): Value {
+  const value = lead.values[source]
+  const field = lead.object.fields[source]
+  const worded = value && texts.has(to.field.kind) ? read(source) : value
+  return fitted(worded, field && { object: 'lead', name: source, field }, to)
 }

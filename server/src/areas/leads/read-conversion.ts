@@ -1,5 +1,4 @@
 import { type LeadTarget, leadTargets } from '@gonghai/shared/actions/lead'
-import type { Value } from '@gonghai/shared/client/api'
 import type {
   ConversionFact,
   ConversionPreview,
@@ -10,15 +9,17 @@ import { translator } from '@gonghai/shared/i18n'
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import { labelOf } from '@gonghai/shared/objects/labels'
 import { can } from '../../access/context'
+import { maskedNames } from '../../access/masked-row'
 import { scopeCondition } from '../../access/scope'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
+import { valueWords } from '../../records/changes'
 import { type Row, selectList } from '../../records/columns'
 import { openRow } from '../../records/detail'
 import { Params } from '../../records/reader'
 import { References } from '../../records/references'
-import { fits, type Mapping, type MappingLine, readMapping } from './mapping'
+import { fits, type Mapped, type Mapping, type MappingLine, readMapping } from './mapping'
 import { targetsOf } from './read-lead'
 import { sameCustomers } from './same-customer'
 
@@ -29,32 +30,28 @@ function labelFor(actor: EmployeeActor, object: ObjectDeclaration, name: string)
   )
 }
 
-/** Values of a target in words, in the order of its declaration. */
+/** Values of a target in words, in the order of its declaration; what the reader sees masked on the lead is masked here, too. */
 async function factsOf(
   sql: Sql,
   actor: EmployeeActor,
   object: ObjectDeclaration,
-  values: Record<string, Value>,
+  { values, shaded }: Mapped,
 ): Promise<ConversionFact[]> {
-  const t = translator(actor.locale)
   const references = new References()
   references.want(object.fields, values)
   await references.load(sql, actor.access)
-  const named = references.of(object.fields, values)
-  return Object.entries(object.fields).flatMap(([field, { kind, custom }]) => {
-    const value = values[field]
+  return Object.entries(object.fields).flatMap(([name, field]) => {
+    const value = values[name]
     if (value === undefined || value === null) return []
-    const reference = named[field]
-    const words = reference
-      ? [reference]
-          .flat()
-          .map(one => one.name)
-          .join('、')
-      : kind === 'choice' && !custom
-        ? t(`option.${object.name}.${field}.${value}`)
-        : String(value)
-    return [{ field, label: labelFor(actor, object, field), text: words }]
+    const text = shaded[name] ?? valueWords({ actor, object, references }, name, field, value)
+    return [{ field: name, label: labelFor(actor, object, name), text }]
   })
+}
+
+/** The lead's fields that stay behind, by name. */
+function keptOf(actor: EmployeeActor, targets: readonly Mapped[]): string[] {
+  const lead = actor.access.catalogue.find('lead')!
+  return [...new Set(targets.flatMap(({ kept }) => kept))].map(name => labelFor(actor, lead, name))
 }
 
 /** GET /api/leads/:id/conversion. @throws Refusal notFound | notPermitted */
@@ -67,13 +64,14 @@ export async function previewConversion(
   const { catalogue } = actor.access
   const row = await openRow(sql, actor, catalogue.find('lead')!, id)
   if (!row.can_edit) refuse('notPermitted')
-  const values = await targetsOf(sql, catalogue, row, actor.locale)
-  const facts = async (target: LeadTarget) => factsOf(sql, actor, catalogue.find(target)!, values[target])
+  const mapped = await targetsOf(sql, actor, row)
+  const facts = async (target: LeadTarget) => factsOf(sql, actor, catalogue.find(target)!, mapped[target])
   return {
     customer: await facts('customer'),
     contact: await facts('contact'),
     task: await facts('task'),
-    same: await sameCustomers(sql, actor, String(values.customer.name)),
+    kept: keptOf(actor, [mapped.customer, mapped.contact]),
+    same: await sameCustomers(sql, actor, String(mapped.customer.values.name)),
   }
 }
 
@@ -140,9 +138,10 @@ export async function previewMapping(
   )
   if (!row) return { lead: null, facts: [] }
   const mapping: Mapping = { ...(await readMapping(sql)), [target]: lines }
-  const mapped = await targetsOf(sql, catalogue, row, actor.locale, mapping)
+  const mapped = await targetsOf(sql, actor, row, mapping)
+  const { company } = await maskedNames(sql, actor.access, { object: 'lead', id: row.id as string })
   return {
-    lead: [row.name, row.company].filter(Boolean).join(' · '),
+    lead: [row.name, company ? null : row.company].filter(Boolean).join(' · '),
     facts: await factsOf(sql, actor, catalogue.find(target)!, mapped[target]),
   }
 }

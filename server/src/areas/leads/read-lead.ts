@@ -1,41 +1,43 @@
-import type { LeadTarget } from '@gonghai/shared/actions/lead'
-import { leadTargets } from '@gonghai/shared/actions/lead'
+import { type LeadTarget, leadTargets } from '@gonghai/shared/actions/lead'
 import type { Value } from '@gonghai/shared/client/api'
-import { type Locale, translator } from '@gonghai/shared/i18n'
-import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import type { Sql } from '../../db/database'
+import type { Actor } from '../../kernel/actor'
+import { valueWords } from '../../records/changes'
 import { decodeRow, type Row } from '../../records/columns'
-import type { Catalogue } from '../../records/custom/catalogue'
-import { type Mapping, mapLead, readMapping } from './mapping'
+import { catalogueOf } from '../../records/custom/catalogue'
+import { References } from '../../records/references'
+import { shadesOf } from './carried'
+import { type Mapped, type Mapping, mapLead, readMapping } from './mapping'
 
-/** A lead's field in words: choices by their option, everything else as it is. */
-export function reader(lead: ObjectDeclaration, values: Readonly<Record<string, Value>>, locale: Locale) {
-  const t = translator(locale)
-  return (name: string): string => {
-    const value = values[name]
-    if (value === null || value === undefined) return ''
-    const { kind, custom } = lead.fields[name] ?? {}
-    return kind === 'choice' && !custom ? t(`option.lead.${name}.${value}`) : String(value)
-  }
-}
-
-/** What a lead would fill in each target. A customer without a company's name is called like the person. */
+/** What a lead would fill in each target, as its converter may carry it. A customer without a company's name is called like the person. */
 export async function targetsOf(
   sql: Sql,
-  catalogue: Catalogue,
+  actor: Actor,
   row: Row,
-  locale: Locale,
   mapping?: Mapping,
-): Promise<Record<LeadTarget, Record<string, Value>>> {
+): Promise<Record<LeadTarget, Mapped>> {
+  const catalogue = await catalogueOf(sql, actor)
   const lead = catalogue.find('lead')!
   const values = decodeRow(lead, row)
-  const read = reader(lead, values, locale)
+  const references = new References()
+  references.want(lead.fields, values)
+  if (actor.kind === 'employee') await references.load(sql, actor.access)
+  const source = {
+    object: lead,
+    values,
+    shades: await shadesOf(sql, actor, lead, row),
+    read: (name: string) => {
+      const field = lead.fields[name]
+      return field ? valueWords({ actor, object: lead, references }, name, field, values[name] ?? null) : ''
+    },
+  }
   const lines = mapping ?? (await readMapping(sql))
   const mapped = Object.fromEntries(
-    leadTargets.map(target => [target, mapLead(catalogue.find(target)!, lines[target], values, read)]),
-  ) as Record<LeadTarget, Record<string, Value>>
-  mapped.customer.name ??= String(values.name)
-  mapped.contact.name ??= String(values.name)
-  mapped.task.title ??= String(values.name)
+    leadTargets.map(target => [target, mapLead(catalogue.find(target)!, lines[target], source)]),
+  ) as Record<LeadTarget, Mapped>
+  const name: Value = String(values.name)
+  mapped.customer.values.name ??= name
+  mapped.contact.values.name ??= name
+  mapped.task.values.title ??= name
   return mapped
 }

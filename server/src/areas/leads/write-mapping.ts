@@ -5,11 +5,12 @@ import { v7 as uuid } from 'uuid'
 import { type Ctx, handle, type Json } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { catalogueOf } from '../../records/custom/catalogue'
+import { visibleDeclaration } from '../../records/readable'
 import { fits, type MappingLine, readMapping } from './mapping'
 
-/** What is wrong with the lines, by field path. */
+/** What is wrong with the lines, by field path. @param leadFor the lead as a line may read it */
 function issuesOf(
-  lead: ObjectDeclaration,
+  leadFor: (line: MappingLine) => ObjectDeclaration,
   target: ObjectDeclaration,
   lines: readonly MappingLine[],
 ): FieldIssue[] {
@@ -17,6 +18,7 @@ function issuesOf(
   return lines.flatMap((line, at): FieldIssue[] => {
     const path = (name: string) => `lines.${at}.${name}`
     const declared = target.fields[line.field]
+    const lead = leadFor(line)
     const isTwice = seen.has(line.field)
     seen.add(line.field)
     if (!declared || declared.write === 'system' || declared.write === 'action')
@@ -47,8 +49,8 @@ async function replace(ctx: Ctx, target: LeadTarget, lines: readonly MappingLine
   }
 }
 
-const words = (lines: readonly MappingLine[]): Json =>
-  lines.map(({ field, source, words: text }) => `${field} ← ${source ?? `“${text}”`}`)
+const lineWords = ({ field, source, words: text }: MappingLine) => `${field} ← ${source ?? `“${text}”`}`
+const words = (lines: readonly MappingLine[]): Json => lines.map(lineWords)
 
 /** Sets which fields of a lead fill which fields of a target; no lines = the standard mapping again (CUST-2). */
 export const setMapping = handle(leadMappingSet, async (ctx, input) => {
@@ -59,10 +61,14 @@ export const setMapping = handle(leadMappingSet, async (ctx, input) => {
     source: line.source ?? null,
     words: line.words ?? null,
   }))
-  const issues = issuesOf(catalogue.find('lead')!, catalogue.find(target)!, lines)
-  if (issues.length > 0) refuse('invalidInput', {}, issues)
   await ctx.tx.query(`select 1 as locked from (select pg_advisory_xact_lock(hashtext('leadMapping'))) held`)
   const before = (await readMapping(ctx.tx))[target]
+  const lead = catalogue.find('lead')!
+  // What one doesn't see oneself can't be sent where it stands open; what others have set stays.
+  const seen = ctx.actor.kind === 'employee' ? visibleDeclaration(ctx.actor.access, lead) : lead
+  const stood = (line: MappingLine) => before.some(one => lineWords(one) === lineWords(line))
+  const issues = issuesOf(line => (stood(line) ? lead : seen), catalogue.find(target)!, lines)
+  if (issues.length > 0) refuse('invalidInput', {}, issues)
   await replace(ctx, target, lines)
   const after = (await readMapping(ctx.tx))[target]
   // The history of a setting is kept per thing; a mapping is known by its target's place.

@@ -135,6 +135,7 @@ export const relations = {
       noTo: 'Choose the new owner',
     },
     convert: {
+      kept: 'You don’t see these in full, so they stay on the lead: {{fields}}',
       title: 'Convert to customer',
       go: 'Convert',
       customer: 'Customer',

@@ -128,6 +128,7 @@ export const relations = {
       noTo: '请选择新负责人',
     },
     convert: {
+      kept: '这些内容您看不全，会留在线索上，不带过去：{{fields}}',
       title: '转为客户',
       go: '转换',
       customer: '客户',

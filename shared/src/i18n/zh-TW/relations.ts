@@ -128,6 +128,7 @@ export const relations = {
       noTo: '請選擇新負責人',
     },
     convert: {
+      kept: '這些內容您看不全，會留在線索上，不帶過去：{{fields}}',
       title: '轉為客戶',
       go: '轉換',
       customer: '客戶',
