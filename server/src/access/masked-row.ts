@@ -1,4 +1,3 @@
-import { findObject } from '@gonghai/shared/objects'
 import type { Sql } from '../db/database'
 import { Refusal } from '../kernel/errors'
 import { identifier, tableOf } from '../records/columns'
@@ -22,7 +21,7 @@ export async function maskedNames(
   access: Access,
   record: { object: string; id: string },
 ): Promise<Record<string, Masking>> {
-  const object = findObject(record.object)
+  const object = access.catalogue.find(record.object)
   const rules = fieldRules(access, record.object)
   if (!object || rules.length === 0) return {}
   const params: unknown[] = [record.id]
@@ -49,10 +48,10 @@ export async function maskedRow<R extends object>(
   columns: Partial<Record<keyof R & string, string>>,
 ): Promise<R> {
   const access = await readerOf(sql, reader)
-  const object = findObject(record.object)
-  if (!object) return row
   const named = Object.entries(columns) as [keyof R & string, string][]
   if (!access) return { ...row, ...Object.fromEntries(named.map(([column]) => [column, null])) }
+  const object = access.catalogue.find(record.object)
+  if (!object) return row
   const rules = fieldRules(access, object.name)
   if (!rules.some(rule => named.some(([, field]) => rule.fields[field]))) return row
   const masks = await maskedNames(sql, access, record)
@@ -60,8 +59,9 @@ export async function maskedRow<R extends object>(
     const masking = masks[field]
     if (!masking) return []
     const value = row[column]
-    const kept = masking === 'masked' && typeof value === 'string'
-    return [[column, kept ? maskedValue(object.fields[field]!, value) : null]]
+    const declared = object.fields[field]
+    const kept = declared && masking === 'masked' && typeof value === 'string'
+    return [[column, kept ? maskedValue(declared, value) : null]]
   })
   return { ...row, ...Object.fromEntries(shown) }
 }
