@@ -1,14 +1,24 @@
 import { objectList } from '@gonghai/shared/objects'
 import { ruleFor, verbsOf } from './combine'
-import { type Access, can, type NamedReach, type Reach, reachNeeds, type Scope } from './context'
+import {
+  type Access,
+  can,
+  type Masking,
+  type NamedReach,
+  type Reach,
+  reachNeeds,
+  type Scope,
+} from './context'
 import { withFormulas } from './formula-masks'
 import { fieldRules } from './masks'
 import type { RoleDefinition } from './roles'
 import { superAdministrator } from './super-administrator'
 
-/** The first thing that goes beyond what somebody may do themselves: an object and a verb, scope or field. */
+/** The first thing that goes beyond what somebody may do themselves: an object and a verb, scope, field … of it. */
 export interface Excess {
+  /** An object, a setting, or "employee". */
   object: string
+  kind: 'verb' | 'scope' | 'named' | 'need' | 'field' | 'role'
   what: string
 }
 
@@ -40,21 +50,35 @@ export function excessOf(
   for (const object of subjects) {
     const verbs = verbsOf({ permissions: role.permissions as never }, object)
     const verb = verbs.find(one => !can(access, { object: object as never, verb: one }))
-    if (verb) return { object, what: verb }
-    if (verbs.length === 0 || !objectList.some(one => one.name === object && one.can.owned)) continue
-    const rule = ruleFor({ scopes: role.scopes as never }, object)
-    for (const need of reachNeeds) {
-      const allowed = allowedBy[rule[need]]
-      const own = access.scopes[object]?.[need] ?? []
-      if (allowed !== 'anyone' && !allowed.some(reach => own.includes(reach)))
-        return { object, what: rule[need] }
-    }
-    if (rule.named?.some(({ need }) => !coversNamed(access, object, need))) return { object, what: 'named' }
-    const masks = withFormulas(access.catalogue.find(object), role.masks?.[object] ?? {})
-    const bared = fieldRules(access, object).flatMap(({ fields }) =>
-      Object.keys(fields).filter(field => !masks[field]),
-    )
-    if (bared[0]) return { object, what: bared[0] }
+    if (verb) return { object, kind: 'verb', what: verb }
+    if (verbs.length === 0) continue
+    const beyond = bared(access, object, role.masks?.[object] ?? {}) ?? wider(access, object, role.scopes)
+    if (beyond) return { object, ...beyond }
   }
   return undefined
+}
+
+type Beyond = Omit<Excess, 'object'> | undefined
+
+/** A field that the granter sees masked and the role would show; of objects without owners, too. */
+function bared(access: Access, object: string, given: Readonly<Record<string, Masking>>): Beyond {
+  const masks = withFormulas(access.catalogue.find(object), given)
+  const field = fieldRules(access, object)
+    .flatMap(({ fields }) => Object.keys(fields))
+    .find(name => !masks[name])
+  return field ? { kind: 'field', what: field } : undefined
+}
+
+/** A scope that is wider than the granter's. */
+function wider(access: Access, object: string, scopes: RoleDefinition['scopes']): Beyond {
+  if (!objectList.some(one => one.name === object && one.can.owned)) return undefined
+  const rule = ruleFor({ scopes: scopes as never }, object)
+  for (const need of reachNeeds) {
+    const allowed = allowedBy[rule[need]]
+    const own = access.scopes[object]?.[need] ?? []
+    if (allowed !== 'anyone' && !allowed.some(reach => own.includes(reach)))
+      return { kind: 'scope', what: rule[need] }
+  }
+  const named = rule.named?.some(({ need }) => !coversNamed(access, object, need))
+  return named ? { kind: 'named', what: 'named' } : undefined
 }

@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database'
 import type { Actor } from '../kernel/actor'
-import { refuse } from '../kernel/errors'
 import { permissionSubjects } from './combine'
 import { excessOf } from './covers'
+import { refuseMore } from './excess-words'
 import type { RoleDefinition } from './roles'
 
 type Role = Pick<RoleDefinition, 'permissions' | 'scopes' | 'masks'>
@@ -21,6 +21,6 @@ export async function demandPositionCovered(
   )
   for (const role of roles) {
     const excess = excessOf(actor.access, role, permissionSubjects)
-    if (excess) refuse('moreThanOwn', { object: excess.object, what: excess.what })
+    if (excess) refuseMore(actor, excess)
   }
 }

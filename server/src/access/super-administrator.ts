@@ -1,5 +1,4 @@
 import type { Sql } from '../db/database'
-import type { Actor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 
 /** The role that may do everything, can't be changed, and is always held by somebody (SET-3). */
@@ -20,18 +19,4 @@ export async function demandSuperAdministrator(tx: Sql): Promise<void> {
     [role.id],
   )
   if (holders.length === 0) refuse('lastAdministrator')
-}
-
-/**
- * Whoever gives somebody an account, a number or a way in can come in as them, and whoever lets them leave dismisses them: at a
- * super administrator only another one does that (SET-3). @throws Refusal notPermitted
- */
-export async function demandRankOver(tx: Sql, actor: Actor, employeeId: string): Promise<void> {
-  if (actor.kind !== 'employee' || actor.access.roles.includes(superAdministrator)) return
-  if (actor.employeeId === employeeId) return
-  const above = await tx.query(
-    `select 1 as above from role_grant g join role r on r.id = g.role_id where g.employee_id = $1::uuid and r.key = $2`,
-    [employeeId, superAdministrator],
-  )
-  if (above.length > 0) refuse('notPermitted')
 }

@@ -1,4 +1,5 @@
 import { can, loadAccess } from '../access/context'
+import { demandStandIn } from '../access/rank'
 import type { Database, Sql, Tx } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { Refusal, refuse } from '../kernel/errors'
@@ -121,7 +122,7 @@ export async function changePassword(
 
 /**
  * A one-time code by which somebody sets a new password, for another administrator to hand over; it also opens what too many
- * tries have closed. @throws Refusal notFound | notAdministrator | notPermitted
+ * tries have closed. @throws Refusal notFound | notAdministrator | notPermitted | outranked
  */
 export async function issueReset(
   db: Database,
@@ -134,12 +135,9 @@ export async function issueReset(
     [employeeId],
   )
   if (!person) return refuse('notFound')
-  const access = await loadAccess(db, employeeId)
-  if (!can(access, { object: 'organisation', verb: 'configure' })) refuse('notAdministrator')
-  // Whoever resets a password can come in as its owner: only an equal may.
-  const above =
-    access.roles.includes('superAdministrator') && !actor.access.roles.includes('superAdministrator')
-  if (above || employeeId === actor.employeeId) refuse('notPermitted')
+  if (!(await isAdministrator(db, employeeId))) refuse('notAdministrator')
+  if (employeeId === actor.employeeId) refuse('notPermitted')
+  await demandStandIn(db, actor, employeeId)
   const { code, expiresAt } = await issueCode(db, { kind: 'reset', employeeId, by: actor.employeeId }, now)
   await recordLogin(
     db,

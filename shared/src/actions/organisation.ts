@@ -63,7 +63,7 @@ export const departmentMove = defineAction({
   area: 'settings',
   input: { department: ref('department', 'exists'), parent: ref('department', 'exists') },
   needs: configure,
-  errors: ['circle', 'tooDeep', 'duplicateValue'],
+  errors: ['circle', 'tooDeep', 'duplicateValue', 'widensReach'],
 })
 
 /** Removes a department without people, positions and departments; old records go to the one above. */
@@ -137,7 +137,7 @@ export const employeeChange = defineAction({
     locale: { kind: 'choice', options: ['zh-CN', 'zh-TW', 'en'] },
   },
   needs: configure,
-  errors: ['circle', 'duplicateValue', 'moreThanOwn', 'notPermitted'],
+  errors: ['circle', 'duplicateValue', 'moreThanOwn', 'outranked', 'widensReach'],
 })
 
 /** Moves a person to another department; `bring` takes the records they own along, else those stay where they are seen now. */
@@ -150,7 +150,7 @@ export const employeeMove = defineAction({
     bring: { kind: 'boolean', required: true },
   },
   needs: configure,
-  errors: [],
+  errors: ['widensReach'],
 })
 
 /** Somebody has left: sessions end, open approvals and pools pass to their leader, what they own waits for its handover. */
@@ -159,7 +159,7 @@ export const employeeLeave = defineAction({
   area: 'settings',
   input: { employee: ref('employee', 'exists') },
   needs: configure,
-  errors: ['notYourself', 'lastAdministrator', 'notPermitted'],
+  errors: ['notYourself', 'lastAdministrator', 'outranked'],
 })
 
 /** Somebody comes back; their accounts and roles are as they were. */
@@ -171,7 +171,7 @@ export const employeeReturn = defineAction({
     department: { kind: 'reference', target: 'department', need: 'exists' },
   },
   needs: configure,
-  errors: ['neverLeft', 'notPermitted'],
+  errors: ['neverLeft', 'outranked', 'widensReach'],
 })
 
 /** Says whose a chat account is (decision 22: a person decides, never an equal name or phone). */
@@ -184,7 +184,7 @@ export const employeeLink = defineAction({
     userId: { kind: 'text', required: true, max: 64 },
   },
   needs: configure,
-  errors: ['alreadyLinked', 'notPermitted'],
+  errors: ['alreadyLinked', 'outranked'],
 })
 
 /** Takes a chat account away from a person; whoever is signed in by it is signed out. */
@@ -196,7 +196,7 @@ export const employeeUnlink = defineAction({
     platform: { kind: 'choice', options: staffPlatforms, required: true },
   },
   needs: configure,
-  errors: ['notPermitted'],
+  errors: ['outranked'],
 })
 
 /** The objects that can be handed over. */
@@ -250,7 +250,7 @@ export const approvalPassOn = defineAction({
   area: 'approval',
   input: { employee: ref('person', 'exists'), to: ref('employee', 'exists') },
   needs: { object: 'organisation', verb: 'configure' },
-  errors: [],
+  errors: ['stillActive'],
 })
 
 /** Every verb of the company's structure and people. */

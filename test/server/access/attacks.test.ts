@@ -17,14 +17,17 @@ afterAll(() => server.stop())
 interface Given {
   permissions: Record<string, string[] | '*'>
   scope?: 'own' | 'all'
+  /** A scope that hangs on the structure. */
+  reach?: 'ownAndSubordinates' | 'department' | 'departmentTree'
   masks?: Record<string, Record<string, 'masked' | 'hidden'>>
 }
 
 /** Somebody with just this role. */
-async function holder({ permissions, scope = 'all', masks = {} }: Given): Promise<Person> {
+async function holder({ permissions, scope = 'all', reach: wide, masks = {} }: Given): Promise<Person> {
   const person = await buildEmployee(server, { role: null })
   const id = uuid()
-  const reach = { query: scope, view: scope, edit: scope }
+  const one = wide ?? scope
+  const reach = { query: one, view: one, edit: one }
   await insertRow(server.db, 'role', {
     id,
     key: `role-${id}`,
@@ -147,6 +150,50 @@ describe('masks outside of records (SET-2)', () => {
     expect(text).not.toContain(taxNumber)
   })
 
+  test('a pool’s card stands for whoever sees an own field shortened, and shows it so (CUST-15, POOL-10)', async () => {
+    const made = await server.run(boss, 'customField.create', {
+      object: 'customer',
+      label: '采购电话',
+      kind: 'phone',
+    })
+    const key = String(made.result.key)
+    const id = await buildCustomer(server, boss, { name: '常熟恒动机电', [key]: '13812345678' })
+    const person = await holder({
+      permissions: { customer: ['query', 'view'] },
+      masks: { customer: { [key]: 'masked' } },
+    })
+    const card = async (reader: Person) => {
+      const rendered = await cardRenderers.poolClaim!.render(server.db, {
+        matter: `customer:${id}`,
+        params: {},
+        reader: { employeeId: reader.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+        companyZone: 'Asia/Shanghai',
+        now: server.clock.now(),
+        baseUrl: 'https://crm.example',
+      })
+      return JSON.stringify(rendered.card)
+    }
+    expect(await card(boss)).toContain('13812345678')
+    const shown = await card(person)
+    expect(shown).toContain('138****5678')
+    expect(shown).not.toContain('13812345678')
+  })
+
+  test('what is masked of an object without owners can’t be bared by a role of one’s own making', async () => {
+    const person = await holder({
+      permissions: { product: ['query', 'view'], role: ['configure', 'grant'] },
+      masks: { product: { price: 'hidden' } },
+    })
+    const role = idOf(await server.run(person, 'role.create', { name: '价目' }))
+    const permissions = [{ object: 'product', verbs: ['query', 'view'] }]
+    const change = { role, version: 1, permissions }
+    const refused = await server.refusal(person, 'role.update', change)
+    expect([refused.code, refused.params]).toEqual(['moreThanOwn', { object: '产品', what: '标准价' }])
+    const masks = [{ object: 'product', field: 'price', masking: 'hidden' }]
+    await server.run(person, 'role.update', { ...change, masks })
+    await server.run(person, 'role.grant', { employee: person.id, role })
+  })
+
   test('a merge puts no masked value where it stands open (CUST-12)', async () => {
     const person = await holder({
       permissions: { customer: ['query', 'view', 'update', 'merge'] },
@@ -213,11 +260,95 @@ describe('who sets the organisation up can’t become more than they are (SET-2,
       ['employee.leave', { employee }],
     ]
     for (const [action, input] of tries) {
-      expect([action, (await server.refusal(hr, action, input)).code]).toEqual([action, 'notPermitted'])
+      expect([action, (await server.refusal(hr, action, input)).code]).toEqual([action, 'outranked'])
     }
     await server.run(boss, 'employee.leave', { employee })
-    expect((await server.refusal(hr, 'employee.return', { employee })).code).toBe('notPermitted')
+    expect((await server.refusal(hr, 'employee.return', { employee })).code).toBe('outranked')
     const { status } = await server.post(hr, '/api/security/reset', { employee: boss.id })
     expect(status).toBe(403)
+  })
+
+  test('nobody comes in as somebody who may more: no account, number or password of an administrator', async () => {
+    const hr = await holder({ permissions: { organisation: ['configure', 'transfer'] }, scope: 'own' })
+    const admin = (await buildEmployee(server, { role: 'administrator' })).id
+    const tries: [string, Record<string, unknown>][] = [
+      ['employee.link', { employee: admin, platform: 'dingtalk', userId: 'eve2' }],
+      ['employee.unlink', { employee: admin, platform: 'wecom' }],
+      ['employee.change', { employee: admin, mobile: '13800001112' }],
+      ['employee.leave', { employee: admin }],
+    ]
+    for (const [action, input] of tries)
+      expect([action, (await server.refusal(hr, action, input)).code]).toEqual([action, 'outranked'])
+    expect(await server.post(hr, '/api/security/reset', { employee: admin })).toMatchObject({
+      status: 403,
+      body: { code: 'outranked' },
+    })
+    // somebody in sales sees what the administration's clerk doesn't: their account is no way in either
+    const seller = (await buildEmployee(server, { role: 'accountManager' })).id
+    const link = { employee: seller, platform: 'dingtalk', userId: 'eve3' }
+    const refused = await server.refusal(hr, 'employee.link', link)
+    expect([refused.code, refused.params.object, refused.params.what]).toEqual(['outranked', '线索', '列表'])
+    await server.run(hr, 'employee.leave', { employee: seller })
+    await server.run(hr, 'employee.return', { employee: seller })
+    // equals may
+    const other = await buildEmployee(server, { role: 'administrator' })
+    await server.run(other, 'employee.link', { employee: admin, platform: 'dingtalk', userId: 'adm' })
+    await server.run(other, 'employee.unlink', { employee: admin, platform: 'dingtalk' })
+    expect((await server.post(other, '/api/security/reset', { employee: admin })).status).toBe(200)
+  })
+
+  test('a role of equal verbs is no way to a colleague’s own records, a department’s head has those of the department', async () => {
+    const given = { customer: ['query', 'view'], organisation: ['configure'] }
+    const clerk = await holder({ permissions: given, scope: 'own' })
+    const colleague = await holder({ permissions: given, scope: 'own' })
+    const link = (userId: string) => ({ employee: colleague.id, platform: 'dingtalk', userId })
+    const refused = await server.refusal(clerk, 'employee.link', link('twin'))
+    expect([refused.code, refused.params.object]).toEqual(['outranked', '客户'])
+    const whole = await holder({ permissions: given })
+    await server.run(whole, 'employee.link', link('twin'))
+  })
+
+  test('nobody sees more by moving themselves or others, or by becoming a leader (SET-1)', async () => {
+    const { root, sales, east, service } = server.company.departments
+    const hr = await holder({
+      permissions: { customer: ['query', 'view'], organisation: ['configure'] },
+      reach: 'departmentTree',
+    })
+    const place = await server.rows<{ department_id: string }>(
+      'select department_id from employee where id = $1',
+      [hr.id],
+    )
+    const own = place[0]!.department_id
+    const elsewhere = [root, sales, east, service].find(
+      one => one && one.id !== own && !one.path.includes(own),
+    )!
+    const move = (employee: string, department: string, bring = false) => ({ employee, department, bring })
+    const code = async (action: string, input: Record<string, unknown>) =>
+      (await server.refusal(hr, action, input)).code
+    expect(await code('employee.move', move(hr.id, elsewhere.id))).toBe('widensReach')
+    const far = await buildEmployee(server, { role: null })
+    await server.run(boss, 'employee.move', move(far.id, elsewhere.id))
+    expect(await code('employee.move', move(far.id, own, true))).toBe('widensReach')
+    const branch = idOf(await server.run(boss, 'department.create', { name: '另一边', parent: root!.id }))
+    expect(await code('department.move', { department: branch, parent: own })).toBe('widensReach')
+    // a way round: gone and back into one's own department
+    await server.run(hr, 'employee.leave', { employee: far.id })
+    expect(await code('employee.return', { employee: far.id, department: own })).toBe('widensReach')
+    // whoever already lies in one's own tree may be moved in it, not with records that lie elsewhere
+    const near = await buildEmployee(server, { role: 'accountManager' })
+    await server.run(boss, 'employee.move', move(near.id, elsewhere.id))
+    await buildCustomer(server, near)
+    await server.run(boss, 'employee.move', move(near.id, own))
+    const below = idOf(await server.run(hr, 'department.create', { name: '下一级', parent: own }))
+    expect(await code('employee.move', move(near.id, below, true))).toBe('widensReach')
+    await server.run(hr, 'employee.move', move(near.id, below))
+    const leading = await holder({
+      permissions: { customer: ['query', 'view'], organisation: ['configure'] },
+      reach: 'ownAndSubordinates',
+    })
+    const follow = { employee: near.id, leader: leading.id }
+    expect((await server.refusal(leading, 'employee.change', follow)).code).toBe('widensReach')
+    await server.run(boss, 'employee.change', follow)
+    await server.run(leading, 'employee.change', { employee: near.id, leader: boss.id })
   })
 })

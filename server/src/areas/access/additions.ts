@@ -3,6 +3,7 @@ import { objectList } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import { bumpPermissionEpoch } from '../../access/context'
 import { coversNamed } from '../../access/covers'
+import { refuseMore } from '../../access/excess-words'
 import { type Ctx, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 
@@ -13,7 +14,7 @@ function demandReach(ctx: Ctx, object: string, need: 'query' | 'view' | 'edit'):
   const objects =
     object === '*' ? objectList.filter(({ can }) => can.owned).map(({ name }) => name) : [object]
   const beyond = objects.find(name => !coversNamed(access, name, need))
-  if (beyond) ctx.refuse('moreThanOwn', { object: beyond, what: need })
+  if (beyond) refuseMore(ctx.actor, { object: beyond, kind: 'need', what: need })
 }
 
 /** Lets one employee see more than the roles do; the same target again only changes how much. */

@@ -1,11 +1,14 @@
 import { positionSetRoles, roleGrant, roleRevoke } from '@gonghai/shared/actions/access'
 import { objectList } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
-import { verbsOf } from '../../access/combine'
+import { settled } from '../../access/abroad'
+import { type Grant, verbsOf } from '../../access/combine'
 import { bumpPermissionEpoch } from '../../access/context'
+import { refuseMore } from '../../access/excess-words'
 import { demandSuperAdministrator, superAdministrator } from '../../access/super-administrator'
 import { type Ctx, handle } from '../../kernel/context'
 import type { Row } from '../../records/columns'
+import type { Definition } from './definition'
 import { demandCovered, lockRole, type RoleRow } from './write-role'
 
 /** Only a super administrator appoints or dismisses one (SET-3). @throws Refusal moreThanOwn */
@@ -13,7 +16,7 @@ function demandRank(ctx: Ctx, role: RoleRow): void {
   if (ctx.actor.kind !== 'employee') return
   const isSuper = ctx.actor.access.roles.includes(superAdministrator)
   if (role.key === superAdministrator && !isSuper)
-    ctx.refuse('moreThanOwn', { object: 'role', what: role.name })
+    refuseMore(ctx.actor, { object: 'role', kind: 'role', what: role.name })
 }
 
 /**
@@ -33,7 +36,22 @@ async function demandNear(ctx: Ctx, role: RoleRow, departmentId: string): Promis
     [departmentId],
   )
   if (!department?.path.includes(access.departmentId))
-    ctx.refuse('moreThanOwn', { object: 'employee', what: role.name })
+    refuseMore(ctx.actor, { object: 'employee', kind: 'role', what: role.name })
+}
+
+/**
+ * For another organisation than the person's own a role reaches that organisation: who gives it must see it whole.
+ * @throws Refusal moreThanOwn, roleProtected
+ */
+async function demandAbroad(ctx: Ctx, role: RoleRow, person: Row, organisation: string): Promise<void> {
+  // A super administrator of a part of the company is none: nobody may believe that there is one left.
+  if (role.key === superAdministrator) ctx.refuse('roleProtected')
+  const roots = await ctx.tx.query<{ id: string }>(
+    'select id from department where organisation_id = $1::uuid and parent_id is null',
+    [organisation],
+  )
+  const given = { ...role, organisation_id: organisation, roots: roots.map(({ id }) => id) }
+  demandCovered(ctx, settled(person.organisation_id as string, given as Grant) as Definition)
 }
 
 const nameOf = (row: Row) => String(row.name)
@@ -44,6 +62,7 @@ export const grantRole = handle(roleGrant, async (ctx, { employee, role: id, org
   const person = ctx.refs.get('employee').row
   demandRank(ctx, role)
   demandCovered(ctx, role)
+  if (organisation) await demandAbroad(ctx, role, person, organisation)
   await demandNear(ctx, role, person.department_id as string)
   await ctx.tx.query('select 1 from employee where id = $1::uuid for no key update', [employee])
   const given = await ctx.tx.query(

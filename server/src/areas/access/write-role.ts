@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { permissionSubjects } from '../../access/combine'
 import { bumpPermissionEpoch } from '../../access/context'
 import { excessOf } from '../../access/covers'
+import { refuseMore } from '../../access/excess-words'
 import { superAdministrator } from '../../access/super-administrator'
 import { type Ctx, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
@@ -35,7 +36,7 @@ export async function lockRole(ctx: Ctx, id: string, mode: 'update' | 'share' = 
 export function demandCovered(ctx: Ctx, role: Definition): void {
   if (ctx.actor.kind !== 'employee') return
   const excess = excessOf(ctx.actor.access, role, permissionSubjects)
-  if (excess) ctx.refuse('moreThanOwn', { object: excess.object, what: excess.what })
+  if (excess) refuseMore(ctx.actor, excess)
 }
 
 /** Two roles of one name could not be told apart. @throws Refusal duplicateValue */

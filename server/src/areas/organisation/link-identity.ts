@@ -1,12 +1,12 @@
 import { employeeLink, employeeUnlink } from '@gonghai/shared/actions/organisation'
-import { demandRankOver } from '../../access/super-administrator'
+import { demandRankOver, demandStandIn } from '../../access/rank'
 import { handle } from '../../kernel/context'
 
 /** Links a chat account to a person. One account is one person's, and a person has one account per platform. */
 export const linkIdentity = handle(employeeLink, async (ctx, input) => {
   const { id, row } = ctx.refs.get('employee')
   const { platform, userId } = input
-  await demandRankOver(ctx.tx, ctx.actor, id)
+  await demandStandIn(ctx.tx, ctx.actor, id)
   await ctx.tx.query('select pg_advisory_xact_lock(hashtext($1))::text as locked', [`identity:${platform}`])
   const taken = await ctx.tx.query<{ name: string }>(
     `select e.name from identity i join employee e on e.id = i.employee_id

@@ -1,5 +1,7 @@
 import { departmentMove, departmentRemove } from '@gonghai/shared/actions/organisation'
 import { bumpPermissionEpoch } from '../../access/context'
+import { keepingReach } from '../../access/own-reach'
+import type { Ctx, Handled } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { restampSoon } from './restamp'
 import { lockStructure, nameOf } from './structure'
@@ -18,7 +20,9 @@ const place = 'select name, parent_id, organisation_id, path from department whe
  * Hangs a department under another one: paths of everything below it, the organisation of its people, and the department
  * columns of the records change with it.
  */
-export const moveDepartment = handle(departmentMove, async ctx => {
+export const moveDepartment = handle(departmentMove, ctx => keepingReach(ctx.tx, ctx.actor, () => hang(ctx)))
+
+async function hang(ctx: Ctx): Promise<Handled> {
   await lockStructure(ctx)
   const { id } = ctx.refs.get('department')
   const { id: parent } = ctx.refs.get('parent')
@@ -50,7 +54,7 @@ export const moveDepartment = handle(departmentMove, async ctx => {
   })
   await bumpPermissionEpoch(ctx.tx, ctx.now)
   return { result: { id }, say: { name: own!.name, to: above!.name } }
-})
+}
 
 /** Removes an empty department: what people who left, and records, still point to goes to the one above. */
 export const removeDepartment = handle(departmentRemove, async ctx => {

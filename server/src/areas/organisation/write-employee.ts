@@ -1,8 +1,9 @@
 import { employeeChange, employeeCreate, employeeMove } from '@gonghai/shared/actions/organisation'
 import { v7 as uuid } from 'uuid'
 import { bumpPermissionEpoch } from '../../access/context'
+import { demandRecordsReached, keepingReach } from '../../access/own-reach'
 import { demandPositionCovered } from '../../access/position-roles'
-import { demandRankOver } from '../../access/super-administrator'
+import { demandRankOver, demandStandIn } from '../../access/rank'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
@@ -119,12 +120,22 @@ export const changeEmployee = handle(employeeChange, async (ctx, input) => {
   }
   if (after.mobile !== before.mobile) {
     // The number signs in, and finds people in the platforms' directories.
-    await demandRankOver(ctx.tx, ctx.actor, id)
+    await demandStandIn(ctx.tx, ctx.actor, id)
     await refuseTwin(ctx, after.mobile, id)
   }
-  if (after.position_id !== before.position_id)
+  if (after.position_id !== before.position_id) {
+    await demandRankOver(ctx.tx, ctx.actor, id)
     await demandPositionCovered(ctx.tx, ctx.actor, after.position_id)
+  }
   if (after.leader_id !== before.leader_id) await refuseCircle(ctx, id, after.leader_id, after.name)
+  const write = () => writePerson(ctx, id, after)
+  await (after.leader_id === before.leader_id ? write() : keepingReach(ctx.tx, ctx.actor, write))
+  ctx.trace('organisation', id, changed(await shown(ctx, before), await shown(ctx, after)))
+  await bumpPermissionEpoch(ctx.tx, ctx.now)
+  return { result: { id }, say: { name: after.name } }
+})
+
+async function writePerson(ctx: Ctx, id: string, after: PersonRow): Promise<void> {
   await ctx.tx.query(
     `update employee set name = $2, title = $3, mobile = $4, leader_id = $5::uuid, position_id = $6::uuid, locale = $7,
        search_keys = $8::text[] where id = $1::uuid`,
@@ -139,10 +150,7 @@ export const changeEmployee = handle(employeeChange, async (ctx, input) => {
       textKeys([after.name]),
     ],
   )
-  ctx.trace('organisation', id, changed(await shown(ctx, before), await shown(ctx, after)))
-  await bumpPermissionEpoch(ctx.tx, ctx.now)
-  return { result: { id }, say: { name: after.name } }
-})
+}
 
 /**
  * Moves a person. Records carry their owner's department: with `bring` they follow, else they stay where they are seen now
@@ -153,10 +161,13 @@ export const moveEmployee = handle(employeeMove, async (ctx, input) => {
   const { id } = ctx.refs.get('employee')
   const before = await lockPerson(ctx, id)
   const { id: department, row } = ctx.refs.get('department')
-  await ctx.tx.query(
-    'update employee set department_id = $2::uuid, organisation_id = $3::uuid where id = $1::uuid',
-    [id, department, row.organisation_id],
+  await keepingReach(ctx.tx, ctx.actor, () =>
+    ctx.tx.query(
+      'update employee set department_id = $2::uuid, organisation_id = $3::uuid where id = $1::uuid',
+      [id, department, row.organisation_id],
+    ),
   )
+  if (input.bring) await demandRecordsReached(ctx.tx, ctx.actor, { id, name: before.name }, department)
   const records = input.bring ? await restampSoon(ctx.tx, { owner: id }) : 0
   const places = changed(await shown(ctx, before), await shown(ctx, { ...before, department_id: department }))
   ctx.trace('organisation', id, { ...places, ...(input.bring ? { recordsMoved: [null, records] } : {}) })

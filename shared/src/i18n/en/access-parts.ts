@@ -10,6 +10,7 @@ export const accessParts = {
     },
     position: { setRoles: { label: 'Set the position’s roles', done: 'Roles of “{{name}}” saved' } },
     access: {
+      passOn: { label: 'Pass requests on', done: '{{count}} requests went to whoever decides now' },
       add: { label: 'Extra access', done: '{{name}} now also sees the records of {{target}}' },
       drop: { label: 'End extra access', done: '{{target}} ended' },
       request: {
@@ -31,6 +32,7 @@ export const accessParts = {
     },
     position: { setRoles: 'Set the position’s roles' },
     access: {
+      passOn: 'went to whoever decides now, the decider left',
       add: 'Gave extra access',
       drop: 'Ended extra access',
       request: 'Asked for access',
@@ -46,6 +48,10 @@ export const accessParts = {
       'Still in use: {{people}} people, {{positions}} positions, {{flows}} approval flows. Replace it there first.',
     moreThanOwn:
       'You can’t give what you don’t have yourself ({{object}}: {{what}}). Ask an administrator with wider rights.',
+    outranked:
+      'This takes somebody with no fewer rights than {{name}}, who has what you don’t have ({{object}}: {{what}}).',
+    widensReach:
+      'This would let you see more records than you can now ({{name}}). Ask an administrator who sees them already to do it.',
     alreadyAnswered: 'This request has been dealt with already.',
   },
   card: {

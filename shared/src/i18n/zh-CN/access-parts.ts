@@ -10,6 +10,7 @@ export const accessParts = {
     },
     position: { setRoles: { label: '设置岗位角色', done: '岗位「{{name}}」的角色已保存' } },
     access: {
+      passOn: { label: '转交申请', done: '已将 {{count}} 条申请转给现在该处理的人' },
       add: { label: '额外授权', done: '{{name}}现在也能看{{target}}的数据了' },
       drop: { label: '取消额外授权', done: '已取消{{target}}' },
       request: { label: '申请查看', done: '申请已提交；有权批准的同事同意后会通知您' },
@@ -28,6 +29,7 @@ export const accessParts = {
     },
     position: { setRoles: '设置了岗位角色' },
     access: {
+      passOn: '处理人离职，转给现在该处理的人',
       add: '给了额外授权',
       drop: '取消了额外授权',
       request: '申请了查看',
@@ -41,6 +43,8 @@ export const accessParts = {
     roleProtected: '超级管理员这个角色不能修改、删除，也不能挂在岗位上。',
     roleInUse: '还在使用：{{people}} 人、{{positions}} 个岗位、{{flows}} 个审批流程。先换掉它们再删除。',
     moreThanOwn: '不能给出自己没有的权限（{{object}}：{{what}}）。请让权限更大的管理员来设置。',
+    outranked: '这一步要由权限不比{{name}}小的人来做：{{name}}有您没有的权限（{{object}}：{{what}}）。',
+    widensReach: '这样一改，您自己能看到的记录会变多（{{name}}）。请让能看到这些记录的管理员来改。',
     alreadyAnswered: '这个申请已经处理过了。',
   },
   card: {

@@ -10,6 +10,7 @@ export const accessParts = {
     },
     position: { setRoles: { label: '設定職位角色', done: '職位「{{name}}」的角色已儲存' } },
     access: {
+      passOn: { label: '轉交申請', done: '已將 {{count}} 條申請轉給現在該處理的人' },
       add: { label: '額外授權', done: '{{name}}現在也能看{{target}}的資料了' },
       drop: { label: '取消額外授權', done: '已取消{{target}}' },
       request: { label: '申請查看', done: '申請已提交；有權批准的同事同意後會通知您' },
@@ -28,6 +29,7 @@ export const accessParts = {
     },
     position: { setRoles: '設定了職位角色' },
     access: {
+      passOn: '處理人離職，轉給現在該處理的人',
       add: '給了額外授權',
       drop: '取消了額外授權',
       request: '申請了查看',
@@ -41,6 +43,8 @@ export const accessParts = {
     roleProtected: '超級管理員這個角色不能修改、刪除，也不能掛在職位上。',
     roleInUse: '還在使用：{{people}} 人、{{positions}} 個職位、{{flows}} 個審批流程。先換掉它們再刪除。',
     moreThanOwn: '不能給出自己沒有的權限（{{object}}：{{what}}）。請讓權限更大的管理員來設定。',
+    outranked: '這一步要由權限不比{{name}}小的人來做：{{name}}有您沒有的權限（{{object}}：{{what}}）。',
+    widensReach: '這樣一改，您自己能看到的記錄會變多（{{name}}）。請讓能看到這些記錄的管理員來改。',
     alreadyAnswered: '這個申請已經處理過了。',
   },
   card: {
