@@ -1,3 +1,4 @@
+import { File } from 'node:buffer'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { RecordPage } from '../../miniapp/src/records/record-view'
 import { buildApproval, buildCustomer, buildList } from './support/builders'
@@ -85,6 +86,45 @@ describe('detail of a customer', () => {
     await waitFor(() =>
       expect(localStorage.getItem('gonghai::draft:followUp:customer:customer-1')).toBeNull(),
     )
+  })
+
+  it('CUST-17 a follow-up takes photos along, and the stream opens them', async () => {
+    const create = '/api/actions/followUp.create'
+    const entry = {
+      id: 'e2',
+      at: '2026-11-20T02:00:00Z',
+      by: { id: 'x', name: '张晓琳' },
+      kind: 'followUp',
+      text: '现场看过设备',
+      files: [{ id: 'attachment-1', name: '铭牌.jpg', type: 'image/jpeg' }],
+    }
+    server.use(
+      detail(),
+      stream([entry]),
+      http.post('/api/files', () =>
+        HttpResponse.json({ id: 'file-1', fileName: '车间.jpg', size: 9, contentType: 'image/jpeg' }),
+      ),
+      http.get('/api/records/attachment/attachment-1/url', () => HttpResponse.json({ url: '/f/1' })),
+      http.post(create, () => HttpResponse.json({ result: {}, message: '跟进已记录' })),
+    )
+    const click = jest.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(function (
+      this: HTMLInputElement,
+    ) {
+      Object.defineProperty(this, 'files', { value: [new File(['x'], '车间.jpg', { type: 'image/jpeg' })] })
+      this.dispatchEvent(new Event('change'))
+    })
+    await page()
+    fireEvent.click(await screen.findByRole('button', { name: '铭牌.jpg' }))
+    await waitFor(() => expect(sentTo('/api/records/attachment/attachment-1/url')).toHaveLength(1))
+    fireEvent.click(screen.getByRole('button', { name: '写跟进' }))
+    fireEvent.change(screen.getByRole('textbox', { name: '写跟进' }), { target: { value: '看了车间' } })
+    fireEvent.click(screen.getByRole('button', { name: '拍照或相册' }))
+    expect(await screen.findByText('车间.jpg')).toBeInTheDocument()
+    click.mockRestore()
+    fireEvent.click(screen.getByRole('button', { name: '保存' }))
+    await waitFor(() => expect(sentTo(create)).toHaveLength(1))
+    expect(sentTo(create)[0]?.body).toMatchObject({ content: '看了车间', files: ['file-1'] })
+    await waitFor(() => expect(screen.queryByText('车间.jpg')).not.toBeInTheDocument())
   })
 
   it('lists what belongs to it and adds to it', async () => {

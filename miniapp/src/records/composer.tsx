@@ -9,6 +9,7 @@ import { useT } from '../lib/i18n'
 import { randomKey } from '../lib/random-key'
 import { forget, readStored, store } from '../lib/storage'
 import { callPhone } from '../platform/phone'
+import { type Attached, Attachments } from '../ui/attachments'
 import { Button } from '../ui/button'
 import { useFailureText } from '../ui/empty'
 import { FieldRow } from './fields/field-row'
@@ -18,9 +19,11 @@ interface Draft {
   content: string
   channel: string
   nextContactAt: string | null
+  files: Attached[]
 }
 
-const blank: Draft = { content: '', channel: 'phone', nextContactAt: null }
+const blank: Draft = { content: '', channel: 'phone', nextContactAt: null, files: [] }
+const mostFiles = 9
 const { channel, nextContactAt } = followUp.fields
 
 /** The pinned line to write a follow-up; it opens to channel and next contact, and keeps what was typed. */
@@ -28,7 +31,7 @@ export function Composer({ record, focus }: { record: RecordView; focus: boolean
   const t = useT()
   const say = useFailureText()
   const place = `draft:followUp:${record.object}:${record.id}`
-  const [draft, setDraft] = useState<Draft>(() => readStored<Draft>(place) ?? blank)
+  const [draft, setDraft] = useState<Draft>(() => ({ ...blank, ...readStored<Partial<Draft>>(place) }))
   const [wide, setWide] = useState(focus || draft.content !== '')
   const [failure, setFailure] = useState('')
   const [busy, setBusy] = useState(false)
@@ -48,6 +51,7 @@ export function Composer({ record, focus }: { record: RecordView; focus: boolean
       channel: draft.channel,
       content: draft.content.trim(),
       ...(draft.nextContactAt && { nextContactAt: draft.nextContactAt }),
+      ...(draft.files.length > 0 && { files: draft.files.map(({ id }) => id) }),
     }
     // The same words sent again after a lost answer are the same follow-up.
     const words = JSON.stringify(input)
@@ -83,6 +87,13 @@ export function Composer({ record, focus }: { record: RecordView; focus: boolean
             field={nextContactAt}
             values={{ ...draft }}
             onChange={value => change({ nextContactAt: value as string | null })}
+          />
+          <Attachments
+            papers
+            side="staff"
+            max={mostFiles}
+            files={draft.files}
+            onChange={files => change({ files })}
           />
           {failure && (
             <Box className="form-failure" role="alert">

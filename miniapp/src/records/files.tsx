@@ -3,16 +3,15 @@ import { useState } from 'react'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
-import { api } from '../lib/api'
 import { useT } from '../lib/i18n'
 import { momentText } from '../lib/time'
-import { openFile } from '../platform/open-file'
 import { pickFiles } from '../platform/pick-files'
 import { upload } from '../platform/upload'
 import { Button, IconButton } from '../ui/button'
 import { Empty, Failure, useFailureText } from '../ui/empty'
 import { Skeleton } from '../ui/skeleton'
 import { toast } from '../ui/toast'
+import { useOpenFile } from './entry-files'
 import { runAction } from './run-action'
 import { useStart } from './use-actions'
 import { useRows } from './use-rows'
@@ -77,19 +76,12 @@ export function Files({ record }: { record: RecordView }) {
 function FileRow({ file }: { file: RecordView }) {
   const t = useT()
   const start = useStart()
-  const say = useFailureText()
-  const show = async () => {
-    try {
-      await openFile((await api.fileUrl(file.id)).url)
-    } catch (error) {
-      toast(say(error), { tone: 'danger' })
-    }
-  }
+  const show = useOpenFile()
   const picture = String(file.values.contentType ?? '').startsWith('image/')
   const line = [sizeText(Number(file.values.size ?? 0)), file.createdBy?.name, momentText(file.createdAt)]
   return (
     <Box className="file">
-      <Press className="file-open" onPress={() => void show()}>
+      <Press className="file-open" onPress={() => void show(file.id)}>
         <Icon name={picture ? 'picture' : 'file'} />
         <Box className="file-main">
           <Words className="file-name">{file.title}</Words>

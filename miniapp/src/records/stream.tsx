@@ -9,6 +9,7 @@ import { momentText } from '../lib/time'
 import { Button } from '../ui/button'
 import { Empty, Failure } from '../ui/empty'
 import { Skeleton } from '../ui/skeleton'
+import { EntryFiles } from './entry-files'
 
 const tones: Record<string, string> = {
   followUp: 'accent',
@@ -113,6 +114,7 @@ function Entry({ entry, history }: { entry: StreamEntry; history?: boolean }) {
         </Box>
         {entry.kind === 'followUp' && <Box className="entry-text">{entry.text}</Box>}
         {entry.kind !== 'followUp' && entry.detail && <Box className="entry-detail">{entry.detail}</Box>}
+        {entry.files && <EntryFiles files={entry.files} />}
         {entry.nextContactAt && (
           <Box className="entry-detail">{t('ui.record.next', { time: momentText(entry.nextContactAt) })}</Box>
         )}

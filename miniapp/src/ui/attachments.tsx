@@ -18,17 +18,19 @@ interface AttachmentsProps {
   files: Attached[]
   max: number
   side: 'staff' | 'customer'
+  /** Papers, too, not only pictures. */
+  papers?: boolean
   onChange: (files: Attached[]) => void
 }
 
 /** Pictures to go along with words: each is sent when it is picked, its id goes into the action. */
-export function Attachments({ files, max, side, onChange }: AttachmentsProps) {
+export function Attachments({ files, max, side, papers = false, onChange }: AttachmentsProps) {
   const t = useT()
   const say = useFailureText()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState('')
-  const add = async () => {
-    const picked = (await pickFiles('picture')).slice(0, max - files.length)
+  const add = async (kind: 'picture' | 'any') => {
+    const picked = (await pickFiles(kind)).slice(0, max - files.length)
     if (!picked.length) return
     setBusy(true)
     setFailure('')
@@ -59,8 +61,13 @@ export function Attachments({ files, max, side, onChange }: AttachmentsProps) {
         </Box>
       ))}
       {files.length < max && (
-        <Button small look="tint" icon="picture" busy={busy} onPress={() => void add()}>
+        <Button small look="tint" icon="picture" busy={busy} onPress={() => void add('picture')}>
           {t('ui.files.picture')}
+        </Button>
+      )}
+      {papers && files.length < max && (
+        <Button small look="tint" icon="file" busy={busy} onPress={() => void add('any')}>
+          {t('ui.files.file')}
         </Button>
       )}
       {failure && (

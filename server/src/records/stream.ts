@@ -1,4 +1,11 @@
-import type { Reference, StreamAnswer, StreamEntry, StreamKind, Value } from '@gonghai/shared/client/api'
+import type {
+  Reference,
+  StreamAnswer,
+  StreamEntry,
+  StreamFile,
+  StreamKind,
+  Value,
+} from '@gonghai/shared/client/api'
 import { translator } from '@gonghai/shared/i18n'
 import type { Fields, ObjectDeclaration } from '@gonghai/shared/objects'
 import type { Masking } from '../access/context'
@@ -7,6 +14,7 @@ import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { type Change, describeChanges } from './changes'
 import { openRow } from './detail'
+import { followUpFiles } from './follow-up-files'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
 import { isReadable, maskableFields, openPools } from './masking'
 import { objectNamed, type ReadServices } from './reader'
@@ -48,6 +56,8 @@ interface Telling {
   actor: EmployeeActor
   object: ObjectDeclaration
   references: References
+  /** By follow-up. */
+  files: ReadonlyMap<string, StreamFile[]>
   /** Fields whose old and new values are shown masked. */
   masked: readonly string[]
   /** Fields that the reader's roles mask. */
@@ -76,6 +86,7 @@ function entryOf(row: StreamRow, telling: Telling): StreamEntry {
     ...base,
     text: row.content ?? '',
     detail: [row.about, t(`option.followUp.channel.${row.channel}`)].filter(Boolean).join(' · '),
+    ...(telling.files.has(row.id) ? { files: telling.files.get(row.id)! } : {}),
     nextContactAt: row.next_contact_at ? new Date(row.next_contact_at).toISOString() : null,
     ...told,
   }
@@ -111,12 +122,18 @@ export async function readStream(
   const references = new References()
   wantReferences(references, object.fields, page)
   await references.load(sql, actor.access)
+  const said = page.filter(({ kind }) => kind === 'followUp')
+  const files = await followUpFiles(
+    sql,
+    actor,
+    said.map(({ id }) => id),
+  )
   const pools = object.can.pooled ? await openPools(sql) : []
   const masked = isReadable(object, pools, record) ? [] : maskableFields(object)
   const roleMasks = maskedFields(actor.access, object.name, record)
   const last = rows.length > pageSize ? page.at(-1) : undefined
   return {
-    entries: page.map(row => entryOf(row, { actor, object, references, masked, roleMasks })),
+    entries: page.map(row => entryOf(row, { actor, object, references, files, masked, roleMasks })),
     next: last
       ? writeCursor(
           { value: new Date(last.at).toISOString(), id: last.id, count: 0 },

@@ -10,6 +10,7 @@ import {
   duplicateAgree,
   duplicateAppeal,
   duplicateCooperate,
+  duplicatePassOn,
   duplicateRefuse,
   duplicateRuleCreate,
   duplicateRuleRemove,
@@ -65,6 +66,7 @@ const named: readonly ActionContract[] = [
   duplicateAppeal,
   duplicateAgree,
   duplicateRefuse,
+  duplicatePassOn,
   ...organisationActions,
   ...directoryActions,
   ...accessActions,
@@ -158,12 +160,22 @@ const ownNumber = (object: ObjectDeclaration): Fields =>
 /** What restoring may be told besides the record: another name where its own was taken meanwhile. */
 const restoreExtras: Partial<Record<ObjectName, Fields>> = { customer: { name: { kind: 'text', max: 100 } } }
 
+/** What making may be given besides the record's own fields: pictures and papers of what happened. */
+const createExtras: Partial<Record<ObjectName, Fields>> = {
+  followUp: { files: { kind: 'files', need: 'mine', max: 9 } },
+}
+
 function genericContracts(object: ObjectDeclaration): ActionContract[] {
   const self: Field = { kind: 'reference', target: object.name, need: 'edit', required: true }
   const version: Field = { kind: 'integer', required: true, min: 1 }
   const base = { area: object.area, errors: [] }
   const table: Record<ObjectDeclaration['verbs'][number], Fields> = {
-    create: { ...writableFields(object, 'create'), ...ownNumber(object), ...doubts(object) },
+    create: {
+      ...writableFields(object, 'create'),
+      ...ownNumber(object),
+      ...doubts(object),
+      ...createExtras[object.name],
+    },
     update: { id: self, version, ...writableFields(object, 'update'), ...doubts(object) },
     remove: { id: { ...self, ...(object.can.team ? { need: 'beyondTeam' } : {}) } },
     restore: { id: { ...self, binned: true }, ...restoreExtras[object.name] },

@@ -92,6 +92,14 @@ export type StreamKind = (typeof streamKinds)[number]
  * GET /api/records/:object/:id/stream?cursor=&kinds=communication,task : follow-ups, history, tasks and approvals of a record, newest
  * first; of all kinds where none is named.
  */
+/** A file beside an entry: the id of its attachment, whose address opens it. */
+export interface StreamFile {
+  id: string
+  name: string
+  /** As in image/jpeg. */
+  type: string
+}
+
 export interface StreamEntry {
   id: string
   at: string
@@ -104,6 +112,8 @@ export interface StreamEntry {
   /** Field changes for the history view. */
   changes?: { label: string; from: string; to: string }[]
   nextContactAt?: string | null
+  /** Pictures and papers beside a follow-up. */
+  files?: StreamFile[]
 }
 export interface StreamAnswer {
   entries: StreamEntry[]

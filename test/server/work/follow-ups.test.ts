@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid'
 import { buildContract, buildCustomer, buildEmployee, buildLead, buildPool } from '../../support/builders'
 import { idOf, type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
@@ -59,6 +60,52 @@ describe('followUp.create', () => {
   })
 })
 
+describe('followUp.create with pictures', () => {
+  async function uploaded(by: string, name: string): Promise<string> {
+    const id = uuid()
+    await server.rows(
+      `insert into stored_file (id, hash, file_name, size, content_type, uploader_id, created_at)
+       values ($1, $2, $3, 1000, 'image/jpeg', $4, $5)`,
+      [id, id.replaceAll('-', ''), name, by, server.clock.now()],
+    )
+    return id
+  }
+
+  test('CUST-17 stand beside the words in the stream and the whole picture, and go with them', async () => {
+    const id = await buildCustomer(server, boss)
+    const write = (files: string[]) => ({
+      record: `customer:${id}`,
+      channel: 'visit',
+      content: '现场看过设备',
+      files,
+    })
+    const files = [await uploaded(boss.id, '铭牌.jpg'), await uploaded(boss.id, '车间.jpg')]
+    const done = await server.run(boss, 'followUp.create', write(files))
+    const shown = [
+      expect.objectContaining({ name: '铭牌.jpg', type: 'image/jpeg' }),
+      expect.objectContaining({ name: '车间.jpg' }),
+    ]
+    const entryOf = async (path: string) => {
+      const { body } = await server.get(boss, path)
+      return body.entries.find(({ text }: { text: string }) => text === '现场看过设备')
+    }
+    const entry = await entryOf(`/api/records/customer/${id}/stream`)
+    expect(entry.files).toEqual(shown)
+    expect((await entryOf(`/api/customers/${id}/timeline`)).files).toEqual(shown)
+    expect((await server.get(boss, `/api/records/attachment/${entry.files[0].id}/url`)).status).toBe(200)
+    const stranger = await buildEmployee(server, { name: '别组同事' })
+    expect((await server.get(stranger, `/api/records/attachment/${entry.files[0].id}/url`)).status).toBe(404)
+    expect(
+      await server.refusal(boss, 'followUp.create', write([await uploaded(zhang.id, '别人的.jpg')])),
+    ).toMatchObject({ code: 'notFound', fields: [{ path: 'files.0', rule: 'missingRecord' }] })
+    await server.run(boss, 'followUp.remove', done.undo!.input)
+    const left = await server.rows('select 1 from attachment where record_id = $1 and deleted_at is null', [
+      done.result.id,
+    ])
+    expect(left).toEqual([])
+  })
+})
+
 const undo = async (done: Awaited<ReturnType<typeof write>>) => {
   const { action, input } = done.undo!
   await server.run(zhang, action, input)
@@ -83,12 +130,12 @@ describe('followUp.create on what lies at a customer', () => {
     const contract = await buildContract(server, zhang, { customer: id, title: '设备采购' })
     await write(`contract:${contract}`, { content: '条款谈妥' })
     expect((await row('customer', id)).last_follow_at).toEqual(server.clock.now())
-    const { body } = await server.get(boss, `/api/records/customer/${id}/stream?kinds=communication`)
+    const { body } = await server.get(server.people.superAdministrator!, `/api/records/customer/${id}/stream?kinds=communication`)
     expect(body.entries.map(({ text, detail }: Record<string, string>) => [text, detail])).toEqual([
       ['条款谈妥', '设备采购 · 电话'],
       ['王总说下周来看厂', '王总 · 电话'],
     ])
-    const overview = (await server.get(boss, `/api/customers/${id}/overview`)).body
+    const overview = (await server.get(server.people.superAdministrator!, `/api/customers/${id}/overview`)).body
     expect(overview.figures).toMatchObject({ followUps: 2, quiet: 0 })
     expect(overview.months.at(-1).count + overview.months.at(-2).count).toBe(2)
   })

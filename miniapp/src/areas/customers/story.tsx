@@ -7,6 +7,7 @@ import { Press } from '../../kit/press'
 import { useT } from '../../lib/i18n'
 import { useNavigation } from '../../lib/navigate'
 import { momentText, toField } from '../../lib/time'
+import { EntryFiles } from '../../records/entry-files'
 import { Button } from '../../ui/button'
 import { Empty, Failure } from '../../ui/empty'
 import { Skeleton } from '../../ui/skeleton'
@@ -92,6 +93,7 @@ function Entry({ entry, month }: { entry: TimelineEntry; month: string | undefin
             <Words className="customer-small">{momentText(entry.at)}</Words>
           </Box>
           {said && <Box className="story-words">{entry.text}</Box>}
+          {entry.files && <EntryFiles files={entry.files} />}
           {!said && entry.detail && <Box className="customer-small">{entry.detail}</Box>}
           {entry.changes?.map(change => (
             <Box key={change.label} className="customer-small">

@@ -1,7 +1,7 @@
 import { requestComplete, workComplete } from '@gonghai/shared/actions/service'
 import { handle } from '../../kernel/context'
 import { finishRequest } from './finish-request'
-import { linkFiles } from './link-files'
+import { linkFiles } from '../../records/link-files'
 import { lockRecord } from './lock-record'
 import { refuseDispatched } from './orders'
 import { openRequest, serviceRequestOf } from './service-request'

@@ -3,7 +3,7 @@ import type { CustomerActor } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
-import { linkFiles } from './link-files'
+import { linkFiles } from '../../records/link-files'
 import { receiveRequest } from './receive-request'
 
 /** Whom and what a request is about. */

@@ -5,6 +5,7 @@ import { actorId } from '../../kernel/actor'
 import type { Ctx, Handler } from '../../kernel/context'
 import { identifier, type Row, selectList, tableOf } from '../../records/columns'
 import { customerOf, followUpsOf } from '../../records/followed'
+import { linkFiles } from '../../records/link-files'
 import { stageAfter, stageWithout } from './stage-moves'
 
 /** Is what the writer agrees on the record's own next contact? A colleague's is a reminder of the colleague's own. */
@@ -39,12 +40,12 @@ export const createFollowUp: Handler = {
   async run(ctx, input) {
     const target = ctx.refs.get('record')
     const object = target.object as ObjectName
-    const made = await ctx.write.insert('followUp', input as Record<string, Value>)
+    const { files, ...values } = input as Record<string, Value>
+    const made = await ctx.write.insert('followUp', values)
+    await linkFiles(ctx, `followUp:${made.id}`, files as string[] | null)
     await ctx.write.update(object, target.row, {
       lastFollowAt: ctx.now.toISOString(),
-      ...(isOwners(ctx, target.row)
-        ? { nextContactAt: (input.nextContactAt as string | undefined) ?? null }
-        : {}),
+      ...(isOwners(ctx, target.row) ? { nextContactAt: values.nextContactAt ?? null } : {}),
       ...stageAfter(ctx, object, target.row),
     })
     const customer = await lockCustomer(ctx, object, target.row)

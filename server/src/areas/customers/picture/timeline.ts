@@ -13,6 +13,7 @@ import type { EmployeeActor } from '../../../kernel/actor'
 import { refuse } from '../../../kernel/errors'
 import { type Change, describeChanges } from '../../../records/changes'
 import { openRow } from '../../../records/detail'
+import { followUpFiles } from '../../../records/follow-up-files'
 import { queryHash, readCursor, writeCursor } from '../../../records/list/cursor'
 import { isReadable, maskableFields, openPools } from '../../../records/masking'
 import type { ReadServices } from '../../../records/reader'
@@ -56,7 +57,7 @@ function wantNames(references: References, lines: readonly Line[]): void {
   }
 }
 
-type Tell = (line: Line) => Pick<TimelineEntry, 'text' | 'detail' | 'changes'>
+type Tell = (line: Line) => Pick<TimelineEntry, 'text' | 'detail' | 'changes' | 'files'>
 
 function entryOf(line: Line, by: Reference | null, tell: Tell): TimelineEntry {
   return {
@@ -93,6 +94,12 @@ export async function readTimeline(
   const references = new References()
   wantNames(references, page)
   await references.load(sql, actor.access)
+  const said = page.filter(({ action }) => action === 'followUp')
+  const files = await followUpFiles(
+    sql,
+    actor,
+    said.map(({ id }) => id),
+  )
   const t = translator(actor.locale)
   const masked = isReadable(objects.customer, await openPools(sql), row)
     ? []
@@ -100,7 +107,11 @@ export async function readTimeline(
   const roleMasks = maskedFields(actor.access, 'customer', row)
   const tell: Tell = line => {
     if (line.action === 'followUp')
-      return { text: line.note ?? '', detail: t(`option.followUp.channel.${line.channel}`) }
+      return {
+        text: line.note ?? '',
+        detail: t(`option.followUp.channel.${line.channel}`),
+        ...(files.has(line.id) ? { files: files.get(line.id)! } : {}),
+      }
     const changes = describeChanges(
       { actor, object: objects.customer, references, masked, roleMasks },
       line.changes,

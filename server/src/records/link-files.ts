@@ -1,4 +1,4 @@
-import type { Ctx } from '../../kernel/context'
+import type { Ctx } from '../kernel/context'
 
 /** Puts the files of the input, which the actor uploaded, at a record ("object:id"). */
 export async function linkFiles(ctx: Ctx, record: string, files?: readonly string[] | null): Promise<void> {
