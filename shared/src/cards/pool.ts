@@ -1,8 +1,17 @@
 import type { CardKind } from './declare'
 
-/** Offers one record of a pool to a member (POOL-10). */
+const record = { from: 'matter' } as const
+
+/** Offers one record of a pool to a member, and to whoever may give it to somebody (POOL-10). */
 export const poolClaimCard: CardKind = {
-  presses: { 'pool.claim': { action: 'pool.claim', input: { record: { from: 'matter' } } } },
+  presses: {
+    'pool.claim': { action: 'pool.claim', input: { record } },
+    'pool.assign': {
+      action: 'pool.assign',
+      input: { record, to: { from: 'chosen', key: 'colleague' } },
+      pick: { field: 'to', question: 'bot.pick.assignee' },
+    },
+  },
   urgency: 'normal',
 }
 

@@ -271,3 +271,42 @@ describe('approvals in chat (CHAT-4)', () => {
     expect(lastTo('wc')).toMatchObject({ kind: 'text' })
   })
 })
+
+describe('pool.assign in chat', () => {
+  const ownerOf = async (id: string) =>
+    (await opened.db.query<{ owner_id: string }>('select owner_id from customer where id = $1', [id]))[0]!
+      .owner_id
+
+  test('POOL-10 its administrator gives a record to a colleague from the card, on both platforms; members can’t', async () => {
+    const { teamLeader, colleague, report } = company.people as Record<string, Person>
+    await link('dingtalk', 'dl', teamLeader!)
+    await opened.db.query('update pool set hold_limit = null where id = $1', [pool])
+    const chosen = [
+      ['wl', colleague!],
+      ['dl', report!],
+    ] as const
+    for (const [user, to] of chosen) {
+      const { id } = await newPooled(`分配${user}`)
+      const card = lastTo(user)!.card!
+      expect(card.buttons.map(one => one.key)).toEqual(['pool.claim', 'pool.assign', 'open'])
+      expect(card.choice?.options.map(one => one.id)).toContain(to.id)
+      expect(lastTo('wm')!.card?.buttons.map(one => one.key)).toEqual(['pool.claim', 'open'])
+      await press('wm', lastTo('wm')!.copyId!, 'pool.assign', { colleague: to.id })
+      expect(await ownerOf(id)).toBeNull()
+      await press(user, lastTo(user)!.copyId!, 'pool.assign', { colleague: to.id })
+      expect(await ownerOf(id)).toBe(to.id)
+    }
+  })
+
+  test('POOL-10 nothing chosen on the card: the chat asks to whom, and the next line says it', async () => {
+    const { id } = await newPooled('再分配一家')
+    await press('wl', lastTo('wl')!.copyId!, 'pool.assign')
+    const asked =
+      callsTo('wl')
+        .filter(call => call.kind === 'text')
+        .at(-1)?.text ?? ''
+    expect(asked).toMatch(/「再分配一家」分配给谁[\s\S]*1\. /)
+    await say('wl', '1')
+    expect(await ownerOf(id)).not.toBeNull()
+  })
+})

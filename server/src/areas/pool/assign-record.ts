@@ -3,6 +3,7 @@ import { can, loadAccess } from '../../access/context'
 import type { Ctx, Handled } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { askReview } from './ask-review'
+import { assignReach } from './assign-choice'
 import { giveRecord } from './give-record'
 import { crossingOf } from './group'
 import { brokenLimit, type Quota, takeQuota, withWaiting } from './limits'
@@ -34,13 +35,11 @@ async function stillPooled(ctx: Ctx): Promise<PooledRecord> {
 /** Administrators of the pool assign to anybody, leaders within their group. @throws Refusal assignNotAllowed | notInGroup */
 function demandAssigner(ctx: Ctx, { rule }: Quota, to: { id: string; name: string }): void {
   const { actor } = ctx
-  if (actor.kind !== 'employee' || rule.administrators.includes(actor.employeeId)) return
-  if (can(actor.access, { object: 'pool', verb: 'directAssign' })) return
-  const { reports } = actor.access
-  if (reports.length === 0) ctx.refuse('assignNotAllowed', { pool: rule.name })
-  if (to.id !== actor.employeeId && !reports.includes(to.id)) {
-    ctx.refuse('notInGroup', { name: to.name, pool: rule.name })
-  }
+  if (actor.kind !== 'employee') return
+  const reach = assignReach(actor.access, rule.id)
+  if (reach === 'nobody') ctx.refuse('assignNotAllowed', { pool: rule.name })
+  const inGroup = to.id === actor.employeeId || actor.access.reports.includes(to.id)
+  if (reach === 'group' && !inGroup) ctx.refuse('notInGroup', { name: to.name, pool: rule.name })
 }
 
 async function give(ctx: Ctx, record: PooledRecord, to: { id: string; name: string }): Promise<Handled> {

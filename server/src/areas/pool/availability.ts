@@ -1,6 +1,7 @@
 import { inScope } from '../../access/scope'
 import type { Availability, Situation, Verdict } from '../../records/availability'
 import { counts, isOver } from '../../records/counted'
+import { assignReach } from './assign-choice'
 import { hindrance } from './pooled-record'
 
 /** Somebody asked for it, or it does not count yet: shown grey, with the reason. Of what is over nothing is offered. */
@@ -10,13 +11,7 @@ function free({ row }: Situation): Verdict {
   return isOver(row) ? 'hide' : { code, params: { record: String(row.name) } }
 }
 
-/** Administrators of its pool, leaders of somebody, and holders of the direct assignment. */
-function mayAssign({ actor, row }: Situation): boolean {
-  const { adminPools, reports, permissions } = actor.access
-  return (
-    adminPools.includes(row.pool_id as string) || reports.length > 0 || permissions.has('pool.directAssign')
-  )
-}
+const mayAssign = ({ actor, row }: Situation) => assignReach(actor.access, row.pool_id as string) !== 'nobody'
 
 const asks = ({ actor, row }: Situation) => (row.reviewers as string[] | null)?.includes(actor.employeeId)
 

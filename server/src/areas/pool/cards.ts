@@ -8,6 +8,7 @@ import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { identifier, splitRecord } from '../../records/columns'
 import { freeSql, isOver } from '../../records/counted'
 import { ownFacts } from '../../records/own-facts'
+import { assignChoice } from './assign-choice'
 import { standing } from './limits'
 import { currentHolder, hindrance, type PooledObject } from './pooled-record'
 
@@ -29,6 +30,7 @@ interface CardRow {
   pool: string
   claim_rule: string
   mask_phone: boolean
+  members: string[]
   administrators: string[]
   hold_limit: number | null
   day_limit: number | null
@@ -55,7 +57,7 @@ async function readRecord(
   const extra = object === 'customer' ? 'r.industry' : 'r.company, r.status'
   const [row] = await sql.query<CardRow>(
     `select r.name, r.owner_id, r.phone, ${extra}, r.source, r.interest, r.custom, l.name as last_owner, c.name as claimant, r.deleted_at, r.pool_id,
-       p.name as pool, p.claim_rule, p.mask_phone, p.administrators, p.hold_limit, p.day_limit
+       p.name as pool, p.claim_rule, p.mask_phone, p.members, p.administrators, p.hold_limit, p.day_limit
      from ${identifier(object)} r left join pool p on p.id = r.pool_id left join employee l on l.id = r.last_owner_id
      left join employee c on c.id = r.claimant_id
      where r.id = $1::uuid`,
@@ -139,6 +141,7 @@ export const poolClaimRenderer: CardRenderer = {
     const kind = object === 'customer' ? 'newCustomer' : 'newLead'
     const mayClaim = row.claim_rule === 'claim' || row.administrators?.includes(request.reader.employeeId)
     const quota = outcome ? [] : await quotaFact(sql, t, request, row, object)
+    const choice = outcome ? undefined : await choiceOf(sql, t, request, row, object)
     const own = await ownFacts(sql, request.reader, { object, id }, row.custom, mostOwn)
     const card: Card = {
       source: t(`card.pool.${kind}`, { pool: row.pool ?? '' }),
@@ -148,8 +151,9 @@ export const poolClaimRenderer: CardRenderer = {
         ...plainFacts(t, object, row, request.reader.employeeId, own).slice(0, 6 - quota.length),
         ...quota,
       ],
+      ...(choice ? { choice } : {}),
       url,
-      buttons: outcome ? [] : claimButtons(t, url, mayClaim),
+      buttons: outcome ? [] : buttonsOf(t, url, mayClaim, choice !== undefined),
       ...(outcome ? { outcome } : {}),
     }
     // A claim that waits for a word may come to nothing: then the card offers the record again.
@@ -158,9 +162,20 @@ export const poolClaimRenderer: CardRenderer = {
   },
 }
 
-function claimButtons(t: Translate, url: string, mayClaim: boolean): Card['buttons'] {
+/** To whom the reader may give it. */
+function choiceOf(sql: Sql, t: Translate, { reader }: RenderRequest, row: CardRow, kind: PooledObject) {
+  const { pool_id: id, members, administrators, hold_limit: holdLimit } = row
+  return id
+    ? assignChoice(sql, t, reader.employeeId, { id, kind, members, administrators, holdLimit })
+    : undefined
+}
+
+function buttonsOf(t: Translate, url: string, mayClaim: boolean, mayAssign: boolean): Card['buttons'] {
+  const claim = { key: 'pool.claim', text: t('card.pool.claim'), style: 'primary' as const }
+  const style = mayClaim ? ('plain' as const) : ('primary' as const)
+  const assign = { key: 'pool.assign', text: t('action.pool.assign.label'), style }
   const open = { key: 'open', text: t('card.pool.open'), style: 'plain' as const, url }
-  return mayClaim ? [{ key: 'pool.claim', text: t('card.pool.claim'), style: 'primary' }, open] : [open]
+  return [...(mayClaim ? [claim] : []), ...(mayAssign ? [assign] : []), open]
 }
 
 function goneCard(t: Translate, url: string): Card {

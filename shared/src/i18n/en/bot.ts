@@ -1,6 +1,7 @@
 import { accessParts } from './access-parts'
 import { clockParts } from './clock-parts'
 import { duplicateParts } from './duplicates'
+import { giving } from './giving'
 import { service } from './service'
 
 /** Words of the bot: chat answers, commands and what surrounds the cards. */
@@ -34,7 +35,7 @@ export const bot = {
         credit: 'Credit not checked',
       },
     },
-    pick: service.bot.pick,
+    pick: { ...service.bot.pick, ...giving.bot.pick },
     ask: {
       collisionReason: duplicateParts.bot.collisionReason,
       appealReason: duplicateParts.bot.appealReason,

@@ -47,6 +47,8 @@ export const cards = {
       assignOnly: 'Assigned by administrators',
       lastOwner: 'Last owner',
       claim: 'Claim',
+      colleague: 'Assign to',
+      colleagueHeld: '{{name}} ({{count}} held)',
       open: 'View',
       claimedByYou: 'Claimed by you · {{time}}',
       claimedBy: 'Claimed by {{name}} · {{time}}',

@@ -113,6 +113,7 @@ export const giving = {
     assignReview: 'for {{name}} · {{pool}}',
     newReview: 'made by {{name}} · {{pool}}',
   },
+  bot: { pick: { assignee: 'Who gets “{{title}}”? Reply with the number:' } },
   /** Marks on rows and heads. */
   mark: {
     reviews: 'Claims to review: {{count}}',

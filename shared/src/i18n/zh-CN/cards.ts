@@ -47,6 +47,8 @@ export const cards = {
       assignOnly: '由管理员分配',
       lastOwner: '上次负责',
       claim: '领取',
+      colleague: '分配给',
+      colleagueHeld: '{{name}}（持有 {{count}}）',
       open: '查看',
       claimedByYou: '您已领取 · {{time}}',
       claimedBy: '已由{{name}}领取 · {{time}}',

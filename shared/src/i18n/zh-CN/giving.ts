@@ -105,6 +105,7 @@ export const giving = {
     assignReview: '要分配给{{name}} · {{pool}}',
     newReview: '{{name}}新建 · {{pool}}',
   },
+  bot: { pick: { assignee: '「{{title}}」分配给谁？回复序号：' } },
   /** Marks on rows and heads. */
   mark: {
     reviews: '待审核客户公海 {{count}}',

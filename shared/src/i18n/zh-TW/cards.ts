@@ -47,6 +47,8 @@ export const cards = {
       assignOnly: '由管理員分配',
       lastOwner: '上次負責',
       claim: '領取',
+      colleague: '分配給',
+      colleagueHeld: '{{name}}（持有 {{count}}）',
       open: '檢視',
       claimedByYou: '您已領取 · {{time}}',
       claimedBy: '已由{{name}}領取 · {{time}}',

@@ -105,6 +105,7 @@ export const giving = {
     assignReview: '要分配給{{name}} · {{pool}}',
     newReview: '{{name}}新增 · {{pool}}',
   },
+  bot: { pick: { assignee: '「{{title}}」分配給誰？回覆序號：' } },
   /** Marks on rows and heads. */
   mark: {
     reviews: '待審核客戶公海 {{count}}',
