@@ -8,12 +8,14 @@ export function Press({
   pressed,
   current,
   role,
+  once,
   onPress,
   disabled,
   children,
 }: PressProps) {
   const press = (event: MouseEvent) => {
     event.stopPropagation()
+    if (once && event.detail > 1) return
     onPress?.()
   }
   const choice = role === 'radio' || role === 'checkbox' || role === 'switch'

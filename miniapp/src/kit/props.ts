@@ -19,6 +19,8 @@ export interface PressProps {
   pressed?: boolean
   current?: boolean
   role?: 'button' | 'tab' | 'radio' | 'checkbox' | 'switch'
+  /** The second click of a double click is no press of its own: something else may stand there by then. */
+  once?: boolean
   onPress?: () => void
   children?: ReactNode
 }

@@ -22,7 +22,10 @@ export const queries = new QueryClient({
   },
 })
 
-/** After an action anything may have changed, but for what the reader may use. */
+/** What the reader may use does not change by an action; of two customers that were merged there is no comparison any more. */
+const standing: ReadonlySet<unknown> = new Set(['meta', 'merge'])
+
+/** After an action anything may have changed, but for a few answers. */
 export async function everythingChanged(): Promise<void> {
-  await queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'meta' })
+  await queries.invalidateQueries({ predicate: query => !standing.has(query.queryKey[0]) })
 }

@@ -36,8 +36,14 @@ const advancing = new Set([
   'work.complete',
 ])
 
+interface HeadProps {
+  record: RecordView
+  /** Something was done with the record from here. */
+  onActed?: () => void
+}
+
 /** Title, state, owner, three key facts, and the main actions of a record. */
-export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordView }) {
+export function RecordHead({ meta, record, onActed }: HeadProps & { meta: ObjectMeta }) {
   const t = useT()
   const state = meta.state && valueText(meta, meta.state, record)
   const owner = valueText(meta, 'owner', record)
@@ -76,7 +82,7 @@ export function RecordHead({ meta, record }: { meta: ObjectMeta; record: RecordV
       {record.approval && <ApprovalStrip record={record} />}
       <Deadline record={record} />
       {meta.name === 'asset' && <AssetCode record={record} />}
-      <HeadActions record={record} />
+      <HeadActions record={record} onActed={onActed} />
     </Box>
   )
 }
@@ -113,7 +119,7 @@ function ApprovalStrip({ record }: { record: RecordView }) {
   )
 }
 
-function HeadActions({ record }: { record: RecordView }) {
+function HeadActions({ record, onActed }: HeadProps) {
   const t = useT()
   const start = useStart()
   const { back, open: openPage } = useNavigation()
@@ -122,6 +128,7 @@ function HeadActions({ record }: { record: RecordView }) {
   if (!actions.length) return null
   const done = (action: RecordAction) => () => {
     if (action.name === `${record.object}.remove` || action.name === 'pool.discard') back()
+    else onActed?.()
   }
   const run = (action: RecordAction) => {
     setMore(false)
@@ -161,7 +168,7 @@ function HeadActions({ record }: { record: RecordView }) {
           {actions.slice(open).map(action => (
             <Press key={action.name} className="pick-row" onPress={() => run(action)}>
               <Box className={`pick-main ${action.blocked ? 'pick-off' : ''}`}>
-                <Box className={/\.remove$/.test(action.name) ? 'words-danger' : ''}>
+                <Box className={action.name === `${record.object}.remove` ? 'words-danger' : ''}>
                   {actionLabel(action.name)}
                 </Box>
                 {action.blocked && <Box className="pick-line">{action.blocked}</Box>}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Box } from '../kit/box'
 import { Scroll } from '../kit/scroll'
 import { api } from '../lib/api'
 import { useT } from '../lib/i18n'
 import { type ObjectMeta, useMeta } from '../lib/meta'
+import { useNavigation } from '../lib/navigate'
 import { isRefused } from '../lib/refused'
 import { Failure } from '../ui/empty'
 import { Page } from '../ui/page'
@@ -42,12 +43,22 @@ export function RecordPage({ object, id, focus }: RecordViewProps) {
   }, [object, id, title])
   const error = metaError ?? found.error
   const unseen = isRefused(found.error, 'notFound') || isRefused(found.error, 'notPermitted')
+  const detail = unseen ? undefined : found.data
+  const { back } = useNavigation()
+  const acted = useRef(false)
+  // What one has given away oneself needs no explanation.
+  const gone = unseen && found.data !== undefined
+  useEffect(() => {
+    if (!gone || !acted.current) return
+    acted.current = false
+    back()
+  })
   return (
     <Page title={objectLabel(object)}>
-      {error && !found.data && (
+      {error && !detail && (
         <Failure error={error} retry={() => void Promise.all([refetchMeta(), found.refetch()])} />
       )}
-      {unseen && !found.data && (
+      {unseen && (
         <Suspense fallback={null}>
           <AskPanel record={`${object}:${id}`} />
         </Suspense>
@@ -57,8 +68,17 @@ export function RecordPage({ object, id, focus }: RecordViewProps) {
           <Skeleton rows={4} />
         </Box>
       )}
-      {found.data && meta && (
-        <Content key={id} meta={meta} detail={found.data} focus={focus} refresh={() => found.refetch()} />
+      {detail && meta && (
+        <Content
+          key={id}
+          meta={meta}
+          detail={detail}
+          focus={focus}
+          refresh={() => found.refetch()}
+          onActed={() => {
+            acted.current = true
+          }}
+        />
       )}
     </Page>
   )
@@ -69,9 +89,11 @@ interface ContentProps {
   detail: Awaited<ReturnType<typeof api.detail>>
   focus?: string
   refresh: () => Promise<unknown>
+  /** The reader has done something with the record. */
+  onActed: () => void
 }
 
-function Content({ meta, detail: { record, related }, focus, refresh }: ContentProps) {
+function Content({ meta, detail: { record, related }, focus, refresh, onActed }: ContentProps) {
   const t = useT()
   const followed = Boolean(meta.can.followed)
   const request = requestOf(record)
@@ -95,7 +117,7 @@ function Content({ meta, detail: { record, related }, focus, refresh }: ContentP
   return (
     <>
       <Scroll className="record-scroll" onRefresh={refresh}>
-        <RecordHead meta={meta} record={record} />
+        <RecordHead meta={meta} record={record} onActed={onActed} />
         <Box className="record-tabs">
           <Tabs tabs={tabs} current={tab} onChange={setTab} />
         </Box>

@@ -25,16 +25,24 @@ export async function runAction(
   return answer
 }
 
+/** What is under way: the second press of a double click means the same call, not another one. */
+const underWay = new Set<string>()
+
 /** The same, but says a refusal in a toast; resolves with undefined then. What was refused may be out of date on the screen. */
 export async function runOrSay(
   action: string,
   input: Record<string, Value>,
 ): Promise<ActionAnswer | undefined> {
+  const call = JSON.stringify([action, input])
+  if (underWay.has(call)) return undefined
+  underWay.add(call)
   try {
     return await runAction(action, input)
   } catch (error) {
     toast(sentence(error), { tone: 'danger' })
     if (error instanceof Refused) void everythingChanged()
     return undefined
+  } finally {
+    underWay.delete(call)
   }
 }

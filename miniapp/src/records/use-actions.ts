@@ -43,17 +43,19 @@ const order = [
   'approval.withdraw',
   'pool.release',
   '*.restore',
-  '*.remove',
 ]
+
+/** After everything else, where no thumb meets it by chance. */
+const last = '*.remove'
 
 const elsewhere = new Set(['approval.agree', 'approval.reject', 'pool.undoClaim'])
 
 /** The actions of a record, main ones first: those allowed, and those impossible just now with their reason. */
 export function actionsOf(record: RecordView): RecordAction[] {
   const rank = (name: string) => {
-    const found = order.indexOf(
-      name.replace(`${record.object}.`, own(name, record) ? '*.' : `${record.object}.`),
-    )
+    const key = own(name, record) ? name.replace(`${record.object}.`, '*.') : name
+    if (key === last) return order.length + 1
+    const found = order.indexOf(key)
     return found < 0 ? order.length : found
   }
   const all: RecordAction[] = [

@@ -31,6 +31,7 @@ export function Button({ look = 'plain', small, wide, icon, busy, disabled, dimm
       className={classes.filter(Boolean).join(' ')}
       label={props.label}
       disabled={disabled || busy}
+      once
       onPress={props.onPress}
     >
       {busy ? <Busy /> : icon && <Icon name={icon} size={18} />}

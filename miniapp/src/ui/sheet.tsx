@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Box } from '../kit/box'
 import { useT } from '../lib/i18n'
 import { IconButton } from './button'
+import { hush } from './toast'
 
 interface SheetProps {
   title: string
@@ -13,6 +14,7 @@ interface SheetProps {
 /** A panel from the lower edge (in the middle of a wide window), above everything else. */
 export function Sheet({ title, onClose, foot, children }: SheetProps) {
   const t = useT()
+  useEffect(hush, [])
   return (
     <Box className="sheet" role="dialog" label={title}>
       <Box className="sheet-shade" onPress={onClose} />

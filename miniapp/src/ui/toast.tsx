@@ -18,6 +18,11 @@ export function toast(text: string, options: { tone?: Toast['tone']; undo?: () =
   current.set({ text, tone: options.tone ?? 'plain', undo: options.undo })
 }
 
+/** Takes away what has been said, so that it does not lie upon what opens now; what can be undone stays. */
+export function hush(): void {
+  if (!current.get()?.undo) current.set(undefined)
+}
+
 /** Where toasts appear; once per page. */
 export function Toaster() {
   const t = useT()

@@ -53,9 +53,10 @@ function Choose({ id, onChoose }: { id: string; onChoose: (other: string) => voi
           title={t('customers.merge.pick')}
           targets={['customer']}
           chosen={[]}
+          except={id}
           onPick={(_target, row) => {
             setChoosing(false)
-            if (row.id !== id) onChoose(row.id)
+            onChoose(row.id)
           }}
           onClose={() => setChoosing(false)}
         />
@@ -69,6 +70,7 @@ function Compare({ winner, loser, swap }: { winner: string; loser: string; swap:
   const found = useQuery({
     queryKey: ['merge', winner, loser],
     queryFn: () => customerCalls.mergePreview(winner, loser),
+    staleTime: 0,
   })
   if (found.isPending) return <Skeleton rows={6} />
   if (!found.data) return <Failure error={found.error} retry={() => void found.refetch()} />

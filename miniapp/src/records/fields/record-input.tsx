@@ -19,12 +19,14 @@ interface RecordSheetProps {
   title: string
   targets: readonly ObjectName[]
   chosen: string[]
+  /** This one is no choice: the record that another is looked for. */
+  except?: string
   onPick: (target: ObjectName, row: PickRow) => void
   onClose: () => void
 }
 
 /** Records to choose from: those opened last first, then what the search finds. */
-export function RecordSheet({ title, targets, chosen, onPick, onClose }: RecordSheetProps) {
+export function RecordSheet({ title, targets, chosen, except, onPick, onClose }: RecordSheetProps) {
   const t = useT()
   const [target, setTarget] = useState<ObjectName>(targets[0] ?? 'customer')
   const [words, setWords] = useState('')
@@ -43,7 +45,9 @@ export function RecordSheet({ title, targets, chosen, onPick, onClose }: RecordS
       .filter(Boolean)
       .join(t('ui.dot')),
   }))
-  const rows = [...recent, ...found.filter(row => !recent.some(({ id }) => id === row.id))]
+  const rows = [...recent, ...found.filter(row => !recent.some(({ id }) => id === row.id))].filter(
+    ({ id }) => id !== except,
+  )
   const head = targets.length > 1 && (
     <Tabs
       tabs={targets.map(key => ({ key, text: objectLabel(key) }))}
@@ -70,6 +74,7 @@ export function RecordSheet({ title, targets, chosen, onPick, onClose }: RecordS
 
 /** A record of the declared target (or of one of several), or one colleague. */
 export function RecordInput({ object, field, label, value, references, issue, onChange }: FieldProps) {
+  const t = useT()
   const [choosing, setChoosing] = useState(false)
   const person = field.target === 'employee'
   const People = isForEngineers(object) ? EngineersSheet : PeopleSheet
@@ -78,7 +83,7 @@ export function RecordInput({ object, field, label, value, references, issue, on
   const id = typeof value === 'string' ? (value.split(':').pop() ?? '') : ''
   const name = id
     ? (references?.find(one => one.id === id || one.id === value)?.name ??
-      (picked?.id === id ? picked.name : id))
+      (picked?.id === id ? picked.name : t('ui.hidden')))
     : ''
   const close = () => setChoosing(false)
   const pick = (target: string, row: PickRow) => {

@@ -10,6 +10,10 @@ export const clockParts = {
         label: 'Ask for more days',
         done: '{{approvers}} will decide; until then “{{name}}” stays with you',
       },
+      withdrawExtension: {
+        label: 'Withdraw the request',
+        done: 'Withdrawn; the deadline of “{{name}}” stands',
+      },
       agreeExtension: {
         label: 'Give the days',
         done: 'Agreed; the next deadline of “{{name}}” is {{until}}',
@@ -27,6 +31,9 @@ export const clockParts = {
       askExtension: 'asked for more days',
       agreeExtension: 'gave more days',
       refuseExtension: 'refused more days',
+      withdrawExtension: 'withdrew the request for more days',
+      lapseExtension: 'the request for more days lapsed unanswered',
+      raiseReview: 'nobody reviewed it; the next leader is asked, too',
     },
     record: { lock: 'locked it', unlock: 'unlocked it' },
     customer: { sleep: 'became dormant: nothing happened for too long' },
@@ -35,6 +42,9 @@ export const clockParts = {
     noDeadline: '“{{record}}” has no deadline now that could be extended.',
     extensionAsked:
       'More days for “{{record}}” have been asked for; it stays with you until that is decided.',
+    extensionLapsed:
+      'Nobody answered the request for “{{record}}” within {{count}} days, so it has lapsed. Write a follow-up to ask again, or have your leader extend it.',
+    nothingAsked: 'No more days are being asked for “{{record}}”.',
     handsChanged: '“{{record}}” is no longer with whoever asked; there is nothing left to decide.',
     lockLimit:
       'You keep {{locked}} records of “{{pool}}” locked; the limit is {{limit}}. Unlock one, or ask your leader to lock it.',
@@ -51,7 +61,15 @@ export const clockParts = {
     gone: 'No longer with {{name}}',
     agreed: '{{name}} agreed · {{time}}',
     rejected: '{{name}} refused · {{time}}: {{reason}}',
+    withdrawn: '{{name}} withdrew it · {{time}}',
+    extended: '{{name}} gave {{reason}} days directly · {{time}}',
+    lapsed: 'Lapsed: no answer within {{count}} days',
     told: {
+      extended: '{{name}} gave “{{record}}” {{reason}} days directly; your request is settled.',
+      lapsed:
+        'Nobody answered your request for “{{record}}” within 7 days, so it has lapsed; the deadline stands. Write a follow-up, or have your leader extend it.',
+      lapsedUnanswered:
+        'The request of {{asker}} for “{{record}}” has lapsed: no answer within 7 days. You can still extend it in the record.',
       agreed_one: '{{name}} gave you {{count}} more day for “{{record}}”.',
       agreed_other: '{{name}} gave you {{count}} more days for “{{record}}”.',
       rejected_one: '{{name}} refused {{count}} more day for “{{record}}”: {{reason}}',
@@ -101,6 +119,7 @@ export const clockParts = {
       extend: 'The deadline moves by these days; the history keeps who gave them.',
       askExtension: 'Your leader gets a card in chat. Until it is decided, this record stays with you.',
       refuseExtension: 'Whoever asked is told your reason; the deadline stays.',
+      withdrawExtension: 'The deadline stands as it was; when it is over, the record falls back.',
     },
     record: {
       unlock: 'Its deadlines hold again. What is overdue keeps as many days as owners are warned ahead.',
@@ -114,12 +133,16 @@ export const clockParts = {
       inReview: 'Under review',
     },
     cause: {
+      followUp_zero: 'last followed up today',
       followUp_one: 'last followed up {{count}} day ago',
       followUp_other: 'last followed up {{count}} days ago',
+      held_zero: 'taken over today',
       held_one: 'taken over {{count}} day ago',
       held_other: 'taken over {{count}} days ago',
+      asleep_zero: 'dormant since today',
       asleep_one: 'dormant for {{count}} day',
       asleep_other: 'dormant for {{count}} days',
+      deal_zero: 'last business today',
       deal_one: 'last business {{count}} day ago',
       deal_other: 'last business {{count}} days ago',
     },

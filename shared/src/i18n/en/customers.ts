@@ -97,7 +97,7 @@ export const customers = {
         requests: 'Requests',
         assets: 'Assets',
         contacts: 'Contacts',
-        days: 'Days as customer',
+        days: 'Days on file',
         quiet: 'Days without contact',
       },
       related: 'Related',

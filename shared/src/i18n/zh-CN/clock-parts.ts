@@ -4,6 +4,7 @@ export const clockParts = {
     pool: {
       extend: { label: '延期', done: '「{{name}}」已延期 {{days}} 天，最早 {{until}} 到期' },
       askExtension: { label: '申请延期', done: '已向{{approvers}}申请，审批前「{{name}}」不会被回收' },
+      withdrawExtension: { label: '撤回延期申请', done: '已撤回，「{{name}}」仍按原来的期限' },
       agreeExtension: { label: '同意延期', done: '已同意，「{{name}}」最早 {{until}} 到期' },
       refuseExtension: { label: '不同意延期', done: '没有同意「{{name}}」延期' },
     },
@@ -18,6 +19,9 @@ export const clockParts = {
       askExtension: '申请延期',
       agreeExtension: '同意延期',
       refuseExtension: '没有同意延期',
+      withdrawExtension: '撤回了延期申请',
+      lapseExtension: '延期申请一直没有处理，已失效',
+      raiseReview: '一直没有审核，同时请上一级审核',
     },
     record: { lock: '锁定', unlock: '解锁' },
     customer: { sleep: '长期没有往来，转为沉睡' },
@@ -25,6 +29,9 @@ export const clockParts = {
   error: {
     noDeadline: '「{{record}}」现在没有期限，不需要延期。',
     extensionAsked: '「{{record}}」的延期申请还在等组长处理，处理前不会被回收。',
+    extensionLapsed:
+      '「{{record}}」的延期申请 {{count}} 天没有处理，已失效。写一条跟进后可以再申请，或请组长直接延期。',
+    nothingAsked: '「{{record}}」没有等待处理的延期申请。',
     handsChanged: '「{{record}}」已不在申请人名下，不用处理了。',
     lockLimit: '您在「{{pool}}」已锁定 {{locked}} 个，最多 {{limit}} 个。先解锁一个，或请组长帮您锁定。',
   },
@@ -40,7 +47,15 @@ export const clockParts = {
     gone: '已不在{{name}}名下',
     agreed: '{{name}}已同意 · {{time}}',
     rejected: '{{name}}没有同意 · {{time}}：{{reason}}',
+    withdrawn: '{{name}}已撤回申请 · {{time}}',
+    extended: '{{name}}已直接延期 {{reason}} 天 · {{time}}',
+    lapsed: '超过 {{count}} 天没有处理，申请已失效',
     told: {
+      extended: '{{name}}已给「{{record}}」直接延期 {{reason}} 天，您的申请不用再等了。',
+      lapsed:
+        '「{{record}}」的延期申请 7 天没有处理，已失效，按原来的期限计时。写一条跟进，或请组长直接延期。',
+      lapsedUnanswered:
+        '{{asker}}为「{{record}}」申请的延期 7 天没有处理，已失效。需要的话，可以在客户里直接延期。',
       agreed_one: '「{{record}}」延期 {{count}} 天，{{name}}已同意。',
       agreed_other: '「{{record}}」延期 {{count}} 天，{{name}}已同意。',
       rejected_one: '「{{record}}」延期 {{count}} 天，{{name}}没有同意：{{reason}}',
@@ -86,6 +101,7 @@ export const clockParts = {
       extend: '期限顺延这些天，记录里会留下是谁、延了几天。',
       askExtension: '组长会在聊天里收到申请。处理之前这条不会被回收。',
       refuseExtension: '申请人会收到您的理由，原来的期限不变。',
+      withdrawExtension: '撤回后按原来的期限计时，到期会回公海。',
     },
     record: { unlock: '解锁后重新按规则计时；已经超期的，会留出提前提醒的天数。' },
   },
@@ -97,12 +113,16 @@ export const clockParts = {
       inReview: '客户审核中',
     },
     cause: {
+      followUp_zero: '今天跟进过',
       followUp_one: '最近跟进 {{count}} 天前',
       followUp_other: '最近跟进 {{count}} 天前',
+      held_zero: '今天接手',
       held_one: '接手 {{count}} 天',
       held_other: '接手 {{count}} 天',
+      asleep_zero: '今天转入沉睡',
       asleep_one: '沉睡 {{count}} 天',
       asleep_other: '沉睡 {{count}} 天',
+      deal_zero: '今天有往来',
       deal_one: '最近往来 {{count}} 天前',
       deal_other: '最近往来 {{count}} 天前',
     },

@@ -92,7 +92,7 @@ export const customers = {
         requests: '服务请求',
         assets: '设备',
         contacts: '联系人',
-        days: '合作天数',
+        days: '建档天数',
         quiet: '未跟进天数',
       },
       related: '相关内容',

@@ -4,6 +4,7 @@ export const clockParts = {
     pool: {
       extend: { label: '延期', done: '「{{name}}」已延期 {{days}} 天，最早 {{until}} 到期' },
       askExtension: { label: '申請延期', done: '已向{{approvers}}申請，審批前「{{name}}」不會被回收' },
+      withdrawExtension: { label: '撤回延期申請', done: '已撤回，「{{name}}」仍按原來的期限' },
       agreeExtension: { label: '同意延期', done: '已同意，「{{name}}」最早 {{until}} 到期' },
       refuseExtension: { label: '不同意延期', done: '沒有同意「{{name}}」延期' },
     },
@@ -18,6 +19,9 @@ export const clockParts = {
       askExtension: '申請延期',
       agreeExtension: '同意延期',
       refuseExtension: '沒有同意延期',
+      withdrawExtension: '撤回了延期申請',
+      lapseExtension: '延期申請一直沒有處理，已失效',
+      raiseReview: '一直沒有審核，同時請上一級審核',
     },
     record: { lock: '鎖定', unlock: '解鎖' },
     customer: { sleep: '長期沒有往來，轉為沉睡' },
@@ -25,6 +29,9 @@ export const clockParts = {
   error: {
     noDeadline: '「{{record}}」現在沒有期限，不需要延期。',
     extensionAsked: '「{{record}}」的延期申請還在等組長處理，處理前不會被回收。',
+    extensionLapsed:
+      '「{{record}}」的延期申請 {{count}} 天沒有處理，已失效。寫一條跟進後可以再申請，或請組長直接延期。',
+    nothingAsked: '「{{record}}」沒有等待處理的延期申請。',
     handsChanged: '「{{record}}」已不在申請人名下，不用處理了。',
     lockLimit: '您在「{{pool}}」已鎖定 {{locked}} 個，最多 {{limit}} 個。先解鎖一個，或請組長幫您鎖定。',
   },
@@ -40,7 +47,15 @@ export const clockParts = {
     gone: '已不在{{name}}名下',
     agreed: '{{name}}已同意 · {{time}}',
     rejected: '{{name}}沒有同意 · {{time}}：{{reason}}',
+    withdrawn: '{{name}}已撤回申請 · {{time}}',
+    extended: '{{name}}已直接延期 {{reason}} 天 · {{time}}',
+    lapsed: '超過 {{count}} 天沒有處理，申請已失效',
     told: {
+      extended: '{{name}}已給「{{record}}」直接延期 {{reason}} 天，您的申請不用再等了。',
+      lapsed:
+        '「{{record}}」的延期申請 7 天沒有處理，已失效，按原來的期限計時。寫一條跟進，或請組長直接延期。',
+      lapsedUnanswered:
+        '{{asker}}為「{{record}}」申請的延期 7 天沒有處理，已失效。需要的話，可以在客戶裡直接延期。',
       agreed_one: '「{{record}}」延期 {{count}} 天，{{name}}已同意。',
       agreed_other: '「{{record}}」延期 {{count}} 天，{{name}}已同意。',
       rejected_one: '「{{record}}」延期 {{count}} 天，{{name}}沒有同意：{{reason}}',
@@ -86,6 +101,7 @@ export const clockParts = {
       extend: '期限順延這些天，紀錄裡會留下是誰、延了幾天。',
       askExtension: '組長會在聊天裡收到申請。處理之前這條不會被回收。',
       refuseExtension: '申請人會收到您的理由，原來的期限不變。',
+      withdrawExtension: '撤回後按原來的期限計時，到期會回公海。',
     },
     record: { unlock: '解鎖後重新按規則計時；已經超期的，會留出提前提醒的天數。' },
   },
@@ -97,12 +113,16 @@ export const clockParts = {
       inReview: '客戶審核中',
     },
     cause: {
+      followUp_zero: '今天跟進過',
       followUp_one: '最近跟進 {{count}} 天前',
       followUp_other: '最近跟進 {{count}} 天前',
+      held_zero: '今天接手',
       held_one: '接手 {{count}} 天',
       held_other: '接手 {{count}} 天',
+      asleep_zero: '今天轉入沉睡',
       asleep_one: '沉睡 {{count}} 天',
       asleep_other: '沉睡 {{count}} 天',
+      deal_zero: '今天有往來',
       deal_one: '最近往來 {{count}} 天前',
       deal_other: '最近往來 {{count}} 天前',
     },

@@ -92,7 +92,7 @@ export const customers = {
         requests: '服務請求',
         assets: '設備',
         contacts: '聯絡人',
-        days: '合作天數',
+        days: '建檔天數',
         quiet: '未跟進天數',
       },
       related: '相關內容',
