@@ -4,9 +4,22 @@ import type { Act, Stage } from './stage'
 
 /** What 恒测仪器 wants to know of its customers beside what everybody keeps; formulas name the fields before them. */
 const fields = [
-  { kind: 'choice', label: '检测内容', options: ['尺寸', '形位公差', '表面', '硬度'], section: '检测需求' },
+  {
+    kind: 'choice',
+    label: '检测内容',
+    options: ['尺寸', '形位公差', '表面', '硬度'],
+    section: '检测需求',
+    pooled: true,
+  },
   { kind: 'integer', label: '在用测量机', hint: '台，含别家品牌', min: '0', max: '500', section: '检测需求' },
-  { kind: 'money', label: '年检测预算', hint: '元，以客户口头说的为准', sortable: true, section: '检测需求' },
+  {
+    kind: 'money',
+    label: '年检测预算',
+    hint: '元，以客户口头说的为准',
+    sortable: true,
+    section: '检测需求',
+    pooled: true,
+  },
   {
     kind: 'formula',
     label: '台均预算',

@@ -1,6 +1,10 @@
+import { customer } from '@gonghai/shared/objects/customer'
+import type { Field } from '@gonghai/shared/objects/declare'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { PoolView } from '../../miniapp/src/areas/pool/pool-view'
-import { buildList, buildPool, buildPooled } from './support/builders'
+import type { ObjectMeta } from '../../miniapp/src/lib/meta'
+import { Facts } from '../../miniapp/src/records/facts'
+import { buildList, buildMe, buildPool, buildPooled } from './support/builders'
 import { HttpResponse, http, refuse, sentTo, server } from './support/server'
 import { show } from './support/show'
 
@@ -16,6 +20,34 @@ describe('pool.claim from the list of a pool', () => {
     await show(<PoolView pool={buildPool()} />)
     expect(await screen.findByText('1 个客户 · 今日已领 1/2 · 持有 14/30')).toBeInTheDocument()
     expect(sentTo('/api/records/customer/query')[0]?.body).toEqual({ limit: 20, tab: { pool: 'pool-1' } })
+  })
+
+  it('CUST-3 shows business characteristics on the row and at the head of the page, before anybody claims', async () => {
+    const fields: Record<string, Field> = {
+      ...customer.fields,
+      c_plain: { kind: 'text', custom: true, labels: { 'zh-CN': '一般字段' } },
+      c_budget: { kind: 'integer', custom: true, pooled: true, labels: { 'zh-CN': '年检测预算' } },
+    }
+    const meta = { ...customer, fields } as unknown as ObjectMeta
+    const pooled = buildPooled()
+    const values = { ...pooled.values, c_plain: '某', c_budget: 80, pool: 'pool-1', owner: null }
+    server.use(
+      http.get('/api/meta', () =>
+        HttpResponse.json({ me: buildMe(), actions: {}, objects: [meta], may: [] }),
+      ),
+      list([{ ...pooled, values }]),
+    )
+    const shown = await show(<PoolView pool={buildPool()} />)
+    expect(await screen.findByText('年检测预算 80')).toBeInTheDocument()
+    expect(screen.queryByText(/一般字段/)).not.toBeInTheDocument()
+    shown.unmount()
+    await show(<Facts meta={meta} record={{ ...pooled, values }} />)
+    const labels = [...document.querySelectorAll('.facts-title, .fact-label')].map(one => one.textContent)
+    expect(labels.slice(labels.indexOf('业务特性'), labels.indexOf('业务特性') + 2)).toEqual([
+      '业务特性',
+      '年检测预算',
+    ])
+    expect(labels.indexOf('年检测预算')).toBeLessThan(labels.indexOf('一般字段'))
   })
 
   it('POOL-2 claims once, keeps the row with its result, and takes the claim back', async () => {

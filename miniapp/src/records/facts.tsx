@@ -12,7 +12,8 @@ import { openFile } from '../platform/open-file'
 import { callPhone } from '../platform/phone'
 import { useFailureText } from '../ui/empty'
 import { toast } from '../ui/toast'
-import { bySection } from './form-start'
+import { bySection, headingOf } from './form-start'
+import { isLying, pooledNames } from './pooled-facts'
 import { valueText } from './value-text'
 import { fieldLabel } from './words'
 
@@ -47,14 +48,18 @@ export function Facts({ meta, record }: { meta: ObjectMeta; record: RecordView }
   const t = useT()
   const entries = Object.entries(meta.fields).filter(([, field]) => field.kind !== 'lines')
   const plain = entries
-    .filter(([name, field]) => !field.section && !kept.includes(name))
+    .filter(([name, field]) => !headingOf(field) && !kept.includes(name))
     .map(([name]) => name)
-  const names = [...plain, ...bySection(entries).map(([name]) => name)]
+  // Whoever looks at it in a pool decides whether to claim: what that depends on comes first.
+  const first = isLying(meta, record) ? pooledNames(meta) : []
+  const others = bySection(entries).flatMap(([name]) => (first.includes(name) ? [] : [name]))
+  const names = [...first, ...plain, ...others]
   const lines = Object.entries(meta.fields).find(([, field]) => field.kind === 'lines')?.[0]
   const all = [...names, ...kept.filter(name => name !== 'number')]
   const shown = all.filter(name => valueText(meta, name, record))
   const empty = names.filter(name => !shown.includes(name)).length
-  const sectionOf = (name: string | undefined) => meta.fields[name ?? '']?.section
+  const sectionOf = (name: string | undefined) =>
+    first.includes(name ?? '') ? t('ui.record.business') : headingOf(meta.fields[name ?? ''])
   return (
     <>
       {lines && <Lines object={meta.name} name={lines} record={record} />}

@@ -1,13 +1,18 @@
 import type { RecordView, Reference, Value } from '@gonghai/shared/client/api'
 import type { Field, Fields } from '@gonghai/shared/objects/declare'
+import { t } from '../lib/i18n'
 import { isWritable, type ObjectMeta } from '../lib/meta'
 import { trimmed } from '../lib/number'
 import type { FormState } from './form-draft'
 
+/** The heading under which a field stands, if it does: the company's own, or that of business characteristics (CUST-3). */
+export const headingOf = (field: Field | undefined): string | undefined =>
+  field?.section ?? (field?.pooled ? t('ui.record.business') : undefined)
+
 /** Fields that stand under headings, those of one heading together, headings in the order in which they first come. */
 export function bySection(entries: [string, Field][]): [string, Field][] {
-  const sections = [...new Set(entries.flatMap(([, { section }]) => section ?? []))]
-  return sections.flatMap(section => entries.filter(([, field]) => field.section === section))
+  const headings = [...new Set(entries.flatMap(([, field]) => headingOf(field) ?? []))]
+  return headings.flatMap(heading => entries.filter(([, field]) => headingOf(field) === heading))
 }
 
 /** The fields that this form shows: those a person may set, required ones first, rare ones last. */
@@ -16,7 +21,7 @@ export function formFields(meta: ObjectMeta, record: RecordView | undefined): { 
   const entries = Object.entries(meta.fields).filter(
     ([name, field]) => isWritable(field, !!record) && !record?.masked.includes(name),
   )
-  const plain = entries.filter(([, field]) => !field.section)
+  const plain = entries.filter(([, field]) => !headingOf(field))
   const first = plain.filter(([, field]) => field.required)
   const second = plain.filter(([, field]) => !field.required && !field.rare)
   const last = plain.filter(([, field]) => !field.required && field.rare)

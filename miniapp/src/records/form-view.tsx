@@ -14,6 +14,7 @@ import { Button } from '../ui/button'
 import { useFailureText } from '../ui/empty'
 import { FieldRow } from './fields/field-row'
 import type { Issues } from './fields/validate'
+import { headingOf } from './form-start'
 import { showField } from './show-field'
 import { StaleSheet } from './stale-sheet'
 import { useForm } from './use-form'
@@ -54,8 +55,8 @@ export function FormView({ meta, record, prefill }: FormViewProps) {
       .filter(([name]) => !summed(form.fields, form.state.values, name))
       .map(([name, field], at, all) => (
         <Fragment key={name}>
-          {field.section && field.section !== all[at - 1]?.[1].section && (
-            <Box className="form-section">{field.section}</Box>
+          {headingOf(field) && headingOf(field) !== headingOf(all[at - 1]?.[1]) && (
+            <Box className="form-section">{headingOf(field)}</Box>
           )}
           <FieldRow
             object={meta.name}

@@ -32,7 +32,10 @@ const words: Partial<Record<Field['kind'], Words>> = {
     (value as string[]).map(one => option(field, one, locale)).join(translator(locale)('ui.listComma')),
 }
 
-/** What a card tells of the company's own fields of a record, in their order (CUST-15), as its reader's roles show them. */
+/**
+ * What a card tells of the company's own fields of a record, in their order but business characteristics first (CUST-3, CUST-15),
+ * as its reader's roles show them.
+ */
 export async function ownFacts(
   sql: Sql,
   reader: { employeeId: string; locale: Locale },
@@ -41,7 +44,8 @@ export async function ownFacts(
   most: number,
 ): Promise<CardFact[]> {
   const object = (await loadCatalogue(sql)).find(record.object)
-  const own = Object.entries(object?.fields ?? {}).filter(([, field]) => field.custom && words[field.kind])
+  const all = Object.entries(object?.fields ?? {}).filter(([, field]) => field.custom && words[field.kind])
+  const own = [...all.filter(([, field]) => field.pooled), ...all.filter(([, field]) => !field.pooled)]
   if (!object || own.length === 0) return []
   const columns = tableOf(object).byField
   const row = Object.fromEntries(own.map(([name]) => [name, columns.get(name)!.decode({ custom })]))

@@ -42,6 +42,8 @@ const details = {
   initial: { kind: 'text', max: 200 },
   /** Heading under which forms and details show it. */
   section: { kind: 'text', max: 20 },
+  /** Of objects that lie in pools: also shown before they are claimed (CUST-3). */
+  pooled: { kind: 'boolean' },
   sortable: { kind: 'boolean' },
   /** With fields by their label or key in braces: `{合同金额} * 0.13`. */
   formula: { kind: 'longText', max: 1000 },

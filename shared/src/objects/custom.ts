@@ -55,6 +55,8 @@ export interface CustomField {
   scale: number | null
   initial: string | number | boolean | null
   section: string | null
+  /** Also shown in the pool, before the record is claimed: a business characteristic (CUST-3). */
+  pooled: boolean
   position: number
   sortable: boolean
   /** The index that sorting needs has been built. */
@@ -139,5 +141,6 @@ export function fieldOf(custom: CustomField): Field {
     ...(custom.sortable && custom.indexed ? { sortable: true as const } : {}),
     ...(hint ? { hint } : {}),
     ...(section ? { section } : {}),
+    ...(custom.pooled ? { pooled: true as const } : {}),
   }
 }

@@ -170,6 +170,8 @@ export interface Field {
   hint?: string
   /** Heading under which forms and details show it. */
   section?: string
+  /** Also shown in the pool before the record is claimed: on its row, at the head of its page, first on the claim card (业务特性). */
+  pooled?: true
   /** Its value is worked out from the same record's other fields when that is written. */
   formula?: string
 }

@@ -15,6 +15,7 @@ import { FilterChips } from '../../records/filter-chips'
 import { FilterSheet } from '../../records/filter-sheet'
 import { type ListState, queryOf } from '../../records/list-state'
 import { ListEnd } from '../../records/list-view'
+import { pooledText } from '../../records/pooled-facts'
 import { Row } from '../../records/row'
 import { selection, startSelecting } from '../../records/selection'
 import { useStart } from '../../records/use-actions'
@@ -199,6 +200,7 @@ function PoolRow({ meta, record, current, chosen, onOpen }: PoolRowProps) {
     Boolean,
   )
   const blocked = record.blocked['pool.claim']
+  const business = pooledText(meta, record)
   return (
     <Row
       meta={meta}
@@ -209,6 +211,7 @@ function PoolRow({ meta, record, current, chosen, onOpen }: PoolRowProps) {
       extra={chosen === undefined ? <ClaimSide record={record} /> : false}
       below={
         <>
+          {business && <Box className="row-facts row-business">{business}</Box>}
           {came.length > 0 && !refused && <Box className="row-facts row-came">{came.join(t('ui.dot'))}</Box>}
           {refused && !refused.gone && (
             <Box className="row-refused" role="alert">

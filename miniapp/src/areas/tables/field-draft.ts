@@ -33,6 +33,7 @@ export interface FieldDraft {
   scale: string
   initial: string
   section: string
+  pooled: boolean
   sortable: boolean
   formula: string
   result: ResultKind | ''
@@ -53,6 +54,7 @@ export const freshDraft = (kind: CustomKind): FieldDraft => ({
   scale: kind === 'decimal' || kind === 'formula' ? '2' : '',
   initial: '',
   section: '',
+  pooled: false,
   sortable: false,
   formula: '',
   result: '',
@@ -76,6 +78,7 @@ export function draftOf(field: Known): FieldDraft {
     scale: text(field.scale),
     initial: text(field.initial),
     section: text(field.section),
+    pooled: field.pooled,
     sortable: field.sortable,
     formula: text(field.formulaText),
     result: field.result ?? '',
@@ -86,7 +89,7 @@ const whole = (typed: string): Value => (typed.trim() === '' ? null : Number(typ
 
 /** What is sent; empty texts empty what was there. */
 export function inputOf(draft: FieldDraft): Record<string, Value> {
-  const { kind, label, options, length, scale, result, required, sortable, ...texts } = draft
+  const { kind, label, options, length, scale, result, required, sortable, pooled, ...texts } = draft
   const isFormula = kind === 'formula'
   return {
     ...Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value.trim() || null])),
@@ -94,6 +97,7 @@ export function inputOf(draft: FieldDraft): Record<string, Value> {
     label: label.trim(),
     required,
     sortable,
+    pooled,
     length: whole(length),
     scale: whole(scale),
     ...(options.length ? { options: options.filter(one => one.label.trim()).map(line) } : {}),

@@ -5,6 +5,7 @@ import { Box } from '../../kit/box'
 import { Press } from '../../kit/press'
 import { TextInput } from '../../kit/text-input'
 import { useT } from '../../lib/i18n'
+import { useObject } from '../../lib/meta'
 import { Refused } from '../../lib/refused'
 import { SwitchInput } from '../../records/fields/switch-input'
 import { type Issues, issuesOf } from '../../records/fields/validate'
@@ -35,6 +36,7 @@ const initials = new Set<CustomKind>(['text', 'integer', 'decimal', 'money', 'pe
 export function FieldSheet({ object, field, kind, all, usable, onClose }: FieldSheetProps) {
   const t = useT()
   const say = useFailureText()
+  const isPooled = useObject(object)?.can.pooled === true
   const [draft, setDraft] = useState<FieldDraft>(() => (field ? draftOf(field) : freshDraft(kind)))
   const [issues, setIssues] = useState<Issues>({})
   const [failure, setFailure] = useState('')
@@ -73,7 +75,7 @@ export function FieldSheet({ object, field, kind, all, usable, onClose }: FieldS
       />
     </Labelled>
   )
-  const flag = (name: 'required' | 'sortable', hint: string) => (
+  const flag = (name: 'required' | 'sortable' | 'pooled', hint: string) => (
     <Labelled label={t(`fields.${name}`)} issue={issues[name]} hint={hint}>
       <SwitchInput
         id={`field-${name}`}
@@ -143,6 +145,7 @@ export function FieldSheet({ object, field, kind, all, usable, onClose }: FieldS
         </Labelled>
       )}
       {!isFormula && flag('required', t('fields.requiredHint'))}
+      {isPooled && flag('pooled', t('fields.pooledHint'))}
       {sorts && flag('sortable', t('fields.sortableHint', { used: sorted, max: maxSortable }))}
       <Press className="form-more" onPress={() => setMore(!more)}>
         {t(more ? 'ui.form.less' : 'ui.form.more')}

@@ -136,6 +136,7 @@ function FieldLine({ field, onOpen }: { field: Known; onOpen: () => void }) {
   const marks = [
     field.required && t('fields.required'),
     field.sortable && t(field.indexed ? 'fields.sortable' : 'fields.indexing'),
+    field.pooled && t('fields.pooled'),
     field.section,
   ].filter(Boolean)
   return (

@@ -28,6 +28,7 @@ export type Draft = Pick<
   | 'scale'
   | 'initial'
   | 'section'
+  | 'pooled'
   | 'sortable'
   | 'formula'
   | 'result'
@@ -47,6 +48,7 @@ const blank: Draft = {
   scale: null,
   initial: null,
   section: null,
+  pooled: false,
   sortable: false,
   formula: null,
   result: null,
@@ -104,6 +106,7 @@ export function draftOf(before: Draft | undefined, given: DraftInput): Draft {
     scale: kept('scale', base.scale, number),
     initial: kept('initial', base.initial, raw => raw as Draft['initial']),
     section: kept('section', base.section, text),
+    pooled: kept('pooled', base.pooled, raw => raw === true),
     sortable: kept('sortable', base.sortable, raw => raw === true),
     formula: kept('formula', base.formula, text),
     result: kept('result', base.result, raw => raw as ResultKind | null),
@@ -153,8 +156,8 @@ const checks: readonly Check[] = [
   ({ kind, formula }) => (kind === 'formula' && !formula ? { path: 'formula', rule: 'required' } : undefined),
 ]
 
-/** Clears what a kind has no use for, and puts the first value into its form. */
-function fitting(draft: Draft): Draft {
+/** Clears what a kind or an object has no use for, and puts the first value into its form. */
+function fitting(draft: Draft, object: ObjectDeclaration): Draft {
   const { kind } = draft
   const isChoice = kind === 'choice' || kind === 'choices'
   const isFormula = kind === 'formula'
@@ -166,6 +169,7 @@ function fitting(draft: Draft): Draft {
     length: ['text', 'longText', 'files'].includes(kind) ? draft.length : null,
     scale: kind === 'decimal' || (isFormula && draft.result === 'decimal') ? (draft.scale ?? 2) : null,
     required: draft.required && !isFormula,
+    pooled: draft.pooled && object.can.pooled === true,
     formula: isFormula ? draft.formula : null,
     result: isFormula ? draft.result : null,
     initial: lasting.has(kind) ? null : draft.initial,
@@ -177,7 +181,7 @@ export function checkedDraft(
   draft: Draft,
   where: { object: ObjectDeclaration; others: readonly CustomField[] },
 ): { draft: Draft; issues: FieldIssue[] } {
-  const fitted = fitting(draft)
+  const fitted = fitting(draft, where.object)
   const issues = checks.flatMap(check => check(fitted, where) ?? [])
   if (typeof fitted.initial === 'string' && issues.length === 0) {
     const initial = initialOf(fitted, fitted.initial)

@@ -1,14 +1,14 @@
-import type { Filter, Value } from '@gonghai/shared/client/api'
+import type { Filter } from '@gonghai/shared/client/api'
 import type { ListSetupAnswer, SavedView } from '@gonghai/shared/client/tables-api'
-import type { FieldIssue } from '@gonghai/shared/errors'
-import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { can } from '../../access/context'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
 import { tableOf } from '../../records/columns'
-import { parseFilter } from '../../records/list/filter'
+import { livingFilter, namesOf, wantNames } from '../../records/list/living'
 import { parseSort } from '../../records/list/sort'
+import { offeredFields, ordersFor, visibleDeclaration } from '../../records/readable'
 import { objectNamed } from '../../records/reader'
 import { References } from '../../records/references'
 
@@ -24,42 +24,29 @@ interface ViewRow {
   columns: string[] | null
 }
 
-/** What is left of a filter whose fields or options may have been retired since it was saved. */
-function livingFilter(object: ObjectDeclaration, filter: Filter): Filter | null {
-  if ('and' in filter || 'or' in filter) {
-    const [join, parts] = 'and' in filter ? (['and', filter.and] as const) : (['or', filter.or] as const)
-    const kept = parts.flatMap(part => livingFilter(object, part) ?? [])
-    return kept.length === 0 ? null : ({ [join]: kept } as Filter)
-  }
-  const issues: FieldIssue[] = []
-  parseFilter(object, filter, issues)
-  return issues.length === 0 ? filter : null
+function ordersBy({ access }: EmployeeActor, object: ObjectDeclaration, sort: string): boolean {
+  const parsed = parseSort(object, sort)
+  return 'column' in parsed && ordersFor(access, object, parsed.column.field)
 }
 
-/** Ids that a filter mentions, with what they are ids of. */
-function* mentioned(object: ObjectDeclaration, filter: Filter | null): Generator<[Field, Value]> {
-  if (!filter) return
-  if ('and' in filter || 'or' in filter) {
-    for (const part of 'and' in filter ? filter.and : filter.or) yield* mentioned(object, part)
-    return
-  }
-  const field = tableOf(object).byField.get(filter.field)?.declaration
-  if (!field || !('value' in filter) || !['reference', 'record', 'people'].includes(field.kind)) return
-  const single: Field = field.kind === 'people' ? { kind: 'reference', target: 'employee' } : field
-  for (const value of [filter.value].flat()) if (typeof value === 'string') yield [single, value]
+/** Those of the columns that there are and that the reader sees something in. */
+function shownOf({ access }: EmployeeActor, object: ObjectDeclaration, columns: string[] | null | undefined) {
+  const [{ byField }, offered] = [tableOf(object), offeredFields(access, object)]
+  return columns?.filter(name => byField.has(name) && (offered[name] || !object.fields[name])) ?? null
 }
 
 function viewOf(
   row: ViewRow,
-  object: ObjectDeclaration,
+  declared: ObjectDeclaration,
   actor: EmployeeActor,
   references: References,
 ): SavedView {
   const mine = row.owner_id === actor.employeeId
-  const { byField } = tableOf(object)
+  // A colleague who shared it may see fields that this reader doesn't.
+  const object = visibleDeclaration(actor.access, declared)
   const filter = row.filter && livingFilter(object, row.filter)
-  const sort = row.sort && 'column' in parseSort(object, row.sort) ? row.sort : null
-  const columns = row.columns?.filter(name => byField.has(name)) ?? null
+  const sort = row.sort && ordersBy(actor, object, row.sort) ? row.sort : null
+  const columns = shownOf(actor, declared, row.columns)
   const mended =
     JSON.stringify([row.filter, row.sort, row.columns]) !== JSON.stringify([filter, sort, columns])
   return {
@@ -71,12 +58,7 @@ function viewOf(
     sort,
     tab: row.tab,
     columns,
-    names: Object.fromEntries(
-      [...mentioned(object, filter)].map(([field, value]) => {
-        const [found] = Object.values(references.of({ field }, { field: value })).flat()
-        return [String(value), found?.name ?? '']
-      }),
-    ),
+    names: namesOf(references, object, filter),
     editable: mine || can(actor.access, { object: 'savedView', verb: 'configure' }),
     ...(mended ? { mended: true as const } : {}),
   }
@@ -102,16 +84,13 @@ export async function readListSetup(sql: Sql, actor: EmployeeActor, name: string
       [actor.employeeId, object.name],
     ),
   ])
-  const { byField } = tableOf(object)
   const references = new References()
-  for (const row of rows) {
-    for (const [field, value] of mentioned(object, row.filter)) references.want({ field }, { field: value })
-  }
+  for (const row of rows) wantNames(references, object, row.filter)
   await references.load(sql, actor.access)
   const views = rows.map(row => viewOf(row, object, actor, references))
   return {
     views,
-    columns: liked?.columns?.filter(column => byField.has(column)) ?? null,
+    columns: shownOf(actor, object, liked?.columns),
     view: views.find(view => view.id === liked?.view_id)?.id ?? null,
     mayShare: can(actor.access, { object: 'savedView', verb: 'share' }),
   }

@@ -62,6 +62,7 @@ const columns = [
   ['scale', 'integer'],
   ['initial', 'jsonb'],
   ['section', 'text'],
+  ['pooled', 'boolean'],
   ['sortable', 'boolean'],
   ['formula', 'text'],
   ['result', 'text'],

@@ -19,6 +19,7 @@ export interface CustomFieldRow {
   scale: number | null
   initial: string | number | boolean | null
   section: string | null
+  pooled: boolean
   position: number
   sortable: boolean
   indexed: boolean
@@ -29,7 +30,7 @@ export interface CustomFieldRow {
 
 /** Columns of a row, for SELECT. */
 export const customFieldColumns =
-  'id, version, object, key, kind, labels, hint, required, options, min, max, length, scale, initial, section, position, sortable, indexed, formula, result, active'
+  'id, version, object, key, kind, labels, hint, required, options, min, max, length, scale, initial, section, pooled, position, sortable, indexed, formula, result, active'
 
 /** A row as the rest of the code knows it. */
 export function fromRow(row: CustomFieldRow): CustomField {

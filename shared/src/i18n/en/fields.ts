@@ -23,6 +23,9 @@ export const fields = {
     hintHint: 'Stands below the name, e.g. “as in last year’s report”',
     section: 'Group',
     sectionHint: 'Fields of one group stand together in forms and details',
+    pooled: 'Shown in the pool',
+    pooledHint:
+      'Makes it a business characteristic: while the record waits in a pool, its row, the head of its page and the claim card show it, so that colleagues can judge whether to claim. Example: yearly testing budget',
     requiredHint:
       'Must be filled in from now on. Records that exist stay as they are until somebody edits them',
     sortableHint:

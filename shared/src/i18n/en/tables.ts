@@ -85,6 +85,7 @@ export const tableParts = {
         scale: 'Digits',
         initial: 'Default',
         section: 'Group',
+        pooled: 'Shown before claiming',
         sortable: 'Sortable',
         formula: 'Formula',
         result: 'Kind of result',

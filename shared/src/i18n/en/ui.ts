@@ -253,6 +253,7 @@ export const ui = {
       down: '{{field}}, descending',
     },
     record: {
+      business: 'Business characteristics',
       noneOfKind: 'Nothing of this kind',
       kind: {
         all: 'All',

@@ -22,6 +22,9 @@ export const fields = {
     hintHint: '显示在名称下面，例如：以上一年财报为准',
     section: '分组',
     sectionHint: '同一分组的字段在表单和详情里排在一起，例如：生产情况',
+    pooled: '公海里可见',
+    pooledHint:
+      '勾上就是「业务特性」：记录还在公海时，列表、详情顶部和领取卡片都显示它，帮同事判断要不要领。例如：年检测预算',
     requiredHint: '新建和修改时必须填。已有的记录不受影响，直到有人改它',
     sortableHint: '可以按它排序、按范围筛选。每个对象最多 {{max}} 个，别的字段已用 {{used}} 个',
     options: '选项',

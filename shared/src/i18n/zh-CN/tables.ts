@@ -80,6 +80,7 @@ export const tableParts = {
         scale: '小数位数',
         initial: '默认值',
         section: '分组',
+        pooled: '领取前可见',
         sortable: '可排序',
         formula: '公式',
         result: '结果类型',

@@ -249,6 +249,7 @@ export const ui = {
       down: '按{{field}}，从后往前',
     },
     record: {
+      business: '业务特性',
       noneOfKind: '没有这类记录',
       kind: {
         all: '全部',

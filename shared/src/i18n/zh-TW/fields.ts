@@ -22,6 +22,9 @@ export const fields = {
     hintHint: '顯示在名稱下面，例如：以上一年財報為準',
     section: '分組',
     sectionHint: '同一分組的欄位在表單和詳情裡排在一起，例如：生產情況',
+    pooled: '公海裡可見',
+    pooledHint:
+      '勾上就是「業務特性」：記錄還在公海時，列表、詳情頂部和領取卡片都顯示它，幫同事判斷要不要領。例如：年檢測預算',
     requiredHint: '新增和修改時必須填。已有的紀錄不受影響，直到有人修改它',
     sortableHint: '可以按它排序、按範圍篩選。每個物件最多 {{max}} 個，別的欄位已用 {{used}} 個',
     options: '選項',

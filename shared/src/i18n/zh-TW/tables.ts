@@ -80,6 +80,7 @@ export const tableParts = {
         scale: '小數位數',
         initial: '預設值',
         section: '分組',
+        pooled: '領取前可見',
         sortable: '可排序',
         formula: '公式',
         result: '結果類型',

@@ -249,6 +249,7 @@ export const ui = {
       down: '依{{field}}，遞減',
     },
     record: {
+      business: '業務特性',
       noneOfKind: '沒有這類紀錄',
       kind: {
         all: '全部',
