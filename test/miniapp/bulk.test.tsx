@@ -1,10 +1,11 @@
 import type { ImportAnswer, ImportView } from '@gonghai/shared/client/exchange-api'
 import type { OperationAnswer, OperationView } from '@gonghai/shared/client/operation-api'
+import { objectList } from '@gonghai/shared/objects/index'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import CustomersPage from '../../miniapp/src/areas/customers/customers-page'
 import { ImportPage } from '../../miniapp/src/areas/exchange/import-page'
 import { OperationPage } from '../../miniapp/src/areas/operations/operation-page'
-import { buildCustomer, buildList } from './support/builders'
+import { buildCustomer, buildList, buildMe } from './support/builders'
 import { HttpResponse, http, refuse, sentTo, server } from './support/server'
 import { show } from './support/show'
 import { visited } from './support/taro'
@@ -76,6 +77,46 @@ describe('choosing several records', () => {
       action: 'customer.remove',
       input: {},
       found: { object: 'customer', query: { tab: 'mine' } },
+    })
+  })
+
+  it('saves what was ticked as a file with the columns that the list shows, or with every field (CUST-16)', async () => {
+    server.use(
+      http.get('/api/meta', () =>
+        HttpResponse.json({
+          me: buildMe(),
+          objects: objectList.map(one => ({ ...one, verbs: [...one.verbs, 'export'] })),
+          actions: {},
+        }),
+      ),
+      http.post('/api/exports', () =>
+        HttpResponse.json({ operation: operation({ kind: 'export', state: 'running' }) }, { status: 202 }),
+      ),
+    )
+    await page()
+    await screen.findByText('甲公司')
+    fireEvent.click(screen.getByRole('button', { name: '更多' }))
+    fireEvent.click(screen.getByText('多选'))
+    fireEvent.click(screen.getByRole('checkbox', { name: '乙公司' }))
+    fireEvent.click(screen.getByRole('button', { name: '导出' }))
+    expect(await screen.findByText('导出所选的 1 条')).toBeInTheDocument()
+    expect(screen.getByText(/^列表上的：客户名称 · /)).toBeInTheDocument()
+    fireEvent.click(screen.getByText('CSV'))
+    await waitFor(() => expect(visited.at(-1)?.url).toBe('/pages/operation/index?id=operation-1'))
+    const sent = sentTo('/api/exports')[0]?.body as { columns: string[] }
+    expect(sent).toMatchObject({ object: 'customer', format: 'csv', ids: ['customer-2'] })
+    expect(sent.columns).toEqual(expect.arrayContaining(['name', 'stage', 'owner']))
+    expect(sent.columns[0]).toBe('name')
+    fireEvent.click(screen.getByText('全选本页 2 条'))
+    fireEvent.click(screen.getByText('选中全部 40 条'))
+    fireEvent.click(screen.getByRole('button', { name: '导出' }))
+    fireEvent.click(await screen.findByRole('switch', { name: '全部字段' }))
+    fireEvent.click(screen.getByText('Excel（.xlsx）'))
+    await waitFor(() => expect(sentTo('/api/exports')).toHaveLength(2))
+    expect(sentTo('/api/exports')[1]?.body).toEqual({
+      object: 'customer',
+      query: { tab: 'mine' },
+      format: 'xlsx',
     })
   })
 

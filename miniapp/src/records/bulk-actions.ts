@@ -15,13 +15,16 @@ function fits({ input, bulk }: Contract, object: string): boolean {
   return field?.target === object || Boolean(field?.targets?.some(target => target === object))
 }
 
+/** Harmful ones come last. */
+export const isRemoval = (name: string): boolean => name.endsWith('.remove')
+
 /** Actions that at least one of the chosen records allows now; harmful ones come last. */
 export function bulkActions(meta: MetaAnswer, { object, records }: Selection): string[] {
   const allowed = new Set([...records.values()].flatMap(record => record.allowed))
   const names = Object.keys(meta.actions).filter(
     name => allowed.has(name) && fits(meta.actions[name]!, object),
   )
-  return names.sort((one, two) => Number(one.endsWith('.remove')) - Number(two.endsWith('.remove')))
+  return names.sort((one, two) => Number(isRemoval(one)) - Number(isRemoval(two)))
 }
 
 /** Starts an operation; what a few came to is answered at once, of many one watches the progress. */

@@ -1,6 +1,5 @@
 import type { ListQuery, Value } from '@gonghai/shared/client/api'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { TableSheet } from '../areas/exchange/table-sheet'
 import { Box, Words } from '../kit/box'
 import { Icon } from '../kit/icon'
 import { Press } from '../kit/press'
@@ -36,6 +35,7 @@ import './list.scss'
 const ColumnSheet = lazy(async () => ({ default: (await import('./column-sheet')).ColumnSheet }))
 const RulesSheet = lazy(async () => ({ default: (await import('./rules/rules-sheet')).RulesSheet }))
 const SaveViewSheet = lazy(async () => ({ default: (await import('./views-sheet')).SaveViewSheet }))
+const TableSheet = lazy(async () => ({ default: (await import('../areas/exchange/table-sheet')).TableSheet }))
 const ViewsSheet = lazy(async () => ({ default: (await import('./views-sheet')).ViewsSheet }))
 
 interface ListViewProps {
@@ -188,6 +188,7 @@ export function ListView({ meta, fixed, head }: ListViewProps) {
           rows={found.rows}
           query={queryOf(meta, { ...state, words: settled }, fixed)}
           count={found.count}
+          columns={preferred}
         />
       )}
       {create && !chosen && (
@@ -248,6 +249,7 @@ export function ListView({ meta, fixed, head }: ListViewProps) {
             meta={meta}
             query={queryOf(meta, { ...state, words: settled }, fixed)}
             count={found.count}
+            columns={preferred ?? firstColumns(meta)}
             onClose={() => setSheet(undefined)}
           />
         )}

@@ -44,8 +44,8 @@ export interface OperationView {
   failed: number
   createdAt: string
   finishedAt: string | null
-  /** What it left besides: the file of an export. */
-  result?: { file?: { id: string; fileName: string; size: number }; undoable?: boolean }
+  /** What it left besides: the file of an export; how many records an undoing left alone, as they were worked with since. */
+  result?: { file?: { id: string; fileName: string; size: number }; kept?: number }
 }
 
 /** POST /api/operations, GET /api/operations/:id?after=<position>&only=refused : a hundred results at a time. */

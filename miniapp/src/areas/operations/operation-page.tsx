@@ -78,6 +78,9 @@ function Progress({ operation, again }: { operation: OperationView; again: () =>
         <Box className="progress-done" style={{ width: `${share}%` }} />
       </Box>
       <Words className="operation-words">{momentText(operation.createdAt)}</Words>
+      {Boolean(result?.kept) && (
+        <Words className="operation-words">{t('operation.kept', { number: result?.kept ?? 0 })}</Words>
+      )}
       {state === 'running' && (
         <Button onPress={() => void api.cancelOperation(id).then(again, tell)}>
           {t('operation.cancel')}
