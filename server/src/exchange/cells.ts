@@ -76,6 +76,9 @@ export function cellOf(
   }
 }
 
+/** With these a spreadsheet begins a formula; the wide forms too, where it takes the language of its reader. */
+const formulaMark = /^[=+\-@\t\r\n＝＋－＠]/
+
 /** A cell of a CSV file: what a spreadsheet would take for a formula gets a mark in front (decision 24). */
 export function csvCell(cell: TableCell): string {
   if (cell === null) return ''
@@ -86,6 +89,6 @@ export function csvCell(cell: TableCell): string {
       .replace('T', ' ')
       .replace(/(:00)?\.\d+Z$/, '')
       .replace(/ 00:00$/, '')
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const safe = formulaMark.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -23,8 +23,6 @@ export interface ExportInput {
 }
 
 const pageSize = 500
-/** More rows than a colleague can mean, and than one file carries well. */
-export const exportLimit = 100_000
 
 export const contentTypes: Record<TableFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -77,7 +75,7 @@ async function writeRows(
   const { object } = words
   const pages = input.ids
     ? listChosen(deps.db, actor, object.name, input.ids, pageSize)
-    : listPages(deps.db, actor, object.name, input.query, pageSize)
+    : listPages(deps.db, actor, object.name, input.query, { size: pageSize, now: deps.clock.now() })
   let done = 0
   for await (const rows of pages) {
     const views = await viewRecords(deps.db, actor, deps.services, object, rows)
@@ -86,7 +84,6 @@ async function writeRows(
     }
     done += views.length
     await progress(deps, operation.id, done)
-    if (done >= exportLimit) break
   }
   return done
 }

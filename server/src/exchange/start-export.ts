@@ -8,11 +8,15 @@ import { refuse } from '../kernel/errors'
 import { insertOperation } from '../operations/start-operation'
 import { parseValue } from '../records/input'
 import { checkList } from '../records/list'
+import { exactCount } from '../records/list/count'
+import { offeredFields } from '../records/readable'
 import type { ExportInput } from './run-export'
 
 const known: ReadonlySet<string> = new Set(['object', 'query', 'columns', 'format', 'ids'])
 const columnLimit = 100
 const idLimit = 5000
+/** More rows than a colleague can mean, and than one file carries well. */
+export const exportLimit = 100_000
 
 /** Fields that make a column: everything that is one value or some names. */
 export function exportable(object: ObjectDeclaration): string[] {
@@ -41,8 +45,23 @@ function idsOf(raw: unknown): { ids?: string[] } {
   return { ids: [...new Set(ids as string[])] }
 }
 
+/** How many rows the file will have; a file that would leave some out is not begun. @throws Refusal exportTooMany */
+async function rowsOf(
+  sql: Sql,
+  actor: EmployeeActor,
+  { object, query, ids }: ExportInput,
+  now: Date,
+): Promise<number> {
+  if (ids) {
+    await checkList(sql, actor, object, query, now)
+    return ids.length
+  }
+  const found = await exactCount(sql, actor, object, query, now)
+  return found > exportLimit ? refuse('exportTooMany', { found, most: exportLimit }) : found
+}
+
 /** Checks what is asked for. @throws Refusal invalidInput | unknownField | notFound | notPermitted */
-async function parseExport(sql: Sql, actor: EmployeeActor, body: unknown): Promise<ExportInput> {
+function parseExport(actor: EmployeeActor, body: unknown): ExportInput {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return refuse('invalidInput', {}, [{ path: '', rule: 'type' }])
   }
@@ -61,8 +80,9 @@ async function parseExport(sql: Sql, actor: EmployeeActor, body: unknown): Promi
   if (format !== 'xlsx' && format !== 'csv')
     return refuse('invalidInput', {}, [{ path: 'format', rule: 'option' }])
   const query = (raw.query ?? {}) as Record<string, unknown>
-  await checkList(sql, actor, object.name, query)
-  return { object: object.name, query, columns: columnsOf(object, raw.columns), format, ...idsOf(raw.ids) }
+  const offered = { ...object, fields: offeredFields(actor.access, object) }
+  const columns = columnsOf(offered, raw.columns)
+  return { object: object.name, query, columns, format, ...idsOf(raw.ids) }
 }
 
 /** Starts writing a list into a file. @returns the operation's id */
@@ -71,11 +91,12 @@ export async function startExport(
   { actor, requestId }: { actor: EmployeeActor; requestId: string },
   body: unknown,
 ): Promise<string> {
-  const input = await parseExport(db, actor, body)
+  const input = parseExport(actor, body)
+  const total = await rowsOf(db, actor, input, clock.now())
   return db.transaction(tx =>
     insertOperation(
       tx,
-      { kind: 'export', subject: input.object, input: input as unknown as JsonObject, items: [] },
+      { kind: 'export', subject: input.object, input: input as unknown as JsonObject, items: [], total },
       { actor, requestId, tell: true },
       clock.now(),
     ),

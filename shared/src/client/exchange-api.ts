@@ -4,7 +4,7 @@ import type { OperationView } from './operation-api'
 
 /**
  * POST /api/exports : a list as a file. Answers 202 with the operation; its file comes from GET /api/operations/:id/file.
- * At most 100,000 rows.
+ * At most 100,000 rows: more are refused (`exportTooMany`, with `found` and `most`), so that no file leaves any out unsaid.
  */
 export interface StartExport {
   object: string

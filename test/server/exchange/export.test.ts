@@ -1,4 +1,5 @@
 import { bumpPermissionEpoch } from '@gonghai/server/access/context'
+import { csvCell } from '@gonghai/server/exchange/cells'
 import { buildCustomer, buildEmployee, buildPool } from '../../support/builders'
 import { type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
@@ -69,6 +70,14 @@ describe('export', () => {
     expect(text).toContain('"第一行\n""第二行"""')
   })
 
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
+    'a CSV cell that begins like %j is a text (CUST-16)',
+    text => {
+      expect(csvCell(text)).toBe(`'${text}`)
+      expect(csvCell(`价${text}`)).toBe(`价${text}`)
+    },
+  )
+
   test('only chosen ones, and of these only what the reader lists', async () => {
     const mine = await server.rows<{ id: string }>(`select id from customer where name = '苏州蓝鲸'`)
     const other = await buildCustomer(server, await buildEmployee(server, { department: 'service' }))
@@ -137,6 +146,32 @@ describe('export', () => {
     expect(answer.status).toBe(400)
     expect(answer.body.fields[0].path).toBe(path)
   })
+
+  test('says from the start how many rows there will be; a cancelled one claims none', async () => {
+    const started = await server.post(leader, '/api/exports', { object: 'customer', query: { tab: 'mine' } })
+    expect(started.body.operation).toMatchObject({ state: 'running', total: 2, done: 0 })
+    const { id } = started.body.operation
+    await server.post(leader, `/api/operations/${id}/cancel`, {})
+    await server.runJobs()
+    const { operation } = (await server.get(leader, `/api/operations/${id}`)).body
+    expect(operation).toMatchObject({ state: 'cancelled', failed: 2 })
+  })
+
+  test('more than one file takes are refused with their number, not left out unsaid (CUST-16)', async () => {
+    const many = server.people.administrator!
+    await server.rows(
+      `insert into product (id, number, name, category, price, created_at, updated_at, search_keys)
+       select gen_random_uuid(), 'V-' || n, '很多' || n, 'software', 1, $1::timestamptz, $1::timestamptz, '{}' from generate_series(1, 100001) n`,
+      [server.clock.now()],
+    )
+    const refused = await server.post(many, '/api/exports', { object: 'product' })
+    expect(refused.status).toBe(409)
+    expect(refused.body).toMatchObject({ code: 'exportTooMany', params: { most: 100_000 } })
+    expect(refused.body.params.found).toBeGreaterThan(100_000)
+    const [one] = await server.rows<{ id: string }>(`select id from product where name = '很多1'`)
+    const chosen = await server.post(many, '/api/exports', { object: 'product', ids: [one!.id] })
+    expect(chosen.status).toBe(202)
+  }, 120_000)
 
   test('ten thousand rows go through in pages (CUST-16)', async () => {
     await server.rows(

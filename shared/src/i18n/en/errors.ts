@@ -33,6 +33,8 @@ export const errors = {
     importNotReady: 'This table is still being checked, or has been dealt with.',
     importHasErrors:
       '{{wrong}} of {{total}} rows have something wrong. Correct them and import again, or choose to leave them out.',
+    exportTooMany:
+      '{{found}} were found; one file takes at most {{most}}. Please filter, and export in parts.',
     duplicateValue: 'There is one like this already.',
     tooManyRequests: 'Too many requests. Please wait {{seconds}} seconds.',
     busy: 'Very busy right now. Please try again in a few seconds.',
@@ -80,6 +82,7 @@ export const errors = {
       rejected: 'rejected',
       withdrawn: 'withdrew',
       overruled: 'assigned directly',
+      extended: 'extended directly',
     },
     field: {
       required: 'Required',

@@ -32,6 +32,7 @@ export const errors = {
     frozen: '审批中的记录不能修改。',
     importNotReady: '这份表格还在检查，或已经处理过了。',
     importHasErrors: '{{total}} 行里有 {{wrong}} 行有问题。请改好再导入，或选择跳过有问题的行。',
+    exportTooMany: '找到 {{found}} 条，一次最多导出 {{most}} 条。请先筛选，分几次导出。',
     duplicateValue: '已有相同的记录。',
     tooManyRequests: '操作太频繁，请 {{seconds}} 秒后再试。',
     busy: '现在很忙，请稍等几秒再试。',
@@ -70,7 +71,13 @@ export const errors = {
     verifyFailed: '没有对上。请核对机器铭牌上的序列号和登记手机号的后四位。',
     verifyLocked: '试的次数太多了，请 {{minutes}} 分钟后再试，或联系您的客户经理。',
     /** What somebody did with an approval, inside `alreadyDecided`. */
-    decision: { agreed: '同意', rejected: '驳回', withdrawn: '撤回', overruled: '直接分配' },
+    decision: {
+      agreed: '同意',
+      rejected: '驳回',
+      withdrawn: '撤回',
+      overruled: '直接分配',
+      extended: '直接延期',
+    },
     field: {
       required: '不能为空',
       type: '格式不对',

@@ -32,6 +32,7 @@ export const errors = {
     frozen: '審批中的記錄不能修改。',
     importNotReady: '這份表格還在檢查，或已經處理過了。',
     importHasErrors: '{{total}} 列裡有 {{wrong}} 列有問題。請改好再匯入，或選擇略過有問題的列。',
+    exportTooMany: '找到 {{found}} 筆，一次最多匯出 {{most}} 筆。請先篩選，分幾次匯出。',
     duplicateValue: '已有相同的記錄。',
     tooManyRequests: '操作太頻繁，請 {{seconds}} 秒後再試。',
     busy: '現在很忙，請稍等幾秒再試。',
@@ -70,7 +71,13 @@ export const errors = {
     verifyFailed: '沒有對上。請核對機器銘牌上的序號和登記手機號的後四位。',
     verifyLocked: '試的次數太多了，請 {{minutes}} 分鐘後再試，或聯絡您的客戶經理。',
     /** What somebody did with an approval, inside `alreadyDecided`. */
-    decision: { agreed: '同意', rejected: '駁回', withdrawn: '撤回', overruled: '直接分配' },
+    decision: {
+      agreed: '同意',
+      rejected: '駁回',
+      withdrawn: '撤回',
+      overruled: '直接分配',
+      extended: '直接延期',
+    },
     field: {
       required: '不能為空',
       type: '格式不對',
