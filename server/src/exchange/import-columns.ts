@@ -3,7 +3,7 @@ import { locales } from '@gonghai/shared/i18n'
 import type { Field, Fields, ObjectDeclaration } from '@gonghai/shared/objects'
 import { can } from '../access/context'
 import type { EmployeeActor } from '../kernel/actor'
-import { ownerColumn } from './import-input'
+import { importSource, ownerColumn } from './import-input'
 import { cellParser } from './parse-cell'
 import { TableWords } from './words'
 
@@ -19,12 +19,14 @@ export function importFields(actor: EmployeeActor, object: ObjectDeclaration): F
       field.formula === undefined &&
       cellParser(object, name, field, actor.timeZone) !== undefined,
   )
+  const { source } = Object.fromEntries(accepted)
   const transfers =
     object.can.owned &&
     findAction(`${object.name}.transfer`) !== undefined &&
     can(actor.access, { object: object.name, verb: 'transfer' })
   return {
     ...Object.fromEntries(accepted),
+    ...(source?.options?.includes(importSource) ? { source: { ...source, initial: importSource } } : {}),
     ...(transfers ? { [ownerColumn]: ownerField } : {}),
     ...(object.number ? { number: { kind: 'text', max: 60 } satisfies Field } : {}),
   }

@@ -33,6 +33,9 @@ export const importInput = (operation: Operation): ImportInput => operation.inpu
 /** The column that names an owner; not a field that create accepts. */
 export const ownerColumn = 'owner'
 
+/** Where a record came from whose row doesn't say. */
+export const importSource = 'import'
+
 /** Rows of one file, without the heading. */
 export const importLimit = 50_000
 export const importColumns = 100

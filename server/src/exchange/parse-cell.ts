@@ -2,6 +2,7 @@ import type { Value } from '@gonghai/shared/client/api'
 import { locales } from '@gonghai/shared/i18n'
 import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import { Decimal } from 'decimal.js'
+import { hasCell } from '../records/importable'
 import type { Cell } from './read-table'
 import { TableWords } from './words'
 
@@ -131,11 +132,7 @@ export function cellParser(
     case 'people':
     case 'tags':
       return names
-    case 'record':
-    case 'files':
-    case 'lines':
-      return undefined
     default:
-      return text
+      return hasCell(field) ? text : undefined
   }
 }

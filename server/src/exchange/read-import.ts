@@ -4,10 +4,12 @@ import path from 'node:path'
 import type { Value } from '@gonghai/shared/client/api'
 import { translator } from '@gonghai/shared/i18n'
 import type { Field, Fields, ObjectDeclaration } from '@gonghai/shared/objects'
+import { can } from '../access/context'
 import { actorOf } from '../auth/sessions'
 import type { EmployeeActor } from '../kernel/actor'
 import type { Operation, OperationDeps } from '../operations/operation'
 import { matchKeys } from '../records/match-keys'
+import { typedNumbers } from '../records/meta'
 import { findNames, type Named, oneNamed } from './find-names'
 import { importFields, matchHeadings } from './import-columns'
 import { type ImportItem, importColumns, importInput, importLimit, ownerColumn } from './import-input'
@@ -43,6 +45,8 @@ interface Reading {
   words: TableWords
   columns: (Column | null)[]
   headings: string[]
+  /** Numbers may be typed by hand: one that no record has makes a record. */
+  typed: boolean
   /** Line by key of what must not come twice in one file. */
   seen: Map<string, number>
 }
@@ -122,14 +126,33 @@ function idOf(words: TableWords, named: Named, name: string, column: Column, dra
   return []
 }
 
-/** The same company, phone or tax number twice in one file. */
+/** A row that goes into a pool has an owner only where its starter may assign there. */
+function demandAssigner({ operation, actor, words }: Reading, { given, issues }: Draft): void {
+  const { [ownerColumn]: owner, pool = importInput(operation).pool } = given
+  const { access } = actor
+  if (typeof owner !== 'string' || typeof pool !== 'string') return
+  if (can(access, { object: 'pool', verb: 'directAssign' })) return
+  const reaches = access.adminPools.includes(pool) || [access.employeeId, ...access.reports].includes(owner)
+  const may = can(access, { object: 'pool', verb: 'assign' }) && reaches
+  if (!may) issues.push(words.t('exchange.noAssigner'))
+}
+
+/** The same company, tax number or number of its own twice in one file. */
 function repeats({ object, seen, words, operation }: Reading, draft: Draft): void {
-  if (importInput(operation).onDuplicate !== 'refuse') return
-  const keys = matchKeys(object, draft.given as Record<string, Value>)
-  for (const { kind, value } of keys.filter(key => key.kind === 'company' || key.kind === 'taxNumber')) {
+  const { number } = draft.given
+  const keys: { kind: string; value: string }[] =
+    typeof number === 'string' ? [{ kind: 'number', value: number }] : []
+  if (importInput(operation).onDuplicate === 'refuse') {
+    const matched = matchKeys(object, draft.given as Record<string, Value>)
+    keys.push(...matched.filter(({ kind }) => kind === 'company' || kind === 'taxNumber'))
+  }
+  for (const { kind, value } of keys) {
     const before = seen.get(`${kind}:${value}`)
     if (before === undefined) seen.set(`${kind}:${value}`, draft.line)
-    else draft.issues.push(words.t('exchange.repeated', { line: before }))
+    else
+      draft.issues.push(
+        words.t(`exchange.${kind === 'number' ? 'numberRepeated' : 'repeated'}`, { line: before }),
+      )
   }
 }
 
@@ -153,11 +176,16 @@ async function itemsOf(reading: Reading, drafts: Draft[], from: number): Promise
     importInput(operation).onDuplicate === 'update',
   )
   return drafts.map((draft, index) => {
-    const { [ownerColumn]: owner, number: _number, ...values } = draft.given
-    const found = standing[index]
+    const { [ownerColumn]: owner, number, ...values } = draft.given
+    const isOwn = standing[index] === 'none' && reading.typed
+    const found = isOwn ? undefined : standing[index]
+    if (isOwn) values.number = number!
     if (found === 'several') draft.issues.push(words.t('exchange.severalStand'))
     if (found === 'none') draft.issues.push(words.t('exchange.noneStands'))
-    if (!found) repeats(reading, draft)
+    if (!found) {
+      repeats(reading, draft)
+      demandAssigner(reading, draft)
+    }
     const update = typeof found === 'object' ? { update: found } : {}
     const isWrong = draft.issues.length > 0
     return {
@@ -214,7 +242,8 @@ async function begin(deps: OperationDeps, operation: Operation, heading: Cell[])
     [operation.id, JSON.stringify(matched)],
   )
   const columns = columnsOf(actor, object, fields, matched)
-  return { deps, operation, actor, object, words, columns, headings, seen: new Map() }
+  const typed = known.has('number') && (await typedNumbers(deps.db)).has(object.name)
+  return { deps, operation, actor, object, words, columns, headings, typed, seen: new Map() }
 }
 
 /** Reads the whole table into items; cut off, it begins again. @returns whether it could be read */

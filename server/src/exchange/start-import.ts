@@ -1,4 +1,3 @@
-import { findAction } from '@gonghai/shared/actions'
 import { can } from '../access/context'
 import type { Database } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
@@ -6,6 +5,7 @@ import type { Clock } from '../kernel/clock'
 import type { JsonObject } from '../kernel/context'
 import { refuse } from '../kernel/errors'
 import { insertOperation } from '../operations/start-operation'
+import { isImportable } from '../records/importable'
 import { parseInput } from '../records/input'
 import type { ImportInput } from './import-input'
 
@@ -38,7 +38,7 @@ async function tableFile(db: Database, actor: EmployeeActor, id: string) {
 /** May this person import this object at all? @throws Refusal invalidInput | notPermitted */
 export function demandImport(actor: EmployeeActor, name: unknown): string {
   const object = typeof name === 'string' ? actor.access.catalogue.find(name) : undefined
-  if (!object || !findAction(`${object.name}.create`)) {
+  if (!object || !isImportable(object)) {
     return refuse('invalidInput', {}, [{ path: 'object', rule: 'option' }])
   }
   const { access } = actor

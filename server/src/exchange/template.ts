@@ -1,7 +1,9 @@
 import type { Field } from '@gonghai/shared/objects'
 import Excel from 'exceljs'
+import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
+import { typedNumbers } from '../records/meta'
 import { importFields } from './import-columns'
 import { demandImport } from './start-import'
 import { TableWords } from './words'
@@ -9,10 +11,38 @@ import { TableWords } from './words'
 /** Rows for which the template offers choices. */
 const offeredRows = 1000
 
+/** Options that may still be chosen, as one reads them. */
+const labelsOf = (words: TableWords, name: string, field: Field): string[] =>
+  (field.options ?? [])
+    .filter(option => !field.retired?.includes(option))
+    .map(option => words.option(name, field, option))
+
+/**
+ * Choices to choose from, out of a sheet of their own: written into the cell, a comma in one would make two of it, and all of
+ * them together could have 255 characters.
+ */
+function offerChoices(
+  book: Excel.Workbook,
+  sheet: Excel.Worksheet,
+  words: TableWords,
+  fields: readonly [string, Field][],
+): void {
+  const lists = book.addWorksheet('options', { state: 'veryHidden' })
+  for (const [index, [name, field]] of fields.entries()) {
+    const labels = field.kind === 'choice' ? labelsOf(words, name, field) : []
+    if (labels.length === 0) continue
+    const column = lists.getColumn(index + 1)
+    column.values = labels
+    const list = `options!$${column.letter}$1:$${column.letter}$${labels.length}`
+    for (let row = 2; row <= offeredRows; row++) {
+      sheet.getCell(row, index + 1).dataValidation = { type: 'list', allowBlank: true, formulae: [list] }
+    }
+  }
+}
+
 function hintOf(words: TableWords, name: string, field: Field): string {
-  if (name === 'number') return words.t('exchange.hint.number')
-  const options = (field.options ?? []).filter(option => !field.retired?.includes(option))
-  const listed = options.map(option => words.option(name, field, option)).join(' / ')
+  if (name === 'number') return words.t('exchange.hint.ownNumber')
+  const listed = labelsOf(words, name, field).join(' / ')
   const key = `exchange.hint.${field.kind}`
   const hint = words.t(key, { max: field.max ?? (field.kind === 'longText' ? 2000 : 100), options: listed })
   return hint === key ? '' : hint
@@ -20,12 +50,14 @@ function hintOf(words: TableWords, name: string, field: Field): string {
 
 /** A workbook to fill in: one column per field, choices to choose from, and a sheet that says what goes where. */
 export async function importTemplate(
+  sql: Sql,
   actor: EmployeeActor,
   name: unknown,
 ): Promise<{ bytes: Buffer; fileName: string }> {
   const object = actor.access.catalogue.find(demandImport(actor, name)) ?? refuse('notFound')
   const words = new TableWords(actor.locale, object)
-  const fields = Object.entries(importFields(actor, object)).filter(([field]) => field !== 'number')
+  const typed = (await typedNumbers(sql)).has(object.name)
+  const fields = Object.entries(importFields(actor, object)).filter(([field]) => field !== 'number' || typed)
   const book = new Excel.Workbook()
   const title = words.t(`object.${object.name}.plural`)
   const sheet = book.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] })
@@ -33,18 +65,6 @@ export async function importTemplate(
     `${words.heading(field, object.fields[field] ?? declared)}${declared.required && declared.initial === undefined ? '*' : ''}`
   sheet.columns = fields.map(([field, declared]) => ({ header: heading(field, declared), width: 18 }))
   sheet.getRow(1).font = { bold: true }
-  for (const [index, [field, declared]] of fields.entries()) {
-    const options = (declared.options ?? []).map(option => words.option(field, declared, option)).join(',')
-    // A spreadsheet takes lists of at most 255 characters.
-    if (declared.kind !== 'choice' || options.length > 250 || options.includes('"')) continue
-    for (let row = 2; row <= offeredRows; row++) {
-      sheet.getCell(row, index + 1).dataValidation = {
-        type: 'list',
-        allowBlank: true,
-        formulae: [`"${options}"`],
-      }
-    }
-  }
   const guide = book.addWorksheet(words.t('exchange.guide'))
   guide.columns = [
     { header: words.t('exchange.column'), width: 22 },
@@ -59,6 +79,7 @@ export async function importTemplate(
       hintOf(words, field, declared),
     ])
   }
+  offerChoices(book, sheet, words, fields)
   const bytes = Buffer.from(await book.xlsx.writeBuffer())
   return { bytes, fileName: `${title}-${words.t('exchange.template')}.xlsx` }
 }

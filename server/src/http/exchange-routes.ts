@@ -40,7 +40,7 @@ export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<Si
     await started(ctx, await startExport(deps, ctx.state, ctx.request.body))
   })
   router.get('/imports/template', async ctx => {
-    await offer(ctx, await importTemplate(ctx.state.actor, single(ctx.query.object)))
+    await offer(ctx, await importTemplate(db, ctx.state.actor, single(ctx.query.object)))
   })
   router.post('/imports', async ctx => {
     const id = await startImport(deps, ctx.state, ctx.request.body)

@@ -22,6 +22,25 @@ function pointsAt(field: Field | undefined, name: ObjectName): boolean {
   return field?.kind === 'record' ? field.targets?.includes(name) === true : field?.target === name
 }
 
+/** A table whose rows belong to records of an object, by the columns that say to which: id, and kind where it can be several. */
+interface Belonging {
+  child: ObjectDeclaration
+  id: string
+  kind?: string
+}
+
+/** Everything that can belong to records of an object. */
+export function belongingTo(name: ObjectName): Belonging[] {
+  return objectList.flatMap(child => {
+    const field = belonging(child)
+    if (!field || !pointsAt(child.fields[field], name)) return []
+    const parts = tableOf(child)
+      .byField.get(field)!
+      .parts.map(part => identifier(part.name))
+    return [{ child, id: parts.at(-1)!, ...(parts.length > 1 ? { kind: parts[0]! } : {}) }]
+  })
+}
+
 /** Everything that belongs to these records and lives, put into the bin by one statement per kind. */
 async function binChildren(
   tx: Tx,
@@ -30,17 +49,12 @@ async function binChildren(
   { at, by }: Binning,
 ): Promise<Follower[]> {
   const found: Follower[] = []
-  for (const child of objectList) {
-    const name = belonging(child)
-    if (!name || !pointsAt(child.fields[name], parents.object)) continue
-    const parts = tableOf(child).byField.get(name)!.parts
-    const id = identifier(parts.at(-1)!.name)
-    const kind = parts.length > 1 ? `${identifier(parts[0]!.name)} = $2` : '$2::text is not null'
+  for (const { child, id, kind } of belongingTo(parents.object)) {
     const rows = await tx.query<{ id: string }>(
       `with gone as (
          update ${identifier(tableOf(child).name)} set deleted_at = $3::timestamptz, deleted_by = $4::uuid,
            version = version + 1
-         where ${id} = any($1::uuid[]) and ${kind} and deleted_at is null returning id
+         where ${id} = any($1::uuid[]) and ${kind ? `${kind} = $2` : '$2::text is not null'} and deleted_at is null returning id
        ), kept as (
          insert into recycle_bin (object, record_id, deleted_at, deleted_by, with_object, with_id)
          select $5, id, $3::timestamptz, $4::uuid, $6, $7::uuid from gone returning record_id

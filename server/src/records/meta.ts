@@ -5,6 +5,7 @@ import type { Fields, ObjectDeclaration } from '@gonghai/shared/objects'
 import { type Access, can } from '../access/context'
 import type { Sql } from '../db/database'
 import { commonFields } from './columns'
+import { isImportable } from './importable'
 import { offeredFields } from './readable'
 
 type ObjectMeta = MetaAnswer['objects'][number]
@@ -19,9 +20,7 @@ const typedNumber = { number: { kind: 'text', max: 40, write: 'create', rare: tr
 function objectMeta(access: Access, object: ObjectDeclaration, typed: ReadonlySet<string>): ObjectMeta[] {
   const permitted = verbs.filter(verb => can(access, { object: object.name, verb }))
   const offered = permitted.filter(verb =>
-    verb === 'import'
-      ? object.verbs.includes('create')
-      : always.has(verb) || object.verbs.includes(verb as 'create'),
+    verb === 'import' ? isImportable(object) : always.has(verb) || object.verbs.includes(verb as 'create'),
   )
   if (offered.length === 0) return []
   const fields: Fields = {

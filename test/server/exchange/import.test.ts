@@ -1,3 +1,4 @@
+import Excel from 'exceljs'
 import { buildCustomer, buildEmployee, buildPool } from '../../support/builders'
 import { type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
@@ -186,6 +187,131 @@ describe('import', () => {
     expect((await server.post(leader, `/api/imports/${id}/undo`, {})).status).toBe(409)
   })
 
+  test('takes back nothing that somebody has given a contact, a task or a follow-up since (CUST-16)', async () => {
+    const { body } = await checked(server, leader, [['客户名称'], ['有联系人的'], ['有任务的'], ['没人动的']])
+    const { id } = body.import.operation
+    await confirm(id)
+    await server.runJobs()
+    const [[withContact], [withTask]] = [await named('有联系人的'), await named('有任务的')]
+    const administrator = server.people.administrator!
+    await server.run(administrator, 'contact.create', { customer: withContact!.id, name: '王工' })
+    await server.run(administrator, 'task.create', { record: `customer:${withTask!.id}`, title: '报价' })
+    const undo = await server.post(leader, `/api/imports/${id}/undo`, {})
+    await server.runJobs()
+    expect(await named('没人动的')).toEqual([])
+    expect(await named('有联系人的')).toHaveLength(1)
+    expect(await named('有任务的')).toHaveLength(1)
+    const after = await server.get(leader, `/api/operations/${undo.body.operation.id}`)
+    expect(after.body.operation).toMatchObject({ state: 'done', total: 1, failed: 0, result: { kept: 2 } })
+  })
+
+  test('what it changed becomes what it was, but for fields that somebody has changed since (CUST-16)', async () => {
+    const back = await buildCustomer(server, leader, {
+      name: '改回来的',
+      phone: '13811113333',
+      employees: 10,
+    })
+    await buildCustomer(server, leader, { name: '又改过的', employees: 10 })
+    const { body } = await checked(
+      server,
+      leader,
+      [
+        ['客户名称', '员工人数', '电话', '备注'],
+        ['改回来的', 500, '13822224444', '导入的'],
+        ['又改过的', 500, null, null],
+      ],
+      { onDuplicate: 'update' },
+    )
+    const { id } = body.import.operation
+    await confirm(id)
+    await server.runJobs()
+    expect(await named('改回来的')).toMatchObject([{ employees: 500, phone: '13822224444' }])
+    // Something else was changed meanwhile: that stays, and is in nobody's way.
+    await server.run(leader, 'customer.update', { id: back, version: 2, industry: 'energy' })
+    const [again] = await named('又改过的')
+    await server.run(leader, 'customer.update', { id: again!.id, version: 2, employees: 600 })
+    await server.post(leader, `/api/imports/${id}/undo`, {})
+    await server.runJobs()
+    expect(await named('改回来的')).toMatchObject([
+      { employees: 10, phone: '13811113333', industry: 'energy' },
+    ])
+    expect(await named('又改过的')).toMatchObject([{ employees: 600 }])
+  })
+
+  test('a row for a pool that names an owner is assigned there, or says at once that one may not (CUST-16, POOL-2)', async () => {
+    const colleague = await buildEmployee(server, { name: '池里的同事' })
+    const pool = await buildPool(server, { administrators: [leader.id] })
+    const rows = [
+      ['客户名称', '负责人'],
+      ['分给同事的', '池里的同事'],
+      ['留在公海的', null],
+    ]
+    const { body } = await checked(server, leader, rows, { pool })
+    expect(body.import.wrong).toBe(0)
+    await confirm(body.import.operation.id)
+    await server.runJobs()
+    const owned = await server.rows(
+      `select name, owner_id, pool_id, pool_reason from customer where name in ('分给同事的', '留在公海的') order by name`,
+    )
+    expect(owned).toEqual([
+      { name: '分给同事的', owner_id: colleague.id, pool_id: pool, pool_reason: null },
+      { name: '留在公海的', owner_id: null, pool_id: pool, pool_reason: 'imported' },
+    ])
+    const other = await buildEmployee(server, { role: 'teamLeader' })
+    const elsewhere = await buildPool(server, { members: [other.id] })
+    const refused = await checked(server, other, [rows[0]!, ['不能分的', '池里的同事']], { pool: elsewhere })
+    expect(refused.body.import.wrong).toBe(1)
+    expect(refused.body.rows[0].message).toContain('分配')
+  })
+
+  test('leads without a word on where they came from came from the import (CUST-1, CUST-16)', async () => {
+    const pool = await buildPool(server, { kind: 'lead', administrators: [leader.id] })
+    const { body } = await checked(server, leader, [['姓名'], ['展会来的']], { object: 'lead', pool })
+    expect(body.import).toMatchObject({ stage: 'ready', wrong: 0, creates: 1 })
+    await confirm(body.import.operation.id)
+    await server.runJobs()
+    const [row] = await server.rows(`select source, pool_reason from lead where name = '展会来的'`)
+    expect(row).toEqual({ source: 'import', pool_reason: 'imported' })
+  })
+
+  test('where numbers may be typed, a row with a number of its own makes a record (SET-4, CUST-16)', async () => {
+    const rows = [
+      ['编号', '客户名称'],
+      ['AB-1', '自己编号的'],
+      ['AB-1', '编号重复的'],
+    ]
+    expect((await checked(server, leader, rows)).body.import).toMatchObject({ wrong: 2 })
+    await server.run(server.people.administrator!, 'numberRule.change', {
+      key: 'customer',
+      version: 0,
+      prefix: 'KH',
+      date: 'YYYYMMDD',
+      digits: 4,
+      reset: 'day',
+      manual: true,
+    })
+    const { body } = await checked(server, leader, rows)
+    expect(body.import).toMatchObject({ wrong: 1, creates: 1 })
+    expect(body.rows[1].message).toContain('2')
+    await confirm(body.import.operation.id, { skipWrong: true })
+    await server.runJobs()
+    const [made] = await server.rows(`select number from customer where name = '自己编号的'`)
+    expect(made).toEqual({ number: 'AB-1' })
+    const { url } = (await server.get(leader, '/api/imports/template?object=customer')).body
+    expect((await rowsOf(await download(server, url)))[0]).toContain('编号')
+  })
+
+  test('what needs something that no cell holds is no table', async () => {
+    const { administrator } = server.people
+    const file = await upload(server, administrator!, await xlsx([['内容'], ['打过电话']]))
+    const refused = await server.post(administrator!, '/api/imports', { object: 'followUp', file })
+    expect(refused.status).toBe(400)
+    const { objects } = (await server.get(administrator!, '/api/meta')).body
+    const verbs = (name: string) => objects.find((one: { name: string }) => one.name === name).verbs
+    expect(verbs('followUp')).not.toContain('import')
+    expect(verbs('customer')).toContain('import')
+  })
+
   test('cancelled while it waits, it never writes', async () => {
     const { body } = await checked(server, leader, [['客户名称'], ['取消的']])
     const { id } = body.import.operation
@@ -261,6 +387,27 @@ describe('import', () => {
     const guide = await rowsOf(bytes, '填写说明')
     expect(guide.find(row => row[0] === '行业')![2]).toContain('医疗器械')
     expect((await server.get(leader, '/api/imports/template?object=nothing')).status).toBe(400)
+  })
+
+  test('a choice with a comma stays one choice in the template (CUST-15, CUST-16)', async () => {
+    const { administrator } = server.people
+    await server.run(administrator!, 'customField.create', {
+      object: 'customer',
+      label: '采购方式',
+      kind: 'choice',
+      options: [{ label: '招标,公开' }, { label: '询价' }],
+    })
+    const { url } = (await server.get(leader, '/api/imports/template?object=customer')).body
+    const book = new Excel.Workbook()
+    await book.xlsx.load((await download(server, url)) as unknown as ArrayBuffer)
+    const [sheet] = book.worksheets
+    const column = (sheet!.getRow(1).values as unknown[]).indexOf('采购方式')
+    const [formula] = sheet!.getCell(2, column).dataValidation.formulae as string[]
+    const [, letter, length] = /^options!\$([A-Z]+)\$1:\$[A-Z]+\$(\d+)$/.exec(formula!)!
+    const lists = book.getWorksheet('options')!
+    expect(lists.state).toBe('veryHidden')
+    expect([1, 2].map(row => lists.getCell(`${letter}${row}`).value)).toEqual(['招标,公开', '询价'])
+    expect(length).toBe('2')
   })
 
   test('needs the permission', async () => {

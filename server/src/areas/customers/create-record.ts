@@ -4,6 +4,7 @@ import { objects } from '@gonghai/shared/objects'
 import type { Tx } from '../../db/database'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handled, Handler } from '../../kernel/context'
+import type { Words } from '../../kernel/words'
 
 /** A pool, as far as it decides about what enters it. */
 interface Pool {
@@ -24,7 +25,7 @@ export interface Intake {
   ): Promise<{
     open: boolean
     values: Record<string, Value | undefined>
-    note?: string
+    note?: Words
     ask(ctx: Ctx, made: { id: string; title: string }): Promise<string>
   }>
 }
@@ -60,9 +61,8 @@ export function createPooled(name: 'customer' | 'lead', intake: Intake): Handler
       const fitting = chosen ?? (await intake.routePool(ctx.tx, name, input))
       const pool = chosen ?? (owner ? undefined : (fitting ?? ctx.refuse('noPool')))
       const gate = await openOrGate(ctx, name, intake, fitting)
-      const place = pool
-        ? { pool: pool.id, pooledAt: ctx.now.toISOString(), poolReason: 'created' }
-        : { owner }
+      const poolReason = ctx.actor.door === 'import' ? 'imported' : 'created'
+      const place = pool ? { pool: pool.id, pooledAt: ctx.now.toISOString(), poolReason } : { owner }
       const values = { ...(input as Record<string, Value>), ...place, ...gate.values }
       const made = await ctx.write.insert(name, values, gate.note)
       const title = String(input[objects[name].title])

@@ -32,7 +32,8 @@ export const exchange = {
       unreadable: 'This file can’t be read; save it as .xlsx or UTF-8 .csv and try again',
     },
     hint: {
-      ownNumber: 'A number of your own; left empty, one is given. The number of a standing record changes that record',
+      ownNumber:
+        'A number of your own; left empty, one is given. The number of a standing record changes that record',
       text: 'Text, at most {{max}} characters',
       longText: 'Text, at most {{max}} characters',
       phone: 'Mobile or landline, such as 13812345678',

@@ -35,7 +35,8 @@ export const imports = {
     running: 'Writing: {{done}} / {{total}}',
     done: '{{number}} imported',
     undo: 'Undo this import',
-    undoText: 'Records that it made go to the recycle bin; those worked with since are kept.',
+    undoText:
+      'What it made goes into the recycle bin, what it changed gets its former values; what somebody has worked with since (changes, follow-ups, contacts, tasks) stays.',
     look: 'See the list',
     cancelled: 'Cancelled, nothing written',
     failed: 'This table can’t be imported',

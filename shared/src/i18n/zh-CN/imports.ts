@@ -33,7 +33,8 @@ export const imports = {
     running: '正在写入：{{done}} / {{total}}',
     done: '已导入 {{number}} 条',
     undo: '撤销这次导入',
-    undoText: '这次新建的记录会进回收站；之后动过的保留。',
+    undoText:
+      '这次新建的记录会进回收站，改过的恢复原值；之后有人动过的（改过、跟进过、加了联系人或任务）保留。',
     look: '看看列表',
     cancelled: '已取消，没有写入',
     failed: '这份表格没法导入',

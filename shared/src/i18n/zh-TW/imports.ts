@@ -33,7 +33,8 @@ export const imports = {
     running: '正在寫入：{{done}} / {{total}}',
     done: '已匯入 {{number}} 筆',
     undo: '復原這次匯入',
-    undoText: '這次新建的記錄會進資源回收桶；之後動過的保留。',
+    undoText:
+      '這次新建的記錄會進資源回收桶，改過的恢復原值；之後有人動過的（改過、跟進過、加了聯絡人或任務）保留。',
     look: '看看列表',
     cancelled: '已取消，沒有寫入',
     failed: '這份表格沒法匯入',
