@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from '../db/database'
 import { refuse } from '../kernel/errors'
+import { normalisePhone } from '../records/normalise-name'
 
 const minuteMs = 60_000
 
@@ -16,6 +17,9 @@ export function guardKeys(who: string, address: string): { key: string; free: nu
     { key: `address:${address}`, free: free.address },
   ]
 }
+
+/** The keys of a number, however it is typed. */
+export const numberKeys = (mobile: string, address: string) => guardKeys(normalisePhone(mobile), address)
 
 /**
  * Takes one try of each key before anything is compared, so that guesses at the same moment are counted too. Beyond the free
@@ -58,7 +62,7 @@ export async function closedUntil(
   numbers: readonly string[],
   now: Date,
 ): Promise<Map<string, Date>> {
-  const keys = new Map(numbers.map(number => [guardKeys(number, '')[0]!.key, number]))
+  const keys = new Map(numbers.map(number => [numberKeys(number, '')[0]!.key, number]))
   const rows = await sql.query<{ key: string; until: Date }>(
     'select key, until from login_guard where key = any($1::text[]) and until > $2::timestamptz',
     [[...keys.keys()], now],

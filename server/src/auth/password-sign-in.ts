@@ -3,9 +3,10 @@ import { demandStandIn } from '../access/rank'
 import type { Database, Sql, Tx } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { Refusal, refuse } from '../kernel/errors'
+import { mobileForms, normaliseMobile } from '../records/normalise-name'
 import { setUpAdministrator } from './first-administrators'
 import { recordLogin } from './login-events'
-import { forgetTries, guardKeys, takeTry } from './login-guard'
+import { forgetTries, guardKeys, numberKeys, takeTry } from './login-guard'
 import { issueCode, spendCode } from './one-time-codes'
 import { demandStrong, hashPassword, isPassword } from './passwords'
 import { openSession } from './sessions'
@@ -32,8 +33,8 @@ interface Found {
 
 async function findBy(sql: Sql, mobile: string): Promise<Found | undefined> {
   const rows = await sql.query<Found>(
-    `select e.id, c.hash from employee e join credential c on c.employee_id = e.id where e.mobile = $1 and e.active limit 2`,
-    [mobile],
+    `select e.id, c.hash from employee e join credential c on c.employee_id = e.id where e.mobile = any($1::text[]) and e.active limit 2`,
+    [mobileForms(mobile)],
   )
   // A number that two people have is nobody's.
   return rows.length === 1 ? rows[0] : undefined
@@ -48,9 +49,8 @@ export async function signInWithPassword(
   { mobile, password }: { mobile: string; password: string },
   { address, now }: From,
 ): Opened {
-  const number = mobile.replace(/[\s-]/g, '')
-  const keys = guardKeys(number, address)
-  const found = await findBy(db, number)
+  const keys = numberKeys(mobile, address)
+  const found = await findBy(db, mobile)
   const record = (ok: boolean, why?: string) =>
     recordLogin(
       db,
@@ -122,7 +122,7 @@ export async function changePassword(
 
 /**
  * A one-time code by which somebody sets a new password, for another administrator to hand over; it also opens what too many
- * tries have closed. @throws Refusal notFound | notAdministrator | notPermitted | outranked
+ * tries have closed. @throws Refusal notFound | notAdministrator | notPermitted | outranked | noMobile
  */
 export async function issueReset(
   db: Database,
@@ -130,14 +130,16 @@ export async function issueReset(
   employeeId: string,
   { address, now }: From,
 ): Promise<{ code: string; expiresAt: Date; name: string }> {
-  const [person] = await db.query<{ name: string }>(
-    'select name from employee where id = $1::uuid and active',
+  const [person] = await db.query<{ name: string; mobile: string | null }>(
+    'select name, mobile from employee where id = $1::uuid and active',
     [employeeId],
   )
   if (!person) return refuse('notFound')
   if (!(await isAdministrator(db, employeeId))) refuse('notAdministrator')
   if (employeeId === actor.employeeId) refuse('notPermitted')
   await demandStandIn(db, actor, employeeId)
+  // A password without a number opens nothing.
+  if (!person.mobile) refuse('noMobile', { name: person.name })
   const { code, expiresAt } = await issueCode(db, { kind: 'reset', employeeId, by: actor.employeeId }, now)
   await recordLogin(
     db,
@@ -165,7 +167,7 @@ export async function resetPassword(
     demandStrong(password, mobile)
     await keepPassword(tx, employeeId, hash, now)
     await tx.query('delete from session where employee_id = $1::uuid', [employeeId])
-    await forgetTries(tx, [...guardKeys(mobile ?? '', address)])
+    await forgetTries(tx, numberKeys(mobile ?? '', address))
     await recordLogin(tx, { kind: 'reset', way: 'code', employeeId, ok: true, address }, now)
     return openSession(tx, { employeeId, platform }, now)
   })
@@ -179,7 +181,7 @@ export async function setUp(
 ): Opened {
   const [byAddress] = guardKeys('', address).slice(1)
   await takeTry(db, [byAddress!], now)
-  const number = mobile.replace(/[\s-]/g, '')
+  const number = normaliseMobile(mobile)
   if (!/^\+?\d{6,15}$/.test(number)) refuse('invalidInput', {}, [{ path: 'mobile', rule: 'format' }])
   demandStrong(password, number)
   const hash = await hashPassword(password)

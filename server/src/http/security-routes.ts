@@ -2,7 +2,7 @@ import Router from '@koa/router'
 import { z } from 'zod'
 import { can } from '../access/context'
 import { recordLogin } from '../auth/login-events'
-import { forgetTries, guardKeys } from '../auth/login-guard'
+import { forgetTries, numberKeys } from '../auth/login-guard'
 import { issueCode } from '../auth/one-time-codes'
 import { changePassword, issueReset } from '../auth/password-sign-in'
 import { readAdministrators, readLogins } from '../auth/security-views'
@@ -76,7 +76,7 @@ export function securityRoutes({ db, clock, publicUrl }: Deps): Router<SignedInS
       [employeeId],
     )
     if (!row) refuse('notFound')
-    await forgetTries(db, guardKeys(row.mobile ?? '', '').slice(0, 1))
+    await forgetTries(db, numberKeys(row.mobile ?? '', '').slice(0, 1))
     const { actor } = ctx.state
     const event = {
       kind: 'unlocked',

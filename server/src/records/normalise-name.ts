@@ -121,3 +121,21 @@ export function normalisePhone(text: string): string {
   const digits = text.normalize('NFKC').replace(/\D/g, '')
   return digits.replace(/^(?:0086|86)(?=1\d{10}$|0\d{9,11}$)/, '')
 }
+
+/**
+ * An employee's number as it is stored: it signs in and is compared as it stands. 138-0013 8000 and +86 13800138000 are
+ * 13800138000; numbers of other countries keep their plus sign.
+ */
+export function normaliseMobile(text: string): string {
+  const digits = text.normalize('NFKC').replace(/\D/g, '')
+  const number = normalisePhone(text)
+  if (number !== digits || number === '') return number
+  if (digits.startsWith('00')) return `+${digits.slice(2)}`
+  return text.normalize('NFKC').trim().startsWith('+') ? `+${digits}` : digits
+}
+
+/** The ways in which a number may be stored that somebody types: people leave the plus sign out. */
+export function mobileForms(text: string): string[] {
+  const number = normaliseMobile(text)
+  return number.startsWith('+') ? [number, number.slice(1)] : [number, `+${number}`]
+}

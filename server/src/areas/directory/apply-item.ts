@@ -2,7 +2,7 @@ import { type DifferenceKind, directoryApplyItem } from '@gonghai/shared/actions
 import { translator } from '@gonghai/shared/i18n'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
-import { normalisePhone } from '../../records/normalise-name'
+import { mobileForms } from '../../records/normalise-name'
 import type { DifferenceData } from './difference'
 import { heed } from './said'
 
@@ -117,7 +117,7 @@ async function headDepartments(ctx: Ctx, { platform, data }: Item, employee: str
 /** A number is one active colleague's. */
 async function isTaken(ctx: Ctx, mobile: string): Promise<boolean> {
   const rows = await ctx.tx.query('select 1 from employee where mobile = any($1::text[]) and active', [
-    [mobile, normalisePhone(mobile)],
+    mobileForms(mobile),
   ])
   return rows.length > 0
 }

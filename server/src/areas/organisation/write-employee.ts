@@ -7,6 +7,7 @@ import { demandRankOver, demandStandIn } from '../../access/rank'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
+import { mobileForms, normaliseMobile } from '../../records/normalise-name'
 import { textKeys } from '../../records/search-keys'
 import { restampSoon } from './restamp'
 import { changed, lockStructure, nameOf } from './structure'
@@ -34,12 +35,15 @@ async function shown(ctx: Ctx, person: PersonRow) {
   }
 }
 
+/** A number as it is kept; one without a digit is none. */
+const stored = (mobile: string | null | undefined) => (mobile ? normaliseMobile(mobile) || null : mobile)
+
 /** A number belongs to one active person: it signs in (SET-8) and finds colleagues. @throws Refusal duplicateValue */
 async function refuseTwin(ctx: Ctx, mobile: string | null, but: string | null): Promise<void> {
   if (!mobile) return
   const rows = await ctx.tx.query(
-    'select 1 from employee where mobile = $1 and active and id is distinct from $2::uuid',
-    [mobile, but],
+    'select 1 from employee where mobile = any($1::text[]) and active and id is distinct from $2::uuid',
+    [mobileForms(mobile), but],
   )
   if (rows.length > 0) refuse('duplicateValue', {}, [{ path: 'mobile', rule: 'duplicate' }])
 }
@@ -47,13 +51,14 @@ async function refuseTwin(ctx: Ctx, mobile: string | null, but: string | null): 
 /** Adds a person; what they may do comes with roles or a position. */
 export const createEmployee = handle(employeeCreate, async (ctx, input) => {
   await lockStructure(ctx)
-  await refuseTwin(ctx, input.mobile ?? null, null)
+  const mobile = stored(input.mobile) ?? null
+  await refuseTwin(ctx, mobile, null)
   await demandPositionCovered(ctx.tx, ctx.actor, input.position)
   const id = uuid()
   const made: PersonRow = {
     name: input.name,
     title: input.title ?? null,
-    mobile: input.mobile ?? null,
+    mobile,
     leader_id: input.leader ?? null,
     position_id: input.position ?? null,
     department_id: input.department,
@@ -112,7 +117,7 @@ export const changeEmployee = handle(employeeChange, async (ctx, input) => {
   const after: PersonRow = {
     name: input.name || before.name,
     title: kept<string | null>(input.title, before.title),
-    mobile: kept<string | null>(input.mobile, before.mobile),
+    mobile: kept<string | null>(stored(input.mobile), before.mobile),
     leader_id: kept<string | null>(input.leader, before.leader_id),
     position_id: kept<string | null>(input.position, before.position_id),
     department_id: before.department_id,

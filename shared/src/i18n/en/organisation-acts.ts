@@ -101,6 +101,7 @@ export const organisationActs = {
     wrongPassword: 'The mobile number or the password is wrong.',
     loginLocked:
       'Too many tries. Try again in {{minutes}} minutes, or ask another administrator for a reset.',
+    noMobile: '{{name}} has no mobile number to sign in with. Add one under Organisation first.',
     weakPassword:
       'A password needs at least 12 characters, must not be one repeated or running sequence, and must not contain the mobile number.',
     codeSpent: 'The code was used, has expired or is wrong. Get a new one.',

@@ -80,6 +80,7 @@ export const organisationActs = {
     departmentNotTaken: '新部门「{{name}}」没有一起同步，先不调动。请先同步这个部门，再重新读取。',
     wrongPassword: '手机号或密码不对。',
     loginLocked: '试的次数太多了，请 {{minutes}} 分钟后再试，或请另一位管理员重置密码。',
+    noMobile: '{{name}}还没有手机号，没法用密码登录。先在组织里填上手机号。',
     weakPassword: '密码至少 12 个字符，不能是重复、连续的字符，也不能包含手机号。',
     codeSpent: '验证码已用过、过期或不对，请重新获取。',
     notAdministrator: '只有管理员可以用密码登录。',

@@ -80,6 +80,7 @@ export const organisationActs = {
     departmentNotTaken: '新部門「{{name}}」沒有一起同步，先不調動。請先同步這個部門，再重新讀取。',
     wrongPassword: '手機號或密碼不對。',
     loginLocked: '試的次數太多了，請 {{minutes}} 分鐘後再試，或請另一位管理員重置密碼。',
+    noMobile: '{{name}}還沒有手機號，沒法用密碼登入。先在組織裡填上手機號。',
     weakPassword: '密碼至少 12 個字元，不能是重複、連續的字元，也不能包含手機號。',
     codeSpent: '驗證碼已用過、過期或不對，請重新獲取。',
     notAdministrator: '只有管理員可以用密碼登入。',
