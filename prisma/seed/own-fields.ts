@@ -79,6 +79,26 @@ async function fillIn(stage: Stage, at: Date, plan: CustomerPlan, index: number,
   await stage.act(at, plan.owner, 'customer.update', input)
 }
 
+const condition = (field: string, op: string, value: unknown) => ({ field, op, value })
+
+/** Nobody has followed them up for 30 days, or ever, though they were there so long ago: the longest first. */
+const cold = {
+  name: '30 天没跟进',
+  tab: 'mine',
+  sort: 'lastFollowAt',
+  filter: JSON.stringify({
+    and: [
+      condition('stage', 'in', ['potential', 'following', 'cooperating']),
+      {
+        or: [
+          condition('lastFollowAt', 'daysAgo', 30),
+          { and: [{ field: 'lastFollowAt', op: 'empty' }, condition('createdAt', 'daysAgo', 30)] },
+        ],
+      },
+    ],
+  }),
+}
+
 /** Fills the company's own fields of some customers in, and keeps views of the list. */
 export function ownFieldActs(customers: readonly CustomerPlan[], calendar: Calendar): Act[] {
   const owners = ['zhangxiaolin', 'xuhao', 'liqian', 'chenli']
@@ -95,7 +115,6 @@ export function ownFieldActs(customers: readonly CustomerPlan[], calendar: Calen
     at: viewed,
     run: stage => stage.act(viewed, by, 'savedView.create', { object: 'customer', ...make(stage) }),
   })
-  const condition = (field: string, op: string, value: unknown) => ({ field, op, value })
   return [
     ...filled,
     view('zhangxiaolin', stage => ({
@@ -113,6 +132,7 @@ export function ownFieldActs(customers: readonly CustomerPlan[], calendar: Calen
         ],
       }),
     })),
+    ...['zhangxiaolin', 'chenli'].map(by => view(by, () => cold)),
     view('chenli', stage => ({
       name: '用蔡司的客户',
       shared: true,

@@ -81,6 +81,18 @@ const groups = [
     shared: true,
   },
   {
+    name: '华东一个月没跟进的',
+    object: 'customer',
+    description: '先打电话，再约上门',
+    filter: {
+      and: [
+        { field: 'region', op: 'eq', value: 'east' },
+        { field: 'lastFollowAt', op: 'daysAgo', value: 30 },
+      ],
+    },
+    shared: true,
+  },
+  {
     name: '能拍板的人',
     object: 'contact',
     description: '发新品资料用',

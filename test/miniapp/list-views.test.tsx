@@ -78,6 +78,72 @@ describe('saved views (CUST-16)', () => {
     )
   })
 
+  it('days that move on with the calendar, and me, are asked as such and read as words', async () => {
+    server.use(stages, rows, lists({ ...setup, views: [] }))
+    await show(<CustomersPage />)
+    await screen.findByText('苏州恒远电子有限公司')
+    fireEvent.click(screen.getByRole('button', { name: '筛选' }))
+    fireEvent.click(screen.getByText('高级筛选'))
+    const sheet = () => within(screen.getByRole('dialog', { name: '高级筛选' }))
+    const pick = async (field: string) => {
+      fireEvent.click(
+        sheet()
+          .getAllByRole('button', { name: /^字段 / })
+          .at(-1)!,
+      )
+      const choices = within(await screen.findByRole('dialog', { name: '字段' }))
+      fireEvent.click(choices.getByText(field))
+    }
+    fireEvent.click(await screen.findByRole('button', { name: '重置' }))
+    fireEvent.click((await screen.findAllByText('+ 条件')).at(-1)!)
+    await pick('最近跟进')
+    fireEvent.click(sheet().getByRole('radio', { name: '几天以前' }))
+    fireEvent.change(sheet().getByLabelText('天数'), { target: { value: '30' } })
+    fireEvent.click(sheet().getByText('+ 条件'))
+    await pick('负责人')
+    fireEvent.click(sheet().getAllByRole('radio', { name: '是我' }).at(-1)!)
+    fireEvent.click(screen.getByRole('button', { name: '查看结果' }))
+    await waitFor(() =>
+      expect(sentTo(query).at(-1)?.body).toMatchObject({
+        filter: {
+          and: [
+            { field: 'lastFollowAt', op: 'daysAgo', value: 30 },
+            { field: 'owner', op: 'isMe' },
+          ],
+        },
+      }),
+    )
+    expect(screen.getByText('最近跟进 30 天以前 且 负责人 是我')).toBeInTheDocument()
+  })
+
+  it('a period is chosen by its name', async () => {
+    server.use(
+      stages,
+      rows,
+      lists({
+        ...setup,
+        views: [{ ...view, filter: { field: 'nextContactAt', op: 'period', value: 'thisMonth' } }],
+      }),
+    )
+    await show(<CustomersPage />)
+    fireEvent.click(await screen.findByRole('tab', { name: '本月重点' }))
+    await waitFor(() =>
+      expect(sentTo(query).at(-1)?.body).toMatchObject({
+        filter: { field: 'nextContactAt', op: 'period', value: 'thisMonth' },
+      }),
+    )
+    fireEvent.click(screen.getByRole('button', { name: '筛选' }))
+    fireEvent.click(screen.getByText('高级筛选'))
+    expect(await screen.findByRole('radio', { name: '本月' })).toHaveAttribute('aria-checked', 'true')
+    fireEvent.click(screen.getByRole('radio', { name: '上季度' }))
+    fireEvent.click(screen.getByRole('button', { name: '查看结果' }))
+    await waitFor(() =>
+      expect(sentTo(query).at(-1)?.body).toMatchObject({
+        filter: { field: 'nextContactAt', op: 'period', value: 'lastQuarter' },
+      }),
+    )
+  })
+
   it('beyond 999+ a press counts every one', async () => {
     server.use(
       stages,

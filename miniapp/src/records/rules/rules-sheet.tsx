@@ -1,4 +1,5 @@
 import type { Value } from '@gonghai/shared/client/api'
+import { periods } from '@gonghai/shared/rules/relative-dates'
 import { useState } from 'react'
 import { Box, Words } from '../../kit/box'
 import { Press } from '../../kit/press'
@@ -11,6 +12,7 @@ import { PickButton, PickSheet } from '../fields/pick-sheet'
 import { fieldLabel } from '../words'
 import {
   askable,
+  countsDays,
   deepest,
   type Group,
   isGroup,
@@ -218,6 +220,7 @@ function RuleValue({ meta, rule, id, onChange }: Omit<RuleEditorProps, 'onRemove
       </Box>
     )
   }
+  if (rule.op === 'period') return <Periods rule={rule} onChange={onChange} />
   const Input = fieldInputs[as.kind]
   const change = (value: Value, names?: Rule['names']) =>
     onChange({ ...rule, value, ...(names ? { names } : {}) })
@@ -227,10 +230,30 @@ function RuleValue({ meta, rule, id, onChange }: Omit<RuleEditorProps, 'onRemove
       object={meta.name}
       name={rule.field}
       field={as}
-      label={fieldLabel(meta.name, rule.field)}
+      label={countsDays(rule.op) ? t('lists.dayCount') : fieldLabel(meta.name, rule.field)}
       value={rule.value}
       references={rule.names}
       onChange={change}
     />
+  )
+}
+
+/** Today, this month, last quarter … */
+function Periods({ rule, onChange }: Pick<RuleEditorProps, 'rule' | 'onChange'>) {
+  const t = useT()
+  return (
+    <Box className="options" role="radiogroup" label={t('lists.op.period')}>
+      {periods.map(period => (
+        <Press
+          key={period}
+          role="radio"
+          className={`option ${rule.value === period ? 'option-on' : ''}`}
+          pressed={rule.value === period}
+          onPress={() => onChange({ ...rule, value: period })}
+        >
+          {t(`lists.period.${period}`)}
+        </Press>
+      ))}
+    </Box>
   )
 }

@@ -1,5 +1,6 @@
 import type { Condition, Filter, Reference, Value } from '@gonghai/shared/client/api'
 import type { Field, FieldKind } from '@gonghai/shared/objects/declare'
+import { type DayCount, dayCounts, mostDays, periods } from '@gonghai/shared/rules/relative-dates'
 import { t } from '../../lib/i18n'
 import type { ObjectMeta } from '../../lib/meta'
 import { textOf } from '../value-text'
@@ -31,6 +32,9 @@ export const noRules: Group = { join: 'and', parts: [] }
 export const deepest = 3
 
 const presence: readonly Op[] = ['empty', 'notEmpty']
+/** What is meant anew on each day, and for each reader. */
+const moving: readonly Op[] = ['period', ...dayCounts]
+const persons: readonly Op[] = ['isMe', 'isMyReport']
 const equality: readonly Op[] = ['eq', 'ne', 'in', ...presence]
 const range: readonly Op[] = ['eq', 'gte', 'lte', 'gt', 'lt', 'ne', ...presence]
 const words: readonly Op[] = ['contains', 'eq', 'ne', ...presence]
@@ -46,31 +50,40 @@ const operators: Partial<Record<FieldKind, readonly Op[]>> = {
   decimal: range,
   money: range,
   percent: range,
-  date: range,
-  dateTime: ['gte', 'lte', ...presence],
+  date: [...moving, ...range],
+  dateTime: [...moving, 'gte', 'lte', ...presence],
   boolean: ['eq', ...presence],
   choice: ['in', 'ne', ...presence],
   choices: sets,
   reference: equality.filter(op => op !== 'in'),
-  people: sets,
+  people: [...persons, ...sets],
   tags: ['in', ...presence],
 }
 
 const ordered = new Set<Op>(['lt', 'lte', 'gt', 'gte'])
+const valueless = new Set<Op>([...presence, ...persons])
+const ranging = new Set<Op>([...ordered, ...moving])
 
 /** What can be asked of a field; ranges of the company's own fields only where an index serves them. */
 export function operatorsOf(field: Field): readonly Op[] {
-  const known = operators[field.kind] ?? []
-  return field.custom && !field.sortable ? known.filter(op => !ordered.has(op)) : known
+  const own = operators[field.kind] ?? []
+  const isPerson = field.kind === 'reference' && field.target === 'employee'
+  const known = isPerson ? [...persons, ...own] : own
+  return field.custom && !field.sortable ? known.filter(op => !ranging.has(op)) : known
 }
 
 /** The fields that a list can be narrowed by, in the order of the declaration. */
 export const askable = (meta: ObjectMeta): [string, Field][] =>
   Object.entries(meta.fields).filter(([, field]) => operatorsOf(field).length > 0)
 
+/** Is the operator one that counts days? */
+export const countsDays = (op: Op): op is DayCount => dayCounts.some(one => one === op)
+
 /** The field as which a rule's value is typed or chosen. */
 export function valueField(field: Field, op: Op): Field | undefined {
-  if (presence.includes(op)) return undefined
+  if (valueless.has(op)) return undefined
+  if (countsDays(op)) return { kind: 'integer', min: 1, max: mostDays }
+  if (op === 'period') return { kind: 'choice', options: periods }
   const { required: _required, min: _min, max: _max, hint: _hint, ...free } = field
   const options = [...(field.options ?? []), ...(field.retired ?? [])]
   if (field.kind === 'choice' && op === 'in') return { ...free, kind: 'choices', options }
@@ -112,7 +125,11 @@ function ruleOf(
   if (condition.op === 'eq' && meta?.fields[condition.field]?.kind === 'choice')
     return { field: condition.field, op: 'in', value: [String(condition.value)] }
   const ids = [condition.value].flat().filter(one => typeof one === 'string')
-  const known = ids.flatMap(id => (names[id] ? [{ id, name: names[id] }] : []))
+  const known = ids.flatMap((id): Reference[] => {
+    const name = names[id]
+    if (name === undefined) return []
+    return [name ? { id, name } : { id, name: t('ui.hidden'), hidden: true }]
+  })
   return { ...condition, value: condition.value as Value, ...(known.length ? { names: known } : {}) }
 }
 
@@ -141,9 +158,18 @@ export function opLabel(field: Field | undefined, op: Op): string {
   return t(timed && ordered.has(op) ? `lists.op.time.${op}` : `lists.op.${op}`)
 }
 
+/** "近 7 天", "本月". */
+function movingText({ op, value }: Rule): string | undefined {
+  if (isBlank(value)) return undefined
+  if (op === 'period') return t(`lists.period.${String(value)}`)
+  return countsDays(op) ? t(`lists.days.${op}`, { count: Number(value) }) : undefined
+}
+
 /** One condition in words: "行业 是 机械". */
 export function ruleText(meta: ObjectMeta, rule: Rule): string {
   const field = meta.fields[rule.field]
+  const moved = movingText(rule)
+  if (moved) return [fieldLabel(meta.name, rule.field), moved].join(' ')
   const as = field && valueField(field, rule.op)
   const value = as && !isBlank(rule.value) ? textOf(as, meta.name, rule.field, rule.value!, rule.names) : ''
   return [fieldLabel(meta.name, rule.field), opLabel(field, rule.op), value].filter(Boolean).join(' ')
