@@ -10,7 +10,7 @@ import { useObject } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
 import { relationApi } from '../../lib/relation-api'
 import { SwitchInput } from '../../records/fields/switch-input'
-import { countRules, filterOf, type Group, groupOf, noRules } from '../../records/rules/rules'
+import { filterOf, type Group, groupOf, groupText, noRules } from '../../records/rules/rules'
 import { RulesSheet } from '../../records/rules/rules-sheet'
 import { runAction, runOrSay } from '../../records/run-action'
 import { countText } from '../../records/use-rows'
@@ -19,6 +19,7 @@ import { Button } from '../../ui/button'
 import { useFailureText } from '../../ui/empty'
 import { Sheet } from '../../ui/sheet'
 import { Skeleton } from '../../ui/skeleton'
+import './segments.scss'
 
 const objects = ['customer', 'contact'] as const
 
@@ -31,7 +32,9 @@ export function SegmentForm({ segment, onClose }: { segment?: SegmentView; onClo
   const [name, setName] = useState(segment?.name ?? '')
   const [description, setDescription] = useState(segment?.description ?? '')
   const [shared, setShared] = useState(segment?.shared ?? false)
-  const [rules, setRules] = useState<Group>(() => (segment ? groupOf(segment.filter, {}) : noRules))
+  const [rules, setRules] = useState<Group>(() =>
+    segment ? groupOf(segment.filter, segment.names, meta) : noRules,
+  )
   const [asking, setAsking] = useState(false)
   const [failure, setFailure] = useState('')
   const [busy, setBusy] = useState(false)
@@ -93,13 +96,12 @@ export function SegmentForm({ segment, onClose }: { segment?: SegmentView; onClo
         <Box className="pick-main">
           <Box>{t('relation.segment.conditions')}</Box>
           <Box className="pick-line">
-            {rules.parts.length
-              ? t('lists.ruleCount', { count: countRules(rules) })
-              : t('relation.segment.noConditions')}
+            {meta && rules.parts.length ? groupText(meta, rules) : t('relation.segment.noConditions')}
           </Box>
         </Box>
         <Words className="words-accent">{t('relation.segment.addCondition')}</Words>
       </Press>
+      {segment?.mended && <Box className="segment-note">{t('relation.segment.mendedSave')}</Box>}
       <Preview object={object} filter={filter} />
       <Box className="field">
         <Box className="field-label">{t('relation.segment.description')}</Box>

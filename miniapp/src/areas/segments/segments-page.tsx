@@ -6,8 +6,10 @@ import { Icon } from '../../kit/icon'
 import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { useT } from '../../lib/i18n'
+import { useMeta } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
 import { relationApi } from '../../lib/relation-api'
+import { groupOf, groupText } from '../../records/rules/rules'
 import { objectsLabel } from '../../records/words'
 import { Button } from '../../ui/button'
 import { Empty, Failure } from '../../ui/empty'
@@ -33,6 +35,12 @@ export function SegmentsPage({ id }: { id?: string }) {
   const [shown, setShown] = useState<SegmentView | 'new'>()
   const found = useQuery({ queryKey: ['segments'], queryFn: () => relationApi.segments() })
   const segments = found.data?.segments ?? []
+  const { data: meta } = useMeta()
+  const conditionsOf = ({ object, filter, names }: SegmentView) => {
+    const declared = meta?.objects.find(one => one.name === object)
+    if (!declared || !filter) return ''
+    return groupText(declared, groupOf(filter, names, declared)) || t('relation.segment.everybody')
+  }
   const opened = id ? segments.find(one => one.id === id) : undefined
   if (opened) return <SegmentRecords segment={opened} onChange={() => setShown(opened)} form={form()} />
   function form() {
@@ -69,6 +77,8 @@ export function SegmentsPage({ id }: { id?: string }) {
                           ? t('relation.segment.mine')
                           : t('relation.segment.by', { name: segment.owner.name }),
                         segment.description,
+                        conditionsOf(segment),
+                        segment.mended && t('relation.segment.mended'),
                       ]
                         .filter(Boolean)
                         .join(t('ui.dot'))}

@@ -1,10 +1,15 @@
 import type { SegmentObject } from '@gonghai/shared/actions/segment'
 import type { Filter } from '@gonghai/shared/client/api'
-import type { SegmentPreview, SegmentsAnswer } from '@gonghai/shared/client/relation-api'
+import type { SegmentPreview, SegmentsAnswer, SegmentView } from '@gonghai/shared/client/relation-api'
+import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { can } from '../../access/context'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { listRecords } from '../../records/list'
+import { livingFilter, namesOf, wantNames } from '../../records/list/living'
+import { visibleDeclaration } from '../../records/readable'
 import type { ReadServices } from '../../records/reader'
+import { References } from '../../records/references'
 
 interface Row {
   id: string
@@ -28,14 +33,40 @@ export async function readSegments(sql: Sql, actor: EmployeeActor, id?: string):
      order by s.owner_id = $1::uuid desc, s.name, s.id limit 500`,
     [actor.employeeId, id ?? null],
   )
+  const shown = rows.map(row => ({ row, object: asSeen(actor, row.object) }))
+  const references = new References()
+  for (const { row, object } of shown) wantNames(references, object, row.filter)
+  await references.load(sql, actor.access)
+  return { segments: shown.map(({ row, object }) => viewOf(row, object, actor, references)) }
+}
+
+function viewOf(
+  { owner_id, owner, updated_at, ...row }: Row,
+  object: ObjectDeclaration,
+  actor: EmployeeActor,
+  references: References,
+): SegmentView {
+  const mine = owner_id === actor.employeeId
+  const filter = livingFilter(object, row.filter)
   return {
-    segments: rows.map(({ owner_id, owner, updated_at, ...row }) => ({
-      ...row,
-      owner: { id: owner_id, name: owner },
-      mine: owner_id === actor.employeeId,
-      updatedAt: updated_at.toISOString(),
-    })),
+    ...row,
+    filter,
+    names: namesOf(references, object, filter),
+    ...(JSON.stringify(filter) === JSON.stringify(row.filter) ? {} : { mended: true as const }),
+    owner: { id: owner_id, name: owner },
+    mine,
+    editable: mayChange(actor, owner_id),
+    updatedAt: updated_at.toISOString(),
   }
+}
+
+/** The object with the fields that this reader may ask for. */
+const asSeen = ({ access }: EmployeeActor, name: SegmentObject) =>
+  visibleDeclaration(access, access.catalogue.find(name)!)
+
+/** Its owner changes a segment, and whoever sets segments up: owners leave. */
+export function mayChange({ employeeId, access }: EmployeeActor, owner: unknown): boolean {
+  return owner === employeeId || can(access, { object: 'segment', verb: 'configure' })
 }
 
 /** POST /api/segments/preview: how many of the reader's records a filter finds, and five of them. @throws Refusal invalidInput */

@@ -6,6 +6,7 @@ import { type Ctx, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { catalogueOf } from '../../records/custom/catalogue'
 import { parseFilter } from '../../records/list/filter'
+import { mayChange } from './read-segments'
 
 /** The conditions as they came: JSON that is a filter of the object's lists. @throws Refusal invalidInput, with paths */
 async function checkedFilter(ctx: Ctx, object: string, text: string): Promise<string> {
@@ -46,14 +47,14 @@ interface SegmentRow {
   owner_id: string
 }
 
-/** Everybody sees a shared segment; its owner changes it. @throws Refusal notYourSegment */
+/** Everybody sees a shared segment; its owner changes it, or whoever sets segments up. @throws Refusal notYourSegment */
 function ownSegment(ctx: Ctx): { id: string; row: SegmentRow } {
   const { id, row } = ctx.refs.get('segment')
-  if (ctx.actor.kind === 'employee' && row.owner_id !== ctx.actor.employeeId) ctx.refuse('notYourSegment')
+  if (ctx.actor.kind === 'employee' && !mayChange(ctx.actor, row.owner_id)) ctx.refuse('notYourSegment')
   return { id, row: row as unknown as SegmentRow }
 }
 
-/** Changes one's own segment. */
+/** Changes a segment. */
 export const updateSegment = handle(segmentUpdate, async (ctx, input) => {
   const { id, row } = ownSegment(ctx)
   if (row.version !== input.version) ctx.refuse('staleVersion', { version: row.version })
@@ -72,7 +73,7 @@ export const updateSegment = handle(segmentUpdate, async (ctx, input) => {
   return { result: { id, version: row.version + 1 }, say: { name: input.name } }
 })
 
-/** Deletes one's own segment. */
+/** Deletes a segment. */
 export const removeSegment = handle(segmentRemove, async ctx => {
   const { id, row } = ownSegment(ctx)
   await ctx.tx.query('delete from segment where id = $1::uuid', [id])

@@ -232,6 +232,11 @@ export const relations = {
       records: 'See records',
       edit: 'Change',
       counting: 'Counting…',
+      everybody: 'All of them, no conditions',
+      nothingLeft: 'Its conditions ask for fields that are no longer in use',
+      nothingLeftText: 'To be safe, nobody is listed here until conditions are set anew.',
+      mended: 'Some conditions ask for fields that are retired or hidden from you: left out',
+      mendedSave: 'Some conditions ask for retired fields: saving drops them, which changes who is in it',
     },
     mapping: {
       title: 'Lead conversion',

@@ -220,6 +220,11 @@ export const relations = {
       records: '查看记录',
       edit: '修改',
       counting: '正在计算…',
+      everybody: '全部，不设条件',
+      nothingLeft: '条件用到的字段都已停用',
+      nothingLeftText: '为免误伤，这里先不列出任何人。重新设置条件后再用。',
+      mended: '有些条件用到的字段已停用或您看不到，已略过',
+      mendedSave: '有些条件用到的字段已停用，保存后就去掉，范围会变',
     },
     mapping: {
       title: '线索转换',

@@ -220,6 +220,11 @@ export const relations = {
       records: '檢視紀錄',
       edit: '修改',
       counting: '正在計算…',
+      everybody: '全部，不設條件',
+      nothingLeft: '條件用到的欄位都已停用',
+      nothingLeftText: '為免誤傷，這裡先不列出任何人。重新設定條件後再用。',
+      mended: '有些條件用到的欄位已停用或您看不到，已略過',
+      mendedSave: '有些條件用到的欄位已停用，儲存後就去掉，範圍會變',
     },
     mapping: {
       title: '線索轉換',
