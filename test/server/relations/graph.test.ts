@@ -64,6 +64,38 @@ describe('relations', () => {
     expect(body).toMatchObject({ centre: `customer:${customer}`, more: 0, may: true })
   })
 
+  test('CUST-10 of contacts that one may only list, the graph tells the name and nothing of their people (SET-2)', async () => {
+    const customer = await buildCustomer(server, zhang, { name: '看不全精密' })
+    const [chief, engineer] = [await contactOf(customer, '吴总'), await contactOf(customer, '郑工')]
+    await server.run(zhang, 'contact.relate', {
+      contact: engineer,
+      kind: kinds.get('contact.reportsTo'),
+      other: chief,
+      remark: '面和心不和',
+    })
+    const spouse = {
+      contact: chief,
+      kind: kinds.get('person.spouse'),
+      name: '吴太太',
+      birthday: '1981-06-02',
+    }
+    await server.run(zhang, 'contact.knows', spouse)
+    const person = await buildEmployee(server, { role: null })
+    const all = { query: 'all', view: 'all', edit: 'own' }
+    const [role] = await server.rows<{ id: string }>(
+      `insert into role (id, key, name, permissions, scopes, masks, built_in) values (gen_random_uuid(), 'lister', '只看名单',
+         '{"customer":["query","view"],"contact":["query","view"]}', $1::jsonb, '{}', false) returning id`,
+      [JSON.stringify({ customer: all, contact: { query: 'all', view: 'own', edit: 'own' } })],
+    )
+    await server.run(server.people.superAdministrator!, 'role.grant', { employee: person.id, role: role!.id })
+    expect((await graph(zhang, `customer:${customer}`)).text).toMatch(/吴太太.*1981-06-02.*/)
+    const { body, text } = await graph(person, `customer:${customer}`)
+    expect(body.nodes.map((node: { name: string }) => node.name).sort()).toEqual(
+      ['吴总', '看不全精密', '郑工'].sort(),
+    )
+    expect(text).not.toMatch(/吴太太|1981-06-02|面和心不和/)
+  })
+
   test('CUST-10 nobody reports to themselves, not round three corners either', async () => {
     const customer = await buildCustomer(server, zhang)
     const [a, b, c] = [

@@ -24,6 +24,8 @@ interface Around {
   kinds: Map<string, RelationKind>
   nodes: Map<string, GraphNode>
   edges: GraphEdge[]
+  /** Nodes that the reader may open: what is known of people around them is theirs to read. */
+  open: Set<string>
 }
 
 interface RelationRow {
@@ -54,6 +56,8 @@ interface NodeRow {
   customer_id: string | null
   customer: string | null
   visible: boolean
+  /** The reader may open it, not only see its name in lists. */
+  open: boolean
 }
 
 /** Puts contacts or customers among the nodes; names out of the reader's scope are hidden. */
@@ -66,9 +70,8 @@ async function addNodes(
   if (wanted.length === 0) return []
   const { values, bind } = new Params()
   const given = bind(wanted)
-  const scope = (['query', 'view'] as const)
-    .map(need => scopeCondition(at.actor.access, side, need, bind, 't'))
-    .join(' or ')
+  const reach = (need: 'query' | 'view') => `(${scopeCondition(at.actor.access, side, need, bind, 't')})`
+  const [listed, open] = [reach('query'), reach('view')]
   const rule = side === 'contact' ? ruleOf(at.actor.access, side, 'title') : undefined
   const clear = rule ? clearSql(rule, objects.contact, bind, 't') : 'true'
   const facts =
@@ -77,11 +80,12 @@ async function addNodes(
       : 't.number as line, null::uuid as customer_id, null as customer'
   const join = side === 'contact' ? 'left join customer c on c.id = t.customer_id' : ''
   const rows = await at.sql.query<NodeRow>(
-    `select t.id, t.name, ${facts}, (${scope}) as visible from ${side} t ${join}
+    `select t.id, t.name, ${facts}, (${listed} or ${open}) as visible, ${open} as open from ${side} t ${join}
      where t.id = any(${given}::uuid[]) and t.deleted_at is null`,
     values,
   )
   for (const row of rows) {
+    if (row.open) at.open.add(`${side}:${row.id}`)
     at.nodes.set(`${side}:${row.id}`, {
       id: `${side}:${row.id}`,
       kind: side,
@@ -106,7 +110,8 @@ function addEdges(at: Around, side: 'contact' | 'customer', rows: readonly Relat
       inverse: kind.inverse,
       kind: kind.key,
       mutual: kind.mutual,
-      remark: row.remark,
+      // Words about two belong to whoever may open one of them.
+      remark: at.open.has(from) || at.open.has(to) ? row.remark : null,
     })
   }
 }
@@ -127,7 +132,7 @@ async function addPersons(at: Around, contacts: readonly string[]): Promise<void
   const rows = await at.sql.query<PersonRow>(
     `select id, contact_id, kind_id, name, hobbies, birthday::text as birthday, dates, remark from related_person
      where contact_id = any($1::uuid[]) order by created_at, id limit 200`,
-    [contacts.filter(id => at.nodes.get(`contact:${id}`)?.hidden !== true)],
+    [contacts.filter(id => at.open.has(`contact:${id}`))],
   )
   for (const { id, contact_id, kind_id, name, ...facts } of rows) {
     const kind = at.kinds.get(kind_id)
@@ -230,7 +235,14 @@ export async function readGraph(
   id: string,
 ): Promise<RelationGraphAnswer> {
   const row = await openRow(sql, actor, objectNamed(name), id)
-  const at: Around = { sql, actor, kinds: await kindsById(sql, actor.locale), nodes: new Map(), edges: [] }
+  const at: Around = {
+    sql,
+    actor,
+    kinds: await kindsById(sql, actor.locale),
+    nodes: new Map(),
+    edges: [],
+    open: new Set(),
+  }
   const more = await (name === 'customer' ? aroundCustomer : aroundContact)(at, row.id as string)
   return {
     centre: `${name}:${row.id}`,
