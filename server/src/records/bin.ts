@@ -10,6 +10,8 @@ import { refuse } from '../kernel/errors'
 import { identifier, tableOf } from './columns'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
 import { searchSql } from './list/search'
+import { searchTarget } from './list/search-target'
+import { maskableFields, openPools } from './masking'
 import { objectNamed, Params, type ReadServices } from './reader'
 import { References } from './references'
 
@@ -53,6 +55,7 @@ function binnedSql(
   actor: EmployeeActor,
   object: ObjectDeclaration,
   query: Pick<BinQuery, 'search' | 'mine'>,
+  pools: readonly string[],
   bind: Params['bind'],
 ): string {
   const parts = [
@@ -60,14 +63,10 @@ function binnedSql(
     `(${binCondition(actor.access, object.name, bind, 't')})`,
   ]
   if (query.mine) parts.push(`b.deleted_by = ${bind(actor.employeeId)}::uuid`)
-  if (query.search.trim())
-    parts.push(
-      searchSql(query.search, {
-        alias: 't',
-        bind,
-        phones: () => (object.can.owned ? 't.owner_id is not null' : 'false'),
-      }),
-    )
+  if (query.search.trim()) {
+    const reading = { access: actor.access, object, openPools: pools, bind, alias: 't' }
+    parts.push(searchSql(query.search, searchTarget(reading)))
+  }
   return `from recycle_bin b join ${identifier(tableOf(object).name)} t on t.id = b.record_id where ${parts.join(' and ')}`
 }
 
@@ -76,9 +75,10 @@ async function countBinned(
   actor: EmployeeActor,
   object: ObjectDeclaration,
   query: Pick<BinQuery, 'search' | 'mine'>,
+  pools: readonly string[],
 ): Promise<number> {
   const { values, bind } = new Params()
-  const from = binnedSql(actor, object, query, bind)
+  const from = binnedSql(actor, object, query, pools, bind)
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from (select 1 ${from} limit ${countCap}) c`,
     values,
@@ -90,7 +90,7 @@ async function countBinned(
 export async function binCounts(sql: Sql, actor: EmployeeActor): Promise<BinCountsAnswer> {
   const kinds = objectList.filter(object => restorable(actor, object))
   const counts = await Promise.all(
-    kinds.map(object => countBinned(sql, actor, object, { search: '', mine: false })),
+    kinds.map(object => countBinned(sql, actor, object, { search: '', mine: false }, [])),
   )
   return { objects: kinds.map((object, index) => ({ object: object.name, count: counts[index]! })) }
 }
@@ -133,13 +133,14 @@ export async function listBin(
   name: string,
   raw: unknown,
 ): Promise<BinAnswer> {
-  const object = objectNamed(name)
+  const object = objectNamed(name, actor)
   if (!restorable(actor, object)) refuse('notPermitted')
   const query = parseQuery(raw)
   const hash = queryHash(['bin', name, query.search, query.mine, actor.employeeId, actor.access.epoch])
   const after = query.cursor ? readCursor(query.cursor, hash, services.cursorKey) : null
   const { values, bind } = new Params()
-  const from = binnedSql(actor, object, query, bind)
+  const pools = query.search.trim() && maskableFields(object).length > 0 ? await openPools(sql) : []
+  const from = binnedSql(actor, object, query, pools, bind)
   const later = after
     ? ` and (b.deleted_at, b.record_id) < (${bind(after.value)}::timestamptz, ${bind(after.id)}::uuid)`
     : ''
@@ -152,7 +153,7 @@ export async function listBin(
      ${from}${later} order by b.deleted_at desc, b.record_id desc limit ${query.limit + 1}`,
     values,
   )
-  const count = after?.count ?? (await countBinned(sql, actor, object, query))
+  const count = after?.count ?? (await countBinned(sql, actor, object, query, pools))
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   const next =

@@ -1,7 +1,8 @@
+import { bumpPermissionEpoch } from '@gonghai/server/access/context'
 import { v7 } from 'uuid'
 import { buildContract, buildCustomer, buildEmployee, buildLead, buildPool } from '../../support/builders'
 import { idOf, type TestServer, testServer } from '../../support/server'
-import { insertRow, type Person } from '../records/company'
+import { grant, insertRow, type Person } from '../records/company'
 
 let server: TestServer
 let zhang: Person
@@ -215,6 +216,24 @@ describe('customer.remove and customer.restore (CUST-7)', () => {
     expect((await server.refusal(chief, 'pool.discard', { record })).code).toBe('alreadyClaimed')
   })
 
+  test('whoever leads a group deletes what lies in their pools, others who may assign do not', async () => {
+    const leader = await buildEmployee(server, { role: 'teamLeader' })
+    await buildEmployee(server, { leader })
+    const alone = await buildEmployee(server, { role: 'teamLeader' })
+    const pool = await buildPool(server, { members: [leader.id, alone.id] })
+    const id = await buildCustomer(server, { pool })
+    const record = `customer:${id}`
+    const allowed = async (who: Person) => {
+      const { body } = await server.get(who, `/api/records/customer/${id}`)
+      return (body.record as { allowed: string[] }).allowed.includes('pool.discard')
+    }
+    expect(await allowed(alone)).toBe(false)
+    expect((await server.refusal(alone, 'pool.discard', { record })).code).toBe('discardNotAllowed')
+    expect(await allowed(leader)).toBe(true)
+    await server.run(leader, 'pool.discard', { record })
+    expect((await row('customer', id)).deleted_at).not.toBeNull()
+  })
+
   test('one that waits in an approval stays until that is over', async () => {
     const id = await buildCustomer(server, zhang)
     await server.rows(`update customer set review_state = 'pending' where id = $1`, [id])
@@ -237,4 +256,37 @@ describe('customer.remove and customer.restore (CUST-7)', () => {
     await server.rows(`update approval set state = 'withdrawn' where record_id = $1`, [id])
     await server.run(zhang, 'customer.remove', { id })
   })
+})
+
+test('nobody finds what they deleted by a value that their role hides (SET-2, CUST-7)', async () => {
+  const role = v7()
+  const own = { query: 'own', view: 'own', edit: 'own' }
+  await insertRow(server.db, 'role', {
+    id: role,
+    key: 'withoutPhones',
+    name: '看不见电话',
+    permissions: JSON.stringify({ customer: ['query', 'view', 'create', 'update', 'remove', 'restore'] }),
+    scopes: JSON.stringify({ '*': own }),
+    masks: JSON.stringify({ customer: { phone: 'hidden', taxNumber: 'hidden' } }),
+  })
+  const blind = await buildEmployee(server, { role: null })
+  await grant(server.db, blind, role)
+  await bumpPermissionEpoch(server.db, server.clock.now())
+  const id = await buildCustomer(server, blind, { name: '看不见电话的' })
+  await server.run('system', 'customer.update', {
+    id,
+    version: 1,
+    phone: '13877776666',
+    taxNumber: '91310000MA1FL0XX1Y',
+  })
+  await server.run(blind, 'customer.remove', { id })
+  const found = async (person: Person, search: string) => {
+    const { body } = await server.post(person, '/api/bin/customer/query', { search })
+    return body.rows.map((one: { id: string }) => one.id)
+  }
+  for (const search of ['13877776666', '6666', '91310000MA1FL0XX1Y']) {
+    expect(await found(blind, search)).toEqual([])
+    expect(await found(boss, search)).toEqual([id])
+  }
+  expect(await found(blind, '看不见电话')).toEqual([id])
 })

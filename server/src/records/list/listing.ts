@@ -10,18 +10,12 @@ import { refuse } from '../../kernel/errors'
 import { identifier, splitRecord, tableOf } from '../columns'
 import { livelySql } from '../counted'
 import { maskableFields, openPools } from '../masking'
-import {
-  openKeySql,
-  ordersFor,
-  type ReadableTarget,
-  readableField,
-  searchedText,
-  visibleDeclaration,
-} from '../readable'
+import { ordersFor, type ReadableTarget, visibleDeclaration } from '../readable'
 import { type Bind, objectNamed, Params } from '../reader'
-import { type FilterTarget, filterSql, leavesOf, type Tree } from './filter'
+import { filterSql, leavesOf, type Tree } from './filter'
 import { certainLeaves, meant, type ParsedQuery, parseListQuery, type Tab } from './query'
-import { type SearchTarget, searchSql } from './search'
+import { searchSql } from './search'
+import { searchTarget } from './search-target'
 
 /** Everything that says which rows a list has. */
 export interface Listing {
@@ -110,16 +104,7 @@ export function conditionOf(listing: Listing, bind: Bind): string {
     alias: 't',
     opens: listsBeyondView(actor.access, object) ? opensSql(listing, bind) : undefined,
   }
-  const readable = (name: string) => readableField(object.fields[name] ?? {}, name, reading)
-  const phones = Object.keys(object.fields).filter(name => object.fields[name]?.kind === 'phone')
-  const target: FilterTarget & SearchTarget = {
-    alias: 't',
-    bind,
-    readable,
-    phones: () => [...new Set(phones.map(readable))].join(' and ') || 'true',
-    text: () => searchedText(reading),
-    openKey: key => openKeySql(key, reading),
-  }
+  const target = searchTarget(reading)
   const parts = ['t.deleted_at is null']
   if (query.filter) parts.push(filterSql(query.filter, target))
   if (query.search) parts.push(searchSql(query.search, target))
