@@ -30,6 +30,7 @@ import type { WriteChange, WriteGuard } from './guards'
 import type { HistoryBook } from './history'
 import { nextNumber } from './numbers'
 import { demandCarriers, enterBin, leaveBin } from './recycle-bin'
+import type { Words } from './words'
 
 export type { Values } from './differences'
 
@@ -76,7 +77,7 @@ export class Writer {
   async insert(
     name: ObjectName,
     given: Values,
-    note?: string,
+    note?: Words,
   ): Promise<{ id: string; number: string | null }> {
     const { tx, actor, now, timeZone } = this.deps
     const object = await this.declared(name)
@@ -115,7 +116,7 @@ export class Writer {
     name: ObjectName,
     row: Row,
     given: Values,
-    options: { expect?: number; note?: string } = {},
+    options: { expect?: number; note?: Words } = {},
   ): Promise<Updated> {
     const object = await this.declared(name)
     const id = row.id as string
@@ -179,7 +180,7 @@ export class Writer {
   }
 
   /** Puts a record into the recycle bin, and with it what belongs to it (contacts, tasks, follow-ups, files). */
-  async remove(name: ObjectName, row: Row, note?: string): Promise<void> {
+  async remove(name: ObjectName, row: Row, note?: Words): Promise<void> {
     await this.bin(name, row, { deletedAt: this.deps.now, deletedBy: actorId(this.deps.actor) }, note)
   }
 
@@ -187,7 +188,7 @@ export class Writer {
    * Takes a record out of the recycle bin, with what went there together, as it was.
    * @throws Refusal ownerBinned where the record that it belongs to lies in the bin
    */
-  async restore(name: ObjectName, row: Row, note?: string): Promise<void> {
+  async restore(name: ObjectName, row: Row, note?: Words): Promise<void> {
     await demandCarriers(this.deps.tx, objects[name], row)
     const [object, values]: [ObjectDeclaration, Values] = [objects[name], decodeRow(objects[name], row)]
     const id = row.id as string
@@ -196,7 +197,7 @@ export class Writer {
   }
 
   /** Adds an entry to a record's history without changing the record (a claim that waits, a decision). */
-  note(name: ObjectName, id: string, note: string, changes: Record<string, [Json, Json]> = {}): void {
+  note(name: ObjectName, id: string, note: Words, changes: Record<string, [Json, Json]> = {}): void {
     this.trace(objects[name], id, changes, note)
   }
 
@@ -209,7 +210,7 @@ export class Writer {
     name: ObjectName,
     row: Row,
     state: { deletedAt: Date | null; deletedBy: string | null },
-    note?: string,
+    note?: Words,
   ): Promise<void> {
     const object: ObjectDeclaration = objects[name]
     const id = row.id as string
@@ -355,7 +356,7 @@ export class Writer {
     object: ObjectDeclaration,
     id: string,
     changes: Record<string, [Json, Json]>,
-    note?: string,
+    note?: Words,
   ): void {
     this.deps.history.add({
       object: object.name,

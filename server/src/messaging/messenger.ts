@@ -3,13 +3,11 @@ import type { PlatformName } from '@gonghai/shared/ports/events'
 import type { Tx } from '../db/database'
 import type { Clock } from '../kernel/clock'
 import type { JsonObject } from '../kernel/context'
+import type { Words } from '../kernel/words'
 import { openCard } from './open-card'
 import { sendFollowerNotice } from './send-follower-notice'
 import { sendNotice } from './send-notice'
 import { touchCard } from './touch-card'
-
-/** Words in the reader's language: a catalogue key with parameters, or text that is nobody's language (a name, a number). */
-export type Words = string | { key: string; params?: Record<string, string | number> }
 
 /** A card to be put before people. */
 export interface OpenCard {

@@ -1,20 +1,17 @@
 import { isLocale, type Translate, translator } from '@gonghai/shared/i18n'
 import type { Card } from '@gonghai/shared/ports/messages'
 import type { Tx } from '../db/database'
-import type { FollowerNotice, MessengerDeps, Words } from './messenger'
+import { inWords } from '../kernel/words'
+import type { FollowerNotice, MessengerDeps } from './messenger'
 import { enqueueMessages } from './outbound'
-
-function say(t: Translate, words: Words): string {
-  return typeof words === 'string' ? words : t(words.key, words.params)
-}
 
 function cardOf(t: Translate, notice: FollowerNotice, url: string): Card {
   const { card } = notice
-  const facts = card.facts.map(fact => ({ label: say(t, fact.label), value: say(t, fact.value) }))
+  const facts = card.facts.map(fact => ({ label: inWords(t, fact.label), value: inWords(t, fact.value) }))
   return {
-    source: say(t, card.source),
-    title: say(t, card.title),
-    subtitle: say(t, card.subtitle),
+    source: inWords(t, card.source),
+    title: inWords(t, card.title),
+    subtitle: inWords(t, card.subtitle),
     facts,
     url,
     buttons: [],
@@ -31,7 +28,7 @@ export async function sendFollowerNotice(deps: MessengerDeps, tx: Tx, notice: Fo
   if (!reader) return
   const t = translator(isLocale(reader.locale) ? reader.locale : 'zh-CN')
   const url = `${deps.baseUrl}${notice.link.path}`
-  const message = { text: say(t, notice.text), links: [{ text: say(t, notice.link.text), url }] }
+  const message = { text: inWords(t, notice.text), links: [{ text: inWords(t, notice.link.text), url }] }
   await enqueueMessages(tx, deps.clock, [
     {
       platform: 'wechat',

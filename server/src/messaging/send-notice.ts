@@ -1,7 +1,8 @@
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { TextMessage } from '@gonghai/shared/ports/messages'
 import type { Tx } from '../db/database'
-import type { MessengerDeps, Notice, Words } from './messenger'
+import { inWords } from '../kernel/words'
+import type { MessengerDeps, Notice } from './messenger'
 import { enqueueMessages } from './outbound'
 import { findLastSeen } from './recipients'
 
@@ -11,16 +12,12 @@ export function recordUrl(baseUrl: string, record: string): string {
   return `${baseUrl}/r/${encodeURIComponent(object)}/${encodeURIComponent(id)}`
 }
 
-function say(t: Translate, words: Words): string {
-  return typeof words === 'string' ? words : t(words.key, words.params)
-}
-
 function writeNotice(deps: MessengerDeps, t: Translate, notice: Notice): TextMessage {
   const links = notice.links?.map(link => ({
-    text: say(t, link.text),
+    text: inWords(t, link.text),
     url: recordUrl(deps.baseUrl, link.record),
   }))
-  return { text: say(t, notice.text), ...(links ? { links } : {}) }
+  return { text: inWords(t, notice.text), ...(links ? { links } : {}) }
 }
 
 /** Tells one employee something, once; see `Messenger.sendNotice`. */

@@ -102,13 +102,16 @@ function history(asked: Asked): string[] {
   const [name, record] = [`${bind(object.name)}::text`, `${bind(id)}::uuid`]
   return [
     `select h.id, h.at, h.actor_id as by, ${customerName}, h.action as kind, null, null, null,
-       coalesce(${decisionWords(name, record)}, h.note) as note, null as about, h.changes
+       ${noteSql(decisionWords(name, record))} as note, null as about, h.changes
      from history h
      where h.object = ${name} and h.record_id = ${record} and h.action <> 'followUp.create' and ${condition}
        and ${beyond(asked, 'h.at', 'h.id')}
      order by h.at desc, h.id desc limit ${limit}`,
   ]
 }
+
+/** What was said when deciding, what the system says, or what was written: a text, or a key with parameters. */
+const noteSql = (decided: string) => `coalesce(to_jsonb(${decided}), h.words, to_jsonb(h.note))`
 
 const decisionWords = (object: string, record: string) =>
   `(select k.comment from approval a join approval_task k on k.approval_id = a.id
@@ -154,7 +157,7 @@ function around(asked: Asked, { object, condition }: Pointing, actions: string):
   const name = `${bind(object.name)}::text`
   const scope = scopeCondition(actor.access, object.name, 'view', bind, 'r')
   return `select h.id, h.at, h.actor_id as by, ${customerName}, h.action as kind, null, null, null,
-      coalesce(${decisionWords(name, 'r.id')}, h.note) as note, left(r.${title}, 100) as about, '{}'::jsonb
+      ${noteSql(decisionWords(name, 'r.id'))} as note, left(r.${title}, 100) as about, '{}'::jsonb
     from ${identifier(tableOf(object).name)} r join history h on h.object = ${name} and h.record_id = r.id
     where ${condition('r', asked)} and r.deleted_at is null and (${scope}) and ${actions}
       and ${beyond(asked, 'h.at', 'h.id')}
@@ -188,7 +191,7 @@ export function streamStatement(actor: EmployeeActor, query: StreamQuery): [stri
   // Names of columns come from the first part, so every part could be the first.
   const columns = 'id, at, by, customer, kind, content, channel, next_contact_at, note, about, changes'
   const typed = `select null::uuid, null::timestamptz, null::uuid, null::text, null::text, null::text, null::text,
-    null::timestamptz, null::text, null::text, null::jsonb where false`
+    null::timestamptz, null::jsonb, null::text, null::jsonb where false`
   const union = [typed, ...parts].map(part => `(${part})`).join(' union all ')
   return [
     `select ${columns} from (${union}) as s(${columns}) order by at desc, id desc limit ${query.limit}`,

@@ -12,9 +12,11 @@ import type { Masking } from '../access/context'
 import { maskedFields } from '../access/masks'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
+import { noteInWords, type Words } from '../kernel/words'
 import { type Change, describeChanges } from './changes'
 import { openRow } from './detail'
 import { followUpFiles } from './follow-up-files'
+import { type OwnOfFollowUps, ownOfFollowUps, ownWords } from './follow-up-own'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
 import { isReadable, maskableFields, openPools } from './masking'
 import { objectNamed, type ReadServices } from './reader'
@@ -34,7 +36,7 @@ interface StreamRow {
   content: string | null
   channel: string | null
   next_contact_at: Date | null
-  note: string | null
+  note: Words | null
   /** The record at this one that it is about. */
   about: string | null
   changes: Record<string, Change>
@@ -58,6 +60,7 @@ interface Telling {
   references: References
   /** By follow-up. */
   files: ReadonlyMap<string, StreamFile[]>
+  own: OwnOfFollowUps
   /** Fields whose old and new values are shown masked. */
   masked: readonly string[]
   /** Fields that the reader's roles mask. */
@@ -79,17 +82,24 @@ function entryOf(row: StreamRow, telling: Telling): StreamEntry {
   const told = changes.length > 0 ? { changes } : {}
   if (row.kind !== 'followUp') {
     const text = t(`history.${row.kind}`)
-    const detail = [row.about, row.note].filter(Boolean).join('：')
+    const note = noteInWords(t, row.note, actor.timeZone)
+    const detail = [row.about, note].filter(Boolean).join(t('list.colon'))
     return { ...base, text, ...(detail ? { detail } : {}), ...told }
   }
   return {
     ...base,
     text: row.content ?? '',
     detail: [row.about, t(`option.followUp.channel.${row.channel}`)].filter(Boolean).join(' · '),
+    ...ownOf(telling, row.id),
     ...(telling.files.has(row.id) ? { files: telling.files.get(row.id)! } : {}),
     nextContactAt: row.next_contact_at ? new Date(row.next_contact_at).toISOString() : null,
     ...told,
   }
+}
+
+function ownOf({ actor, references, own }: Telling, id: string): Pick<StreamEntry, 'facts'> {
+  const facts = ownWords({ actor, references }, own, id)
+  return facts.length > 0 ? { facts } : {}
 }
 
 /**
@@ -121,19 +131,17 @@ export async function readStream(
   const page = rows.slice(0, pageSize)
   const references = new References()
   wantReferences(references, object.fields, page)
+  const said = page.filter(({ kind }) => kind === 'followUp').map(one => one.id)
+  const own = await ownOfFollowUps(sql, actor, said)
+  for (const values of own.values.values()) references.want(own.object.fields, values)
   await references.load(sql, actor.access)
-  const said = page.filter(({ kind }) => kind === 'followUp')
-  const files = await followUpFiles(
-    sql,
-    actor,
-    said.map(({ id }) => id),
-  )
+  const files = await followUpFiles(sql, actor, said)
   const pools = object.can.pooled ? await openPools(sql) : []
   const masked = isReadable(object, pools, record) ? [] : maskableFields(object)
   const roleMasks = maskedFields(actor.access, object.name, record)
   const last = rows.length > pageSize ? page.at(-1) : undefined
   return {
-    entries: page.map(row => entryOf(row, { actor, object, references, files, masked, roleMasks })),
+    entries: page.map(row => entryOf(row, { actor, object, references, files, own, masked, roleMasks })),
     next: last
       ? writeCursor(
           { value: new Date(last.at).toISOString(), id: last.id, count: 0 },

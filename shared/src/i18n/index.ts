@@ -21,6 +21,7 @@ import { relations as relationsEn } from './en/relations'
 import { sandbox as sandboxEn } from './en/sandbox'
 import { settings as settingsEn } from './en/settings'
 import { ui as uiEn } from './en/ui'
+import { wording as wordingEn } from './en/wording'
 import type { Locale } from './locale'
 import { access as accessCn } from './zh-CN/access'
 import { actions as actionsCn } from './zh-CN/actions'
@@ -44,6 +45,7 @@ import { relations as relationsCn } from './zh-CN/relations'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
 import { settings as settingsCn } from './zh-CN/settings'
 import { ui as uiCn } from './zh-CN/ui'
+import { wording as wordingCn } from './zh-CN/wording'
 import { access as accessTw } from './zh-TW/access'
 import { actions as actionsTw } from './zh-TW/actions'
 import { bot as botTw } from './zh-TW/bot'
@@ -66,6 +68,7 @@ import { relations as relationsTw } from './zh-TW/relations'
 import { sandbox as sandboxTw } from './zh-TW/sandbox'
 import { settings as settingsTw } from './zh-TW/settings'
 import { ui as uiTw } from './zh-TW/ui'
+import { wording as wordingTw } from './zh-TW/wording'
 
 /** A topic file exports one object whose first level is the key's first word: `errors = { error: { notFound: … } }`. */
 export const topics = {
@@ -92,6 +95,7 @@ export const topics = {
     sandbox: sandboxCn,
     settings: settingsCn,
     ui: uiCn,
+    wording: wordingCn,
   },
   'zh-TW': {
     records: recordsTw,
@@ -116,6 +120,7 @@ export const topics = {
     sandbox: sandboxTw,
     settings: settingsTw,
     ui: uiTw,
+    wording: wordingTw,
   },
   en: {
     records: recordsEn,
@@ -140,6 +145,7 @@ export const topics = {
     sandbox: sandboxEn,
     settings: settingsEn,
     ui: uiEn,
+    wording: wordingEn,
   },
 } as const
 

@@ -18,6 +18,7 @@ interface Trace {
   at: Date
   actor?: string | null
   note?: string
+  words?: object
   object?: string
   record?: string
 }
@@ -34,6 +35,7 @@ async function insertHistory(trace: Trace): Promise<void> {
     request_id: 'r',
     changes: JSON.stringify(trace.changes ?? {}),
     note: trace.note ?? null,
+    words: trace.words ? JSON.stringify(trace.words) : null,
     at: trace.at,
   })
 }
@@ -52,6 +54,25 @@ const entries = async (object = 'customer', id = customer, locale?: 'en') =>
   (await readStream(db, await actorFor(db, me(), locale), services, object, id)).entries
 
 describe('record.stream', () => {
+  test('what the system said is read in the reader’s language, lists too; what was written before stays (POOL-7, SET-5)', async () => {
+    const words = { key: 'history.note.claimAsked', params: { name: '张晓琳', reviewers: ['陈立', '王磊'] } }
+    await insertHistory({ action: 'pool.claim', at, words })
+    await insertHistory({ action: 'pool.release', at: minutes(1), note: '客户没有预算' })
+    await insertHistory({ action: 'pool.release', at: minutes(2), note: '负责人离职或调岗，交接回公海' })
+    const details = async (locale?: 'en') =>
+      (await entries('customer', customer, locale)).map(({ detail }) => detail)
+    expect(await details()).toEqual([
+      '负责人离职或调岗，交接回公海',
+      '客户没有预算',
+      '张晓琳申请领取，等待陈立、王磊审核',
+    ])
+    expect(await details('en')).toEqual([
+      'The owner left or moved; handed back to the pool',
+      '客户没有预算',
+      '张晓琳 asks for it; waits for 陈立, 王磊',
+    ])
+  })
+
   test('tells changes in words: labels, options, names, times in the reader’s zone', async () => {
     await insertHistory({ action: 'customer.create', at, changes: { name: [null, '海川'] } })
     await insertHistory({

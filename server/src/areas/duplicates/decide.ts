@@ -61,7 +61,11 @@ async function settle(ctx: Ctx, matter: Matter, state: 'agreed' | 'refused', com
      where id = $1::uuid`,
     [matter.id, state, actorId(ctx.actor), ctx.now, comment],
   )
-  ctx.write.note(matter.object, matter.record_id, comment ? `${matter.asker}：${comment}` : matter.asker)
+  ctx.write.note(
+    matter.object,
+    matter.record_id,
+    comment ? { key: 'list.said', params: { who: matter.asker, words: comment } } : matter.asker,
+  )
   ctx.emit('duplicate.decided', { request: matter.id }, { object: matter.object, id: matter.record_id })
   return {
     result: { request: matter.id },

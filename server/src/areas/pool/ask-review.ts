@@ -1,8 +1,8 @@
-import { translator } from '@gonghai/shared/i18n'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../../db/database'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handled } from '../../kernel/context'
+import { listedFor } from '../../kernel/words'
 import type { Crossing } from './group'
 import type { PooledRecord } from './pooled-record'
 
@@ -36,13 +36,13 @@ export async function putQuestion(ctx: Ctx, question: Question): Promise<string>
   return id
 }
 
-/** Names of employees, as they stand in a sentence. */
-export async function namesOf(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<string> {
+/** Names of employees, in the order of their ids' list. */
+export async function peopleOf(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<string[]> {
   const people = await tx.query<{ name: string }>(
     'select name from employee where id = any($1::uuid[]) order by array_position($1::uuid[], id)',
     [ids],
   )
-  return people.map(person => person.name).join('、')
+  return people.map(person => person.name)
 }
 
 /** The record stays in its pool, marked, until the last leader has said a word; the claimer is told who that is (POOL-7). */
@@ -52,8 +52,9 @@ export async function askReview(
   given: { kind: 'claim' | 'assign'; to: string; toName: string; crossing: Crossing },
 ): Promise<Handled> {
   const { kind, to, toName, crossing } = given
-  const reviewers = await namesOf(ctx.tx, crossing.reviewers)
-  const note = translator('zh-CN')(`history.note.${kind}Asked`, { name: toName, reviewers })
+  const people = await peopleOf(ctx.tx, crossing.reviewers)
+  const reviewers = listedFor(ctx.actor.locale, people)
+  const note = { key: `history.note.${kind}Asked`, params: { name: toName, reviewers: people } }
   await ctx.write.update(record.object, record.row, { claimant: to, reviewers: crossing.reviewers }, { note })
   const review = await putQuestion(ctx, {
     kind,

@@ -1,12 +1,12 @@
-import { translator } from '@gonghai/shared/i18n'
 import { objects } from '@gonghai/shared/objects'
 import type { Tx } from '../../db/database'
 import { actorId } from '../../kernel/actor'
 import type { Ctx } from '../../kernel/context'
 import { Refusal } from '../../kernel/errors'
+import { listedFor, type Words } from '../../kernel/words'
 import type { Values } from '../../kernel/writer'
 import { type Row, selectList } from '../../records/columns'
-import { namesOf, putQuestion } from './ask-review'
+import { peopleOf, putQuestion } from './ask-review'
 import type { RoutedPool } from './route-pool'
 
 /** Starts the approval of a new customer. @returns everybody who may be asked @throws Refusal noApprovers */
@@ -19,7 +19,7 @@ export interface Gate {
   /** What a new customer starts with. */
   values: Values
   /** Words for the history of its making. */
-  note?: string
+  note?: Words
   /** Asks for the word that lets it in. @returns who is asked, in words */
   ask(ctx: Ctx, made: { id: string; title: string }): Promise<string>
 }
@@ -47,12 +47,15 @@ export async function lockCustomer(tx: Tx, id: string): Promise<Row | undefined>
   return row
 }
 
-const askedNote = (reviewers: string) => translator('zh-CN')('history.note.reviewAsked', { reviewers })
+const askedNote = (reviewers: readonly string[]): Words => ({
+  key: 'history.note.reviewAsked',
+  params: { reviewers },
+})
 
 /** Puts the question before the pool's administrators. */
 function askAdministrators(pool: RoutedPool, reviewers: string[]): Gate['ask'] {
   return async (ctx, { id, title }) => {
-    const names = await namesOf(ctx.tx, reviewers)
+    const names = await peopleOf(ctx.tx, reviewers)
     const row = (await lockCustomer(ctx.tx, id))!
     const note = askedNote(names)
     // Changes nothing where it was made with them; a flow that finds nobody to ask gets them now.
@@ -68,7 +71,7 @@ function askAdministrators(pool: RoutedPool, reviewers: string[]): Gate['ask'] {
       leader: null,
       reviewers,
     })
-    return names
+    return listedFor(ctx.actor.locale, names)
   }
 }
 
@@ -112,7 +115,7 @@ export function createGate(start: StartFlow): FindGate {
     const byFlow = pool.review_type === 'flow' && me !== null
     if (byFlow)
       return { open: false, values: { reviewState: 'pending' }, ask: askFlow(start, administrators) }
-    const note = askedNote(await namesOf(ctx.tx, reviewers))
+    const note = askedNote(await peopleOf(ctx.tx, reviewers))
     return { open: false, values: { reviewState: 'pending', reviewers }, note, ask: administrators }
   }
 }

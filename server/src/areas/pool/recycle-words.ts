@@ -1,5 +1,5 @@
 import type { Translate } from '@gonghai/shared/i18n'
-import { dayIn } from '../../kernel/clock'
+import { inWords, type Keyed } from '../../kernel/words'
 import type { Fate } from './fate'
 
 const dayMs = 86_400_000
@@ -16,9 +16,15 @@ export function fateWords(
   at: Date,
   timeZone: string,
 ): string {
-  const cause = t(`recycle.cause.${fate.cause}`, {
-    count: daysBetween(fate.since, at),
-    date: dayIn(timeZone, fate.since),
-  })
-  return t('recycle.because', { cause, rule: t(`recycle.rule.${fate.rule}`, { count: fate.days }) })
+  return inWords(t, keyedFate(fate, at), timeZone)
+}
+
+/** The same for whoever will read it, in any language and zone. */
+export function keyedFate(fate: Pick<Fate, 'rule' | 'days' | 'since' | 'cause'>, at: Date): Keyed {
+  const cause = {
+    key: `recycle.cause.${fate.cause}`,
+    params: { count: daysBetween(fate.since, at), date: { day: fate.since.toISOString() } },
+  }
+  const rule = { key: `recycle.rule.${fate.rule}`, params: { count: fate.days } }
+  return { key: 'recycle.because', params: { cause, rule } }
 }

@@ -1,11 +1,10 @@
 import { poolSetRoutes, routeFields } from '@gonghai/shared/actions/pool-route'
 import type { FieldIssue } from '@gonghai/shared/errors'
-import { translator } from '@gonghai/shared/i18n'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import { actorId } from '../../kernel/actor'
-import type { Ctx } from '../../kernel/context'
+import type { Ctx, Json } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import type { PooledObject } from './pooled-record'
@@ -53,17 +52,19 @@ async function lockList(ctx: Ctx, object: PooledObject): Promise<List> {
 }
 
 /** The lines in words, for the history. */
-async function linesOf(ctx: Ctx, object: PooledObject): Promise<string[]> {
+async function linesOf(ctx: Ctx, object: PooledObject): Promise<Json[]> {
   const rows = await ctx.tx.query<{ field: string; value: string; pool: string }>(
     `select r.field, r.value, p.name as pool from pool_route r join pool p on p.id = r.pool_id
      where r.object = $1 order by r.position`,
     [object],
   )
-  const t = translator('zh-CN')
   const declaration: ObjectDeclaration = objects[object]
   return rows.map(({ field, value, pool }) => {
-    const words = declaration.fields[field]?.options ? t(`option.${object}.${field}.${value}`) : value
-    return `${t(`object.${object}.field.${field}`)} ${words} → ${pool}`
+    const words = declaration.fields[field]?.options ? { key: `option.${object}.${field}.${value}` } : value
+    return {
+      key: 'list.route',
+      params: { field: { key: `object.${object}.field.${field}` }, value: words, pool },
+    }
   })
 }
 
@@ -73,7 +74,8 @@ export const setRoutes = handle(poolSetRoutes, async (ctx, input) => {
   const routes = input.routes as unknown as GivenRoute[]
   demandRoutes(object, routes)
   for (const [index] of routes.entries()) {
-    if (ctx.refs.get(`routes.${index}.pool`).row.kind !== object) ctx.refuse('noPool')
+    const { kind, name } = ctx.refs.get(`routes.${index}.pool`).row
+    if (kind !== object) ctx.refuse('wrongPoolKind', { pool: String(name) })
   }
   const list = await lockList(ctx, object)
   if (list.version !== version) ctx.refuse('staleVersion', { version: list.version })

@@ -1,13 +1,13 @@
-import { translator } from '@gonghai/shared/i18n'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../../db/database'
 import type { SystemActor } from '../../kernel/actor'
 import { Outbox } from '../../kernel/events'
+import type { Keyed } from '../../kernel/words'
 import type { WatchedObject } from '../../records/clocks/expressions'
 import { identifier } from '../../records/columns'
 import { type Doomed, lockDoomed } from './fate'
 import { groupLeaderSql } from './group'
-import { fateWords } from './recycle-words'
+import { keyedFate } from './recycle-words'
 
 /** Who takes back: nobody in particular. */
 export const sweeper: SystemActor = {
@@ -47,7 +47,7 @@ interface Taken {
   cause: string
   since: Date
   due: Date
-  note: string
+  words: Keyed
   changes: Record<string, [unknown, unknown]>
 }
 
@@ -65,7 +65,7 @@ function statement(object: WatchedObject): string {
   )`
   return `with given as (
     select * from jsonb_to_recordset($1::jsonb) as g(id uuid, trace uuid, owner uuid, pool uuid, pool_name text,
-      rule text, days int, cause text, since timestamptz, due timestamptz, note text, changes jsonb)
+      rule text, days int, cause text, since timestamptz, due timestamptz, words jsonb, changes jsonb)
   ), leaders as materialized (
     select o.owner, ${groupLeaderSql('o.owner')} as leader from (select distinct owner from given) o
   ), moved as (
@@ -81,14 +81,13 @@ function statement(object: WatchedObject): string {
     insert into recycling (id, object, record_id, pool_id, pool_name, owner_id, rule, days, cause, since, due, at)
     select trace, '${object}', id, pool, pool_name, owner, rule, days, cause, since, due, $2::timestamptz from given
   ), traced as (
-    insert into history (id, object, record_id, action, door, actor_kind, actor_id, request_id, changes, note, at)
-    select trace, '${object}', id, 'pool.recycle', 'job', 'system', null, $3, changes, note, $2::timestamptz from given
+    insert into history (id, object, record_id, action, door, actor_kind, actor_id, request_id, changes, words, at)
+    select trace, '${object}', id, 'pool.recycle', 'job', 'system', null, $3, changes, words, $2::timestamptz from given
   ) select count(*)::int as done from moved`
 }
 
 function takenOf(row: Doomed, now: Date): Taken {
   const pool = { id: row.target, name: row.target_name }
-  const t = translator(sweeper.locale)
   const at = now.toISOString()
   const changes: Record<string, [unknown, unknown]> = {
     owner: [row.owner_id, null],
@@ -98,7 +97,6 @@ function takenOf(row: Doomed, now: Date): Taken {
     ...(row.last_owner_id === row.owner_id ? {} : { lastOwner: [row.last_owner_id, row.owner_id] }),
     ...(row.next_contact_at ? { nextContactAt: [row.next_contact_at.toISOString(), null] } : {}),
   }
-  const because = fateWords(t, row, now, sweeper.timeZone)
   return {
     id: row.id,
     trace: uuid(),
@@ -110,7 +108,7 @@ function takenOf(row: Doomed, now: Date): Taken {
     cause: row.cause,
     since: row.since,
     due: row.due,
-    note: t('recycle.note', { because, pool: pool.name }),
+    words: { key: 'recycle.note', params: { because: keyedFate(row, now), pool: pool.name } },
     changes,
   }
 }

@@ -53,10 +53,7 @@ async function tell(
         key: `recycle.warnMany.${object}`,
         params: {
           count: rows.length,
-          names: rows
-            .slice(0, 5)
-            .map(({ name }) => name)
-            .join('、'),
+          names: rows.slice(0, 5).map(({ name }) => name),
         },
       },
       links: rows.slice(0, 3).map(({ id, name }) => ({ text: name, record: `${object}:${id}` })),

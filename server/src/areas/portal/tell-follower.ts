@@ -2,7 +2,8 @@ import { customerTimeZone } from '../../auth/followers'
 import { clockWords } from '../../kernel/clock'
 import type { DomainEvent } from '../../kernel/events'
 import type { Reaction, ReactionCtx } from '../../kernel/reactions'
-import type { FollowerNotice, Words } from '../../messaging/messenger'
+import type { Words } from '../../kernel/words'
+import type { FollowerNotice } from '../../messaging/messenger'
 
 const hour = 3_600_000
 

@@ -2,6 +2,7 @@ import type { RelationSide } from '@gonghai/shared/actions/relation'
 import type { RelationKind } from '@gonghai/shared/client/relation-api'
 import { type Locale, translator } from '@gonghai/shared/i18n'
 import type { Sql } from '../../db/database'
+import type { WordsParam } from '../../kernel/words'
 
 /** A row of `relation_kind`. */
 export interface KindRow {
@@ -25,6 +26,10 @@ export function kindWords(row: KindRow, locale: Locale): RelationKind {
   const inverse = mutual ? name : (row.inverse ?? (key ? own('inverse') : name))
   return { id, object, key, name, inverse, mutual, active, own: key === null }
 }
+
+/** The name of a kind for whoever will read it. */
+export const keyedKind = ({ object, key, name }: KindRow): WordsParam =>
+  name ?? (key ? { key: `relation.kind.${object}.${key}.name` } : '')
 
 /** GET /api/relation-kinds: all of them, in their order. */
 export async function readKinds(sql: Sql, locale: Locale): Promise<RelationKind[]> {

@@ -4,7 +4,7 @@ import { actorId } from '../../kernel/actor'
 import { handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { parseValue } from '../../records/input'
-import { type KindRow, kindWords } from './kinds'
+import { type KindRow, keyedKind } from './kinds'
 
 /** Writes down somebody around a contact, or changes what is known of them. */
 export const knowPerson = handle(contactKnows, async (ctx, input) => {
@@ -33,6 +33,9 @@ export const knowPerson = handle(contactKnows, async (ctx, input) => {
         [id, contact.id, ...facts, ctx.now, actorId(ctx.actor)],
       )
   if (rows.length === 0) refuse('notFound', {}, [{ path: 'person', rule: 'missingRecord' }])
-  ctx.write.note('contact', contact.id, `${kindWords(kind, ctx.actor.locale).name} · ${input.name}`)
+  ctx.write.note('contact', contact.id, {
+    key: 'list.known',
+    params: { kind: keyedKind(kind), name: input.name },
+  })
   return { result: { id }, say: { name: String(contact.row.name), person: input.name } }
 })

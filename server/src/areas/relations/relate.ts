@@ -9,7 +9,7 @@ import { actorId } from '../../kernel/actor'
 import { type Ctx, type Handled, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { parseValue } from '../../records/input'
-import { type KindRow, kindWords } from './kinds'
+import { type KindRow, keyedKind, kindWords } from './kinds'
 
 type Side = 'contact' | 'customer'
 
@@ -67,7 +67,8 @@ async function relate(
     [id, kind.id, from.id, to.id, remark ?? null, ctx.now, actorId(ctx.actor)],
   )
   const { name } = kindWords(kind, ctx.actor.locale)
-  ctx.write.note(side, me.id, `${from.row.name} · ${name} · ${to.row.name}`)
+  const sides = { from: String(from.row.name), to: String(to.row.name) }
+  ctx.write.note(side, me.id, { key: 'list.related', params: { ...sides, kind: keyedKind(kind) } })
   return { result: { id }, say: { name: String(from.row.name), kind: name, other: String(to.row.name) } }
 }
 

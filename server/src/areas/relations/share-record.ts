@@ -2,17 +2,19 @@ import { type TeamObject, teamActions } from '@gonghai/shared/actions/team'
 import { translator } from '@gonghai/shared/i18n'
 import { can, loadAccess } from '../../access/context'
 import type { Ctx, Handler } from '../../kernel/context'
+import { inWords, type Keyed } from '../../kernel/words'
 import { type NamedRecord, recordOf } from './record-of'
 
 type Access = 'read' | 'edit'
 
 /** Names for one sentence: three, then how many more. */
-function namesOf(ctx: Ctx, count: number): string {
-  const t = translator(ctx.actor.locale)
+function namesOf(ctx: Ctx, count: number): Keyed {
   const names = Array.from({ length: Math.min(count, 3) }, (_, at) =>
     String(ctx.refs.get(`people.${at}`).row.name),
-  ).join(t('relation.along.and'))
-  return count > 3 ? t('relation.team.andMore', { names, count }) : names
+  )
+  return count > 3
+    ? { key: 'relation.team.andMore', params: { names, count } }
+    : { key: 'list.names', params: { names } }
 }
 
 /** Who joins can be no owner, and must be able to use such records at all. @throws Refusal */
@@ -55,9 +57,12 @@ function share(object: TeamObject): Handler {
       const [people, access] = [input.people as string[], (input.access ?? 'read') as Access]
       await demandJoinable(ctx, record, people)
       const fresh = await join(ctx, record, people, access)
-      const names = namesOf(ctx, people.length)
-      const t = translator(ctx.actor.locale)
-      ctx.write.note(record.name, record.id, t(`relation.team.noted.${access}`, { names }))
+      const named = namesOf(ctx, people.length)
+      const names = inWords(translator(ctx.actor.locale), named)
+      ctx.write.note(record.name, record.id, {
+        key: `relation.team.noted.${access}`,
+        params: { names: named },
+      })
       const about = { object: record.name, id: record.id }
       for (const to of fresh) ctx.emit('team.joined', { ...about, to, access }, about)
       return {
@@ -80,9 +85,10 @@ function unshare(object: TeamObject): Handler {
          returning employee_id as id`,
         [record.name, record.id, people],
       )
-      const names = namesOf(ctx, people.length)
+      const named = namesOf(ctx, people.length)
+      const names = inWords(translator(ctx.actor.locale), named)
       if (gone.length === 0) ctx.refuse('notInTeam', { names, record: record.title })
-      ctx.write.note(record.name, record.id, names)
+      ctx.write.note(record.name, record.id, named)
       return {
         result: { record: `${record.name}:${record.id}`, removed: gone.length },
         say: { names, name: record.title },

@@ -5,6 +5,7 @@ import { can } from '../../access/context'
 import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
+import { inWords, type Keyed, noteInWords, type Words } from '../../kernel/words'
 
 const pageSize = 20
 
@@ -14,12 +15,12 @@ interface HistoryRow {
   action: string
   actor_id: string | null
   actor_name: string | null
-  note: string | null
+  note: Words | null
   changes: Record<string, [unknown, unknown]>
 }
 
 const statement = `
-  select h.id, h.at, h.action, h.actor_id, e.name as actor_name, h.note, h.changes
+  select h.id, h.at, h.action, h.actor_id, e.name as actor_name, coalesce(h.words, to_jsonb(h.note)) as note, h.changes
   from history h left join employee e on e.id = h.actor_id
   where h.object = $1::text and h.record_id = $2::uuid
     and ($3::uuid is null or (h.at, h.id) < (select c.at, c.id from history c where c.id = $3::uuid))
@@ -44,9 +45,14 @@ function labelOf(t: Translate, subject: string, path: string): string {
   return words.join(' · ')
 }
 
+/** Words that were stored by their key. */
+const isKeyed = (value: unknown): value is Keyed =>
+  typeof value === 'object' && value !== null && typeof (value as { key?: unknown }).key === 'string'
+
 function valueText(t: Translate, subject: string, path: string, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(one => valueText(t, subject, path, one)).join(', ')
+  if (isKeyed(value)) return inWords(t, value)
   if (typeof value === 'object') return JSON.stringify(value)
   if (typeof value === 'boolean') return t(`option.boolean.${value}`)
   const text = String(value)
@@ -79,7 +85,7 @@ export async function readSettingHistory(
     at: new Date(row.at).toISOString(),
     by: row.actor_id ? { id: row.actor_id, name: row.actor_name ?? '' } : null,
     text: t(`history.${row.action}`),
-    detail: row.note,
+    detail: noteInWords(t, row.note, actor.timeZone) || null,
     changes: Object.entries(row.changes).map(([path, [from, to]]) => ({
       label: labelOf(t, subject, path),
       from: valueText(t, subject, path, from),

@@ -50,14 +50,14 @@ const before = (at: string, id: string) =>
 
 /** One part of the timeline: its newest entries after the cursor, found by the index of its record. */
 const ownHistory = `
-  select h.id, h.at, h.actor_kind, h.actor_id, h.action, ${groups.customer} as grp, h.note, h.changes, null::text as channel,
+  select h.id, h.at, h.actor_kind, h.actor_id, h.action, ${groups.customer} as grp, coalesce(h.words, to_jsonb(h.note)) as note, h.changes, null::text as channel,
     null::timestamptz as next_contact_at, null::text as object, null::uuid as record_id, null::text as title
   from history h where h.object = 'customer' and h.record_id = $1::uuid and ${told.customer}
     and (${groups.customer}) = any($4::text[]) and ${before('h.at', 'h.id')}
   order by h.at desc, h.id desc limit $5::int`
 
 const ownFollowUps = `
-  select f.id, f.created_at as at, 'employee', f.created_by, 'followUp', 'followUp', f.content, '{}'::jsonb, f.channel,
+  select f.id, f.created_at as at, 'employee', f.created_by, 'followUp', 'followUp', to_jsonb(f.content), '{}'::jsonb, f.channel,
     f.next_contact_at, null::text, null::uuid, null::text
   from follow_up f where f.record_object = 'customer' and f.record_id = $1::uuid and f.deleted_at is null
     and ${before('f.created_at', 'f.id')}
@@ -68,7 +68,7 @@ type Below = (typeof below)[number]
 /** Of each record its newest entries by its own index, then the newest of all. */
 function historyBelow({ object, table, title, owned }: Below, scope: string): string {
   return `
-  select e.id, e.at, e.actor_kind, e.actor_id, e.action, e.grp, e.note, '{}'::jsonb, null::text, null::timestamptz,
+  select e.id, e.at, e.actor_kind, e.actor_id, e.action, e.grp, coalesce(e.words, to_jsonb(e.note)), '{}'::jsonb, null::text, null::timestamptz,
     '${object}', r.id, left(${title}, 100)
   from ${table} r cross join lateral (
     select h.*, ${groups[object]} as grp from history h
@@ -80,7 +80,7 @@ function historyBelow({ object, table, title, owned }: Below, scope: string): st
 
 function followUpsBelow({ object, table, title, owned }: Below, scope: string): string {
   return `
-  select e.id, e.created_at, 'employee', e.created_by, 'followUp', 'followUp', e.content, '{}'::jsonb, e.channel,
+  select e.id, e.created_at, 'employee', e.created_by, 'followUp', 'followUp', to_jsonb(e.content), '{}'::jsonb, e.channel,
     e.next_contact_at, '${object}', r.id, left(${title}, 100)
   from ${table} r cross join lateral (
     select f.* from follow_up f where f.record_object = '${object}' and f.record_id = r.id and f.deleted_at is null

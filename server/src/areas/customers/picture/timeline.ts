@@ -11,6 +11,7 @@ import { maskedFields } from '../../../access/masks'
 import type { Sql } from '../../../db/database'
 import type { EmployeeActor } from '../../../kernel/actor'
 import { refuse } from '../../../kernel/errors'
+import { noteInWords, type Words } from '../../../kernel/words'
 import { type Change, describeChanges } from '../../../records/changes'
 import { openRow } from '../../../records/detail'
 import { followUpFiles } from '../../../records/follow-up-files'
@@ -30,7 +31,7 @@ interface Line {
   action: string
   grp: TimelineKind
   /** What was written, or noted. */
-  note: string | null
+  note: Words | null
   changes: Record<string, Change>
   channel: string | null
   next_contact_at: Date | null
@@ -108,7 +109,7 @@ export async function readTimeline(
   const tell: Tell = line => {
     if (line.action === 'followUp')
       return {
-        text: line.note ?? '',
+        text: String(line.note ?? ''),
         detail: t(`option.followUp.channel.${line.channel}`),
         ...(files.has(line.id) ? { files: files.get(line.id)! } : {}),
       }
@@ -118,7 +119,7 @@ export async function readTimeline(
     )
     return {
       text: t(`history.${line.action}`),
-      ...(line.note ? { detail: line.note } : {}),
+      ...(line.note ? { detail: noteInWords(t, line.note, actor.timeZone) } : {}),
       ...(changes.length > 0 ? { changes } : {}),
     }
   }

@@ -1,0 +1,12 @@
+/** How words are put together: lists, and what something is about before what was said. */
+export const wording = {
+  list: {
+    comma: '、',
+    colon: '：',
+    names: '{{names}}',
+    related: '{{from}} · {{kind}} · {{to}}',
+    known: '{{kind}} · {{name}}',
+    said: '{{who}}：{{words}}',
+    route: '{{field}} {{value}} → {{pool}}',
+  },
+}
