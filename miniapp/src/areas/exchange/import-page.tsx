@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Scroll } from '../../kit/scroll'
 import { api } from '../../lib/api'
 import { useT } from '../../lib/i18n'
+import { everythingChanged } from '../../lib/query'
 import { objectsLabel } from '../../records/words'
 import { Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
@@ -40,6 +41,11 @@ function Steps({ object: first, id: given }: ImportPageProps) {
     },
   })
   const object = found.data?.import.object ?? first ?? 'customer'
+  const written = ['done', 'cancelled', 'failed'].includes(found.data?.import.stage ?? '')
+  // What was written belongs into every list that was fetched before.
+  useEffect(() => {
+    if (written) void everythingChanged()
+  }, [written])
   return (
     <Page title={t('imports.title', { objects: objectsLabel(object) })}>
       <Scroll className="exchange">
