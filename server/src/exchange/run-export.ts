@@ -39,20 +39,25 @@ async function progress({ db }: OperationDeps, id: string, done: number): Promis
   if (row?.cancel_at) throw new Cancelled()
 }
 
-/** Keeps a file of the company's own making as its owner's. @returns what an operation says of it */
+/** So long files of the company's own making can be fetched. */
+const keptMs = 30 * 86_400_000
+
+/** Keeps a file of the company's own making as its owner's, for 30 days. @returns what an operation says of it */
 export async function keepFile(
   { db, store, clock }: OperationDeps,
   owner: string,
   file: { bytes: Buffer; fileName: string; contentType: string },
-): Promise<{ id: string; fileName: string; size: number }> {
+): Promise<{ id: string; fileName: string; size: number; until: string }> {
   const hash = await store.put(file.bytes)
   const id = uuid()
+  const now = clock.now()
+  const until = new Date(now.getTime() + keptMs)
   await db.query(
-    `insert into stored_file (id, hash, file_name, size, content_type, uploader_id, created_at)
-     values ($1::uuid, $2, $3, $4::int, $5, $6::uuid, $7::timestamptz)`,
-    [id, hash, file.fileName, file.bytes.length, file.contentType, owner, clock.now()],
+    `insert into stored_file (id, hash, file_name, size, content_type, uploader_id, created_at, kept_until)
+     values ($1::uuid, $2, $3, $4::int, $5, $6::uuid, $7::timestamptz, $8::timestamptz)`,
+    [id, hash, file.fileName, file.bytes.length, file.contentType, owner, now, until],
   )
-  return { id, fileName: file.fileName, size: file.bytes.length }
+  return { id, fileName: file.fileName, size: file.bytes.length, until: until.toISOString() }
 }
 
 function columnsOf(words: TableWords, object: ObjectDeclaration, names: readonly string[]) {

@@ -25,7 +25,7 @@ const tables: Readonly<Record<string, 'xlsx' | 'csv'>> = {
 /** The uploader's own file, if it is a table. @throws Refusal invalidInput */
 async function tableFile(db: Database, actor: EmployeeActor, id: string) {
   const [file] = await db.query<{ hash: string; file_name: string; content_type: string }>(
-    'select hash, file_name, content_type from stored_file where id = $1::uuid and uploader_id = $2::uuid',
+    'select hash, file_name, content_type from stored_file where id = $1::uuid and uploader_id = $2::uuid and kept_until is null',
     [id, actor.employeeId],
   )
   if (!file) return refuse('invalidInput', {}, [{ path: 'file', rule: 'missingRecord' }])

@@ -2,6 +2,7 @@ import { fillDuplicateKeys } from '../areas/duplicates/fill-keys'
 import { type Restamp, restamp } from '../areas/organisation'
 import { fieldTasks } from '../areas/tables/field-jobs'
 import type { Database } from '../db/database'
+import { sweepFiles } from '../files/sweep-files'
 import type { Clock } from '../kernel/clock'
 import { dispatch, fireDue, type ReactionDeps, react } from '../kernel/reactions'
 import type { OperationDeps } from '../operations/operation'
@@ -17,7 +18,6 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
     react: (payload: { event: string; reaction: string }) => react(deps, payload),
     fireDue: () => fireDue(deps),
     freeJobsOfTheDead: () => freeJobsOfTheDead(deps.db),
-    cleanup: () => cleanUp(deps.db, deps.clock.now()),
     ...fieldTasks(deps),
     restamp: (payload: Restamp) => restamp(deps.db, payload),
     fillDuplicateKeys: async () => {
@@ -26,11 +26,15 @@ export function kernelTasks(deps: ReactionDeps & { db: Database; clock: Clock })
   }
 }
 
-/** Slices of work on many records. */
+/** Slices of work on many records, and what is removed at night: rows that have served, files whose time is over. */
 export function operationTasks(deps: OperationDeps): Record<string, Task> {
   return {
     runOperation: async (payload: { id: string }) => {
       await runOperation(deps, payload)
+    },
+    cleanup: async () => {
+      await cleanUp(deps.db, deps.clock.now())
+      await sweepFiles(deps)
     },
   }
 }

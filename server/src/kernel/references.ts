@@ -117,7 +117,7 @@ const plainTargets: Partial<Record<ReferenceTarget, { table: string; living: str
   approval: { table: 'approval', living: 'true' },
   extension: { table: 'extension_request', living: 'true' },
   poolReview: { table: 'pool_review', living: 'true' },
-  file: { table: 'stored_file', living: 'true' },
+  file: { table: 'stored_file', living: 't.kept_until is null' },
   tag: { table: 'tag', living: 'true' },
   segment: { table: 'segment', living: 'true' },
   relationKind: { table: 'relation_kind', living: 'true' },

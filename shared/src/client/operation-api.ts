@@ -45,7 +45,12 @@ export interface OperationView {
   createdAt: string
   finishedAt: string | null
   /** What it left besides: the file of an export; how many records an undoing left alone, as they were worked with since. */
-  result?: { file?: { id: string; fileName: string; size: number }; kept?: number }
+  result?: {
+    file?: { id: string; fileName: string; size: number; until: string }
+    /** It was removed when its time was over. */
+    fileGone?: true
+    kept?: number
+  }
 }
 
 /** POST /api/operations, GET /api/operations/:id?after=<position>&only=refused : a hundred results at a time. */

@@ -8,7 +8,7 @@ import { api } from '../../lib/api'
 import { useT } from '../../lib/i18n'
 import { replace, useNavigation } from '../../lib/navigate'
 import { everythingChanged } from '../../lib/query'
-import { momentText } from '../../lib/time'
+import { dayText, momentText, toField } from '../../lib/time'
 import { ListEnd } from '../../records/list-view'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
@@ -87,10 +87,16 @@ function Progress({ operation, again }: { operation: OperationView; again: () =>
         </Button>
       )}
       {result?.file && (
-        <Button look="primary" icon="file" onPress={() => void saveFile(id).catch(tell)}>
-          {t('operation.save', { name: result.file.fileName })}
-        </Button>
+        <>
+          <Button look="primary" icon="file" onPress={() => void saveFile(id).catch(tell)}>
+            {t('operation.save', { name: result.file.fileName })}
+          </Button>
+          <Words className="operation-words">
+            {t('operation.fileUntil', { day: dayText(toField(result.file.until).slice(0, 10)) })}
+          </Words>
+        </>
       )}
+      {result?.fileGone && <Words className="operation-words">{t('operation.fileGone')}</Words>}
     </Box>
   )
 }

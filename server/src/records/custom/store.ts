@@ -39,7 +39,7 @@ export async function demandOwnFiles(
     const fresh = (value as string[]).filter(id => !known.includes(id))
     if (fresh.length === 0) continue
     const rows = await sql.query(
-      'select id from stored_file where id = any($1::uuid[]) and uploader_id = $2::uuid',
+      'select id from stored_file where id = any($1::uuid[]) and uploader_id = $2::uuid and kept_until is null',
       [fresh, callerId(actor)],
     )
     if (rows.length < fresh.length) refuse('notFound', {}, [{ path: name, rule: 'missingRecord' }])

@@ -28,6 +28,8 @@ export const operations = {
     refused: '{{number}} did not succeed',
     cancel: 'Cancel the rest',
     save: 'Download {{name}}',
+    fileUntil: 'The file is kept until {{day}}, then removed',
+    fileGone: 'The file is gone: exported files are kept for 30 days',
     kept: '{{number}} more were worked with since and stay as they are',
     none: 'None',
     state: {

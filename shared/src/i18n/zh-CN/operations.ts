@@ -27,6 +27,8 @@ export const operations = {
     refused: '{{number}} 条未成',
     cancel: '取消剩余的',
     save: '下载 {{name}}',
+    fileUntil: '文件保留到 {{day}}，之后自动删除',
+    fileGone: '文件已删除：导出的文件只保留 30 天',
     kept: '另有 {{number}} 条之后有人动过，没有撤销',
     none: '没有',
     state: {

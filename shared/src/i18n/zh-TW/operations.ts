@@ -27,6 +27,8 @@ export const operations = {
     refused: '{{number}} 筆未成',
     cancel: '取消剩餘的',
     save: '下載 {{name}}',
+    fileUntil: '檔案保留到 {{day}}，之後自動刪除',
+    fileGone: '檔案已刪除：匯出的檔案只保留 30 天',
     kept: '另有 {{number}} 筆之後有人動過，沒有復原',
     none: '沒有',
     state: {
