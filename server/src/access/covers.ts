@@ -60,13 +60,13 @@ export function excessOf(
 
 type Beyond = Omit<Excess, 'object'> | undefined
 
-/** A field that the granter sees masked and the role would show; of objects without owners, too. */
+/** A field that the granter sees masked and the role would show, or sees not at all and it would shorten; of objects without owners, too. */
 function bared(access: Access, object: string, given: Readonly<Record<string, Masking>>): Beyond {
   const masks = withFormulas(access.catalogue.find(object), given)
   const field = fieldRules(access, object)
-    .flatMap(({ fields }) => Object.keys(fields))
-    .find(name => !masks[name])
-  return field ? { kind: 'field', what: field } : undefined
+    .flatMap(({ fields }) => Object.entries(fields))
+    .find(([name, masking]) => (masking === 'hidden' ? masks[name] !== 'hidden' : !masks[name]))
+  return field ? { kind: 'field', what: field[0] } : undefined
 }
 
 /** A scope that is wider than the granter's. */

@@ -2,26 +2,29 @@ import { objectList } from '@gonghai/shared/objects'
 import type { Sql } from '../db/database'
 import type { Actor, EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
-import { permissionSubjects, ruleFor, verbsOf } from './combine'
+import { settled } from './abroad'
+import { type Grant, permissionSubjects, ruleFor, verbsOf } from './combine'
 import { type Access, can, type ReachNeed, reachNeeds } from './context'
 import { coversNamed, type Excess, excessOf } from './covers'
 import { excessWords } from './excess-words'
-import type { RoleDefinition } from './roles'
 import { superAdministrator } from './super-administrator'
 
-type Held = Pick<RoleDefinition, 'key' | 'permissions' | 'scopes' | 'masks'>
+type Held = Grant
 
-/** All roles of somebody, also of who has left: their own, for whatever organisation, and their position's. */
+/** All roles of somebody, also of who has left, as they count: their own, for whatever organisation, and their position's. */
 async function rolesOf(sql: Sql, employeeId: string): Promise<Held[]> {
-  return sql.query<Held>(
-    `select r.key, r.permissions, r.scopes, r.masks from role_grant g join role r on r.id = g.role_id
-     where g.employee_id = $1::uuid
+  const grants = await sql.query<Held & { own_organisation: string }>(
+    `select r.key, r.permissions, r.scopes, r.masks, g.organisation_id, e.organisation_id as own_organisation,
+       array(select d.id from department d where d.organisation_id = g.organisation_id and d.parent_id is null order by d.id) as roots
+     from employee e join role_grant g on g.employee_id = e.id join role r on r.id = g.role_id where e.id = $1::uuid
      union all
-     select r.key, r.permissions, r.scopes, r.masks from employee e join position_role p on p.position_id = e.position_id
-       join role r on r.id = p.role_id where e.id = $1::uuid
+     select r.key, r.permissions, r.scopes, r.masks, null, e.organisation_id, null
+     from employee e join position_role p on p.position_id = e.position_id join role r on r.id = p.role_id
+     where e.id = $1::uuid
      order by 1`,
     [employeeId],
   )
+  return grants.map(grant => settled(grant.own_organisation, grant))
 }
 
 /** Verbs by which somebody decides what others may do. */
@@ -31,7 +34,7 @@ function governsMore(access: Access, roles: readonly Held[]): Excess | undefined
   for (const role of roles) {
     if (role.key === superAdministrator) return { object: 'role', kind: 'verb', what: 'configure' }
     for (const object of permissionSubjects) {
-      const verbs = verbsOf({ permissions: role.permissions as never }, object)
+      const verbs = verbsOf(role, object)
       const verb = governing.find(one => verbs.includes(one) && !can(access, { object, verb: one }))
       if (verb) return { object, kind: 'verb', what: verb }
     }
@@ -71,8 +74,8 @@ function moreAs(
     const excess = excessOf(access, role, permissionSubjects)
     if (excess) return excess
     for (const { name, can: able } of objectList) {
-      if (!able.owned || verbsOf({ permissions: role.permissions as never }, name).length === 0) continue
-      const rule = ruleFor({ scopes: role.scopes as never }, name)
+      if (!able.owned || verbsOf(role, name).length === 0) continue
+      const rule = ruleFor(role, name)
       const need = reachNeeds.find(one => rule[one] !== 'none' && !holdsPlace(access, name, one, target))
       if (need) return { object: name, kind: 'need', what: need }
     }

@@ -1,7 +1,14 @@
 import { bumpPermissionEpoch } from '@gonghai/server/access/context'
 import { cardRenderers } from '@gonghai/server/areas/index'
 import { v7 as uuid } from 'uuid'
-import { buildContract, buildCustomer, buildEmployee, buildFlow, step } from '../../support/builders'
+import {
+  buildContract,
+  buildCustomer,
+  buildEmployee,
+  buildFlow,
+  buildPool,
+  step,
+} from '../../support/builders'
 import { idOf, type TestServer, testServer } from '../../support/server'
 import { at, grant, insertRow, type Person } from '../records/company'
 
@@ -179,18 +186,55 @@ describe('masks outside of records (SET-2)', () => {
     expect(shown).not.toContain('13812345678')
   })
 
+  test('a pool’s digest tells no interest that the role hides (POOL-10)', async () => {
+    const id = await buildCustomer(server, boss, { name: '张家港新沙', interest: '三坐标测量机' })
+    const pool = await buildPool(server)
+    const since = server.clock.now()
+    await server.rows('update customer set owner_id = null, pool_id = $2, pooled_at = $3 where id = $1', [
+      id,
+      pool,
+      since,
+    ])
+    const digest = async (reader: Person) => {
+      const { card } = await cardRenderers.poolDigest!.render(server.db, {
+        matter: `pool:${pool}/x`,
+        params: { since: since.toISOString() },
+        reader: { employeeId: reader.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+        companyZone: 'Asia/Shanghai',
+        now: since,
+        baseUrl: 'https://crm.example',
+      })
+      return JSON.stringify(card)
+    }
+    const person = await holder({
+      permissions: { customer: ['query', 'view'] },
+      masks: { customer: { interest: 'hidden' } },
+    })
+    expect(await digest(boss)).toContain('张家港新沙 · 三坐标测量机')
+    const shown = await digest(person)
+    expect(shown).toContain('张家港新沙')
+    expect(shown).not.toContain('三坐标')
+  })
+
   test('what is masked of an object without owners can’t be bared by a role of one’s own making', async () => {
     const person = await holder({
       permissions: { product: ['query', 'view'], role: ['configure', 'grant'] },
-      masks: { product: { price: 'hidden' } },
+      masks: { product: { price: 'masked', model: 'hidden' } },
     })
     const role = idOf(await server.run(person, 'role.create', { name: '价目' }))
     const permissions = [{ object: 'product', verbs: ['query', 'view'] }]
     const change = { role, version: 1, permissions }
     const refused = await server.refusal(person, 'role.update', change)
-    expect([refused.code, refused.params]).toEqual(['moreThanOwn', { object: '产品', what: '标准价' }])
-    const masks = [{ object: 'product', field: 'price', masking: 'hidden' }]
-    await server.run(person, 'role.update', { ...change, masks })
+    expect([refused.code, refused.params]).toEqual(['moreThanOwn', { object: '产品', what: '型号' }])
+    const mask = (field: string, masking: string) => ({ object: 'product', field, masking })
+    const shortening = [mask('price', 'masked'), mask('model', 'masked')]
+    expect((await server.refusal(person, 'role.update', { ...change, masks: shortening })).code).toBe(
+      'moreThanOwn',
+    )
+    await server.run(person, 'role.update', {
+      ...change,
+      masks: [mask('price', 'masked'), mask('model', 'hidden')],
+    })
     await server.run(person, 'role.grant', { employee: person.id, role })
   })
 
@@ -294,6 +338,7 @@ describe('who sets the organisation up can’t become more than they are (SET-2,
     const other = await buildEmployee(server, { role: 'administrator' })
     await server.run(other, 'employee.link', { employee: admin, platform: 'dingtalk', userId: 'adm' })
     await server.run(other, 'employee.unlink', { employee: admin, platform: 'dingtalk' })
+    await server.run(other, 'employee.change', { employee: admin, mobile: '13800001113' })
     expect((await server.post(other, '/api/security/reset', { employee: admin })).status).toBe(200)
   })
 
