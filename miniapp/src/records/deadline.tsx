@@ -12,7 +12,14 @@ import { actionLabel } from './words'
 import './deadline.scss'
 
 /** What keeps a record from falling back, in the order of how little it takes. */
-const rescues = ['pool.askExtension', 'pool.extend', 'customer.lock', 'lead.lock', 'pool.release']
+const rescues = [
+  'pool.askExtension',
+  'pool.withdrawExtension',
+  'pool.extend',
+  'customer.lock',
+  'lead.lock',
+  'pool.release',
+]
 
 /** Under a record's head: when it falls back and why, and what can be done about it; or why it was taken back. */
 export function Deadline({ record }: { record: RecordView }) {

@@ -4,6 +4,7 @@ import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import { keepPlan } from '../db/kept-plans'
+import { endAsked } from '../records/clocks/end-asked'
 import { clockTypes, type WatchedObject, type Wound, wind } from '../records/clocks/wind'
 import {
   decodeRow,
@@ -158,6 +159,7 @@ export class Writer {
     ]
     const owner = object.can.owned && changed.includes('owner') ? { id: values.owner ?? null } : undefined
     const version = await this.write(object, id, assignments, { bump: bumps, owner })
+    if (owner) await this.endAsked(object, row)
     await keepMatchKeys(this.deps.tx, object, id, values, changed)
     await this.writeLines(
       id,
@@ -217,8 +219,12 @@ export class Writer {
     const assignments: Assignment[] = [
       { name: 'deleted_at', type: 'timestamptz', value: state.deletedAt },
       { name: 'deleted_by', type: 'uuid', value: state.deletedBy },
+      ...(row.extension_asked_at
+        ? [{ name: 'extension_asked_at', type: 'timestamptz' as const, value: null }]
+        : []),
       ...this.stamp(object),
     ]
+    await this.endAsked(object, row)
     await this.write(object, id, assignments, { bump: true, restored: state.deletedAt === null })
     const { tx, outbox } = this.deps
     const followers = state.deletedAt
@@ -232,6 +238,16 @@ export class Writer {
       // Follow-ups and files have no history that anybody reads.
       if (one.id !== id && follower.can.owned) this.trace(follower, one.id, {}, note)
     }
+  }
+
+  /** What the old owner had asked for is over; cards say so. */
+  private async endAsked(object: ObjectDeclaration, row: Row): Promise<void> {
+    if (!object.can.pooled || !row.extension_asked_at) return
+    const id = row.id as string
+    const { tx, now, outbox } = this.deps
+    const about = { object: object.name, id }
+    for (const request of await endAsked(tx, object.name as WatchedObject, id, now))
+      outbox.add('extension.decided', { request }, about)
   }
 
   /** Inserts a row, with the deadlines that its pool's rule sets (POOL-11). */

@@ -81,7 +81,7 @@ export const duplicateAgree = defineAction({
   area: 'duplicates',
   input: { request: ref('duplicateRequest', 'assigned') },
   needs: { object: 'duplicateRule', verb: 'query' },
-  errors: ['duplicateAnswered', 'notPermitted'],
+  errors: ['duplicateAnswered', 'notPermitted', 'notTheirsNow'],
 })
 
 /** Declines it, with the reason. */
@@ -93,5 +93,14 @@ export const duplicateRefuse = defineAction({
     reason: { kind: 'text', required: true, max: 200 },
   },
   needs: { object: 'duplicateRule', verb: 'query' },
-  errors: ['duplicateAnswered', 'notPermitted'],
+  errors: ['duplicateAnswered', 'notPermitted', 'notTheirsNow'],
+})
+
+/** Gives what was asked of somebody who left to whoever decides now; people leave it to `employee.leave`. */
+export const duplicatePassOn = defineAction({
+  name: 'duplicate.passOn',
+  area: 'duplicates',
+  input: { employee: ref('person', 'exists'), to: ref('employee', 'exists') },
+  needs: { object: 'organisation', verb: 'configure' },
+  errors: ['stillActive'],
 })

@@ -38,6 +38,7 @@ export const recycleWarningCard: CardKind = {
       },
       ask: { field: 'reason', question: 'bot.ask.askExtension' },
     },
+    'pool.withdrawExtension': { action: 'pool.withdrawExtension', input: { record: { from: 'matter' } } },
   },
   urgency: 'normal',
 }

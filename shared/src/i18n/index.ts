@@ -21,6 +21,7 @@ import { relations as relationsEn } from './en/relations'
 import { sandbox as sandboxEn } from './en/sandbox'
 import { settings as settingsEn } from './en/settings'
 import { ui as uiEn } from './en/ui'
+import { waiting as waitingEn } from './en/waiting'
 import { wording as wordingEn } from './en/wording'
 import type { Locale } from './locale'
 import { access as accessCn } from './zh-CN/access'
@@ -45,6 +46,7 @@ import { relations as relationsCn } from './zh-CN/relations'
 import { sandbox as sandboxCn } from './zh-CN/sandbox'
 import { settings as settingsCn } from './zh-CN/settings'
 import { ui as uiCn } from './zh-CN/ui'
+import { waiting as waitingCn } from './zh-CN/waiting'
 import { wording as wordingCn } from './zh-CN/wording'
 import { access as accessTw } from './zh-TW/access'
 import { actions as actionsTw } from './zh-TW/actions'
@@ -68,6 +70,7 @@ import { relations as relationsTw } from './zh-TW/relations'
 import { sandbox as sandboxTw } from './zh-TW/sandbox'
 import { settings as settingsTw } from './zh-TW/settings'
 import { ui as uiTw } from './zh-TW/ui'
+import { waiting as waitingTw } from './zh-TW/waiting'
 import { wording as wordingTw } from './zh-TW/wording'
 
 /** A topic file exports one object whose first level is the key's first word: `errors = { error: { notFound: … } }`. */
@@ -95,6 +98,7 @@ export const topics = {
     sandbox: sandboxCn,
     settings: settingsCn,
     ui: uiCn,
+    waiting: waitingCn,
     wording: wordingCn,
   },
   'zh-TW': {
@@ -120,6 +124,7 @@ export const topics = {
     sandbox: sandboxTw,
     settings: settingsTw,
     ui: uiTw,
+    waiting: waitingTw,
     wording: wordingTw,
   },
   en: {
@@ -145,6 +150,7 @@ export const topics = {
     sandbox: sandboxEn,
     settings: settingsEn,
     ui: uiEn,
+    waiting: waitingEn,
     wording: wordingEn,
   },
 } as const

@@ -32,7 +32,9 @@ async function extension(server: TestServer, by: Person): Promise<string> {
     days: 7,
     reason: '在谈',
     created_at: server.clock.now(),
+    lapses_at: new Date(server.clock.now().getTime() + 7 * 86_400_000),
   })
+  await server.rows('update customer set extension_asked_at = $2 where id = $1', [record, server.clock.now()])
   return id
 }
 
@@ -48,5 +50,17 @@ export const clockInputs: Record<string, Inputs> = {
   'pool.askExtension': async (server, by) => {
     const record = `customer:${await watched(server, by, server.people.departmentManager!)}`
     return { record, days: 7, reason: '在谈' }
+  },
+  'pool.withdrawExtension': async (server, by) => {
+    const [asked] = await server.rows<{ record_id: string }>(
+      'select record_id from extension_request where id = $1',
+      [await extension(server, by)],
+    )
+    await server.rows('update extension_request set asker_id = $2 where record_id = $1', [
+      asked!.record_id,
+      by.id,
+    ])
+    await server.rows('update customer set owner_id = $2 where id = $1', [asked!.record_id, by.id])
+    return { record: `customer:${asked!.record_id}` }
   },
 }

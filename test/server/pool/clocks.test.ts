@@ -1,7 +1,7 @@
-import { recycleSweep } from '@gonghai/server/areas/index'
 import { fateList } from '@gonghai/server/areas/pool/fate'
 import { countdownOf, poolFigures } from '@gonghai/server/records/clocks/countdown'
 import { buildCustomer, buildEmployee, buildFlow, buildLead, buildPool, step } from '../../support/builders'
+import { sweepInTime } from '../../support/recycling'
 import { linkIdentity, type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
 
@@ -34,12 +34,7 @@ type Row = Record<string, Date & string & null>
 const row = async (id: string, table = 'customer') =>
   (await server.rows<Row>(`select * from ${table} where id = $1`, [id]))[0]!
 const inDays = (count: number) => new Date(server.clock.now().getTime() + count * day)
-const sweep = async () => {
-  const { db, clock, log, reactions } = server
-  const swept = await recycleSweep({ db, clock, messenger: reactions.messenger, log })
-  await server.runJobs()
-  return swept
-}
+const sweep = () => sweepInTime(server)
 const claimed = async (values: Record<string, unknown> = {}) => {
   const id = await buildCustomer(server, { pool }, values)
   await server.run(zhang, 'pool.claim', { record: `customer:${id}` })

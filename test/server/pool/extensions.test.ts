@@ -1,6 +1,7 @@
-import { cardRenderers, recycleSweep } from '@gonghai/server/areas/index'
+import { cardRenderers } from '@gonghai/server/areas/index'
 import { openSession } from '@gonghai/server/auth/sessions'
 import { buildCustomer, buildEmployee, buildPool } from '../../support/builders'
+import { sweepInTime } from '../../support/recycling'
 import { linkIdentity, type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
 
@@ -31,11 +32,7 @@ const day = 86_400_000
 type Row = Record<string, Date & string & null>
 const row = async (id: string) => (await server.rows<Row>('select * from customer where id = $1', [id]))[0]!
 const inDays = (count: number) => new Date(server.clock.now().getTime() + count * day)
-const sweep = async () => {
-  const { db, clock, log, reactions } = server
-  await recycleSweep({ db, clock, messenger: reactions.messenger, log })
-  await server.runJobs()
-}
+const sweep = () => sweepInTime(server)
 const claimed = async (who = zhang) => {
   const id = await buildCustomer(server, { pool })
   await server.run(who, 'pool.claim', { record: `customer:${id}` })

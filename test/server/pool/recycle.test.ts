@@ -1,5 +1,8 @@
-import { cardRenderers, recycleSweep } from '@gonghai/server/areas/index'
+import { cardRenderers } from '@gonghai/server/areas/index'
+import { actorOf } from '@gonghai/server/auth/sessions'
+import { readStream } from '@gonghai/server/records/stream'
 import { buildCustomer, buildEmployee, buildLead, buildPool } from '../../support/builders'
+import { sweepInTime } from '../../support/recycling'
 import { linkIdentity, type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
 
@@ -14,12 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const sweep = async () => {
-  const { db, clock, log, reactions } = server
-  const swept = await recycleSweep({ db, clock, messenger: reactions.messenger, log })
-  await server.runJobs()
-  return swept
-}
+const sweep = () => sweepInTime(server)
 const row = async (id: string, table = 'customer') =>
   (await server.rows<Record<string, unknown>>(`select * from ${table} where id = $1`, [id]))[0]!
 const warnings = (id: string) =>
@@ -63,7 +61,15 @@ describe('pool.recycle', () => {
       `select note, actor_kind from history where record_id = $1 and action = 'pool.recycle'`,
       [id],
     )
-    expect(trace).toMatchObject({ actor_kind: 'system', note: expect.stringContaining('30 天未跟进') })
+    expect(trace).toMatchObject({ actor_kind: 'system', note: null })
+    const detailIn = async (locale: 'zh-CN' | 'en') => {
+      const reader = { ...(await actorOf(server.db, server.people.administrator!.id, 'http')), locale }
+      const { entries } = await readStream(server.db, reader, { cursorKey: Buffer.alloc(32) }, 'customer', id)
+      return entries.find(({ kind }) => kind === 'pool.recycle')?.detail
+    }
+    expect(await detailIn('zh-CN')).toMatch(/30 天未跟进.*回到/)
+    expect(await detailIn('en')).toMatch(/30 days/)
+    expect(await detailIn('en')).not.toMatch(/天|回到/)
     const [notice] = await server.rows<{ body: { text: string } }>(
       `select body from outbound_message where user_id = 'zhang' and kind = 'text' order by created_at desc limit 1`,
     )

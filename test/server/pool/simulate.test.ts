@@ -1,7 +1,7 @@
-import { recycleSweep } from '@gonghai/server/areas/index'
 import { openSession } from '@gonghai/server/auth/sessions'
 import type { SimulateAnswer, SimulatedRecords, WhyRecycledAnswer } from '@gonghai/shared/client/clock-api'
 import { buildCustomer, buildEmployee, buildFlow, buildPool, step } from '../../support/builders'
+import { sweepInTime } from '../../support/recycling'
 import { type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
 
@@ -47,11 +47,7 @@ const simulate = (person: Person, body: unknown, of = pool) =>
   ask<SimulateAnswer>(person, `/api/pools/${of}/simulate`, body)
 const which = (person: Person, body: unknown, of = pool) =>
   ask<SimulatedRecords>(person, `/api/pools/${of}/simulate/records`, body)
-const sweep = async () => {
-  const { db, clock, log, reactions } = server
-  await recycleSweep({ db, clock, messenger: reactions.messenger, log })
-  await server.runJobs()
-}
+const sweep = () => sweepInTime(server)
 const change = async (values: Record<string, unknown>, of = pool) => {
   const [found] = await server.rows<{ version: number }>('select version from pool where id = $1', [of])
   await server.run('system', 'pool.update', { id: of, version: found!.version, ...values })

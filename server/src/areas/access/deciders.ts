@@ -1,17 +1,14 @@
 import { findObject, type ObjectDeclaration } from '@gonghai/shared/objects'
+import { companyAdministrators } from '../../access/administrators'
+import { nearestAble } from '../../access/superiors'
 import type { Sql } from '../../db/database'
 import { identifier, splitRecord, tableOf } from '../../records/columns'
 
-const administrators = `
-  select distinct e.id from employee e
-  left join role_grant g on g.employee_id = e.id
-  left join position_role p on p.position_id = e.position_id
-  join role r on r.id = g.role_id or r.id = p.role_id
-  where e.active and r.key in ('superAdministrator', 'administrator') order by e.id limit 10`
-
 interface Standing {
+  /** Who owns it and is at work. */
   owner: string | null
-  leader: string | null
+  /** Who owns it, at work or not. */
+  owned_by: string | null
   pool_administrators: string[] | null
 }
 
@@ -22,15 +19,14 @@ function standingStatement(object: ObjectDeclaration): string {
         where p.id = t.pool_id and t.owner_id is null)`
     : 'null::uuid[]'
   return `
-    select case when o.active then o.id end as owner, l.id as leader, ${pools} as pool_administrators
+    select case when o.active then o.id end as owner, t.owner_id as owned_by, ${pools} as pool_administrators
     from ${table} t left join employee o on o.id = t.owner_id
-      left join employee l on l.id = o.leader_id and l.active
     where t.id = $1::uuid and t.deleted_at is null`
 }
 
 /**
- * Who may open a record to a colleague: its owner, else the owner's leader; of one in a pool the pool's administrators; else
- * the administrators. Nobody where there is no such record. The asker is never among them.
+ * Who may open a record to a colleague: its owner, else the nearest above who may change it; of one in a pool the pool's
+ * administrators; else the administrators. Nobody where there is no such record. The asker is never among them.
  */
 export async function decidersOf(
   sql: Sql,
@@ -43,16 +39,17 @@ export async function decidersOf(
   const [row] = await sql.query<Standing>(
     owned
       ? standingStatement(object)
-      : `select null as owner, null as leader, null as pool_administrators
+      : `select null as owner, null as owned_by, null as pool_administrators
          from ${identifier(tableOf(object).name)} where id = $1::uuid and deleted_at is null`,
     [id],
   )
   if (!row) return []
-  const steps = [row.owner ? [row.owner] : [], row.pool_administrators ?? [], row.leader ? [row.leader] : []]
+  const steps = [row.owner ? [row.owner] : [], row.pool_administrators ?? []]
   const first = steps.map(ids => ids.filter(one => one !== asker)).find(ids => ids.length > 0)
   if (first) return first
-  const rows = await sql.query<{ id: string }>(administrators)
-  return rows.map(one => one.id).filter(one => one !== asker)
+  const above = row.owned_by && (await nearestAble(sql, object, id, row.owned_by, asker))
+  if (above) return [above]
+  return (await companyAdministrators(sql)).filter(one => one !== asker)
 }
 
 /** What is attached is opened with the record that it belongs to. */

@@ -2,6 +2,7 @@ import type { Handler } from '../../kernel/context'
 import { addAccess, dropAccess } from './additions'
 import { grantAccess, refuseAccess, requestAccess, withdrawAccess } from './ask-access'
 import { grantRole, revokeRole, setPositionRoles } from './grant-role'
+import { passOnRequests } from './pass-on'
 import { createRole, removeRole, updateRole } from './write-role'
 
 /** Everything that is done with roles and access. */
@@ -18,6 +19,7 @@ export const accessHandlers: readonly Handler[] = [
   grantAccess,
   refuseAccess,
   withdrawAccess,
+  passOnRequests,
 ]
 
 export { accessReactions, accessTimers } from './reactions'

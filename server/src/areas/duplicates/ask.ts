@@ -2,7 +2,9 @@ import { duplicateAppeal, duplicateCooperate } from '@gonghai/shared/actions/dup
 import { findObject, type ObjectDeclaration } from '@gonghai/shared/objects'
 import { type DuplicateObject, duplicateObjects } from '@gonghai/shared/rules/duplicates'
 import { v7 as uuid } from 'uuid'
+import { companyAdministrators } from '../../access/administrators'
 import { can } from '../../access/context'
+import { nearestAble } from '../../access/superiors'
 import { type Ctx, type Handled, type Handler, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { identifier, type Row, selectList, splitRecord, tableOf } from '../../records/columns'
@@ -10,35 +12,33 @@ import { parseValue } from '../../records/input'
 
 type Kind = 'cooperation' | 'appeal'
 
-/** Who stands above the owner, and who administers the record's pool; else the company's administrators. */
-async function aboveOwner(ctx: Ctx, row: Row): Promise<string[]> {
-  const found = await ctx.tx.query<{ id: string }>(
-    `select e.id from employee e where e.active and e.id is distinct from $3::uuid and (
-       e.id = (select leader_id from employee where id = $1::uuid)
-       or e.id in (select unnest(administrators) from pool where id = $2::uuid and deleted_at is null))
-     order by e.id`,
-    [row.owner_id ?? null, row.pool_id ?? null, row.owner_id ?? null],
-  )
-  if (found.length > 0) return found.map(({ id }) => id)
+/** Who stands above the owner and may change the record, and who administers its pool; else the company's administrators. */
+async function aboveOwner(ctx: Ctx, object: ObjectDeclaration, row: Row): Promise<string[]> {
+  const owner = (row.owner_id as string | null) ?? null
+  const above = owner && (await nearestAble(ctx.tx, object, row.id as string, owner, owner))
   const administrators = await ctx.tx.query<{ id: string }>(
-    `select distinct e.id from employee e join role_grant g on g.employee_id = e.id join role r on r.id = g.role_id
-     where e.active and r.key in ('administrator', 'superAdministrator') order by e.id limit 5`,
+    `select e.id from employee e where e.active and e.id is distinct from $2::uuid
+       and e.id in (select unnest(administrators) from pool where id = $1::uuid and deleted_at is null) order by e.id`,
+    [row.pool_id ?? null, owner],
   )
-  return administrators.map(({ id }) => id)
+  const found = [...new Set([...(above ? [above] : []), ...administrators.map(({ id }) => id)])]
+  return found.length > 0 ? found : companyAdministrators(ctx.tx)
 }
 
 /** The owner decides on cooperation; where nobody at work owns it, whoever would decide on an appeal. */
-async function ownerOf(ctx: Ctx, row: Row): Promise<string[]> {
+async function ownerOf(ctx: Ctx, object: ObjectDeclaration, row: Row): Promise<string[]> {
   const rows = await ctx.tx.query<{ id: string }>('select id from employee where id = $1::uuid and active', [
     row.owner_id ?? null,
   ])
-  return rows.length > 0 ? rows.map(({ id }) => id) : aboveOwner(ctx, row)
+  return rows.length > 0 ? rows.map(({ id }) => id) : aboveOwner(ctx, object, row)
 }
 
-const decidersOf: Record<Kind, (ctx: Ctx, row: Row) => Promise<string[]>> = {
-  cooperation: ownerOf,
-  appeal: aboveOwner,
-}
+/** Whoever may decide on a record, as of now. */
+export const decidersOf: Record<Kind, (ctx: Ctx, object: ObjectDeclaration, row: Row) => Promise<string[]>> =
+  {
+    cooperation: ownerOf,
+    appeal: aboveOwner,
+  }
 
 /** "customer:<id>". @throws Refusal invalidInput: the form only, never whether it is there */
 function pointer(text: string): [object: ObjectDeclaration, id: string] {
@@ -59,10 +59,16 @@ async function lockFound(ctx: Ctx, object: ObjectDeclaration, id: string): Promi
 }
 
 /** @returns whom to ask; nobody where there is no such record @throws Refusal ownRecord | nobodyToAsk */
-async function whomToAsk(ctx: Ctx, kind: Kind, row: Row | undefined, me: string): Promise<string[]> {
+async function whomToAsk(
+  ctx: Ctx,
+  kind: Kind,
+  object: ObjectDeclaration,
+  row: Row | undefined,
+  me: string,
+): Promise<string[]> {
   if (!row) return []
   if (row.owner_id === me) ctx.refuse('ownRecord')
-  const all = await decidersOf[kind](ctx, row)
+  const all = await decidersOf[kind](ctx, object, row)
   const others = all.filter(id => id !== me)
   if (others.length === 0 && all.length > 0) ctx.refuse('nobodyToAsk')
   return others
@@ -83,14 +89,15 @@ async function ask(
   // A part in what one may not use at all is no part.
   if (!can(ctx.actor.access, { object: object.name, verb: 'view' })) ctx.refuse('notPermitted')
   const row = await lockFound(ctx, object, id)
-  const deciders = await whomToAsk(ctx, kind, row, me)
+  const deciders = await whomToAsk(ctx, kind, object, row, me)
   const [made] = await ctx.tx.query<{ id: string }>(
     `insert into duplicate_request (id, kind, object, record_id, asker_id, reason, deciders, state, created_at)
      values ($1::uuid, $2, $3, $4::uuid, $5::uuid, $6, $7::uuid[], 'pending', $8::timestamptz)
-     on conflict (kind, object, record_id, asker_id) where state = 'pending' do nothing returning id`,
+     on conflict (kind, object, record_id, asker_id) where state = 'pending' do update set deciders = excluded.deciders
+       where duplicate_request.deciders is distinct from excluded.deciders returning id`,
     [uuid(), kind, object.name, id, me, reason ?? null, deciders, ctx.now],
   )
-  // Asked before and not answered yet: the same question again is the same question.
+  // Asked before and not answered yet, of the same people: the same question again is the same question.
   if (!made) return { result: { asked: true } }
   if (row) ctx.write.note(object.name as DuplicateObject, id, reason ?? '')
   if (deciders.length > 0) ctx.emit('duplicate.asked', { request: made.id }, { object: object.name, id })

@@ -1,35 +1,27 @@
-import { poolAgreeExtension, poolAskExtension, poolRefuseExtension } from '@gonghai/shared/actions/clocks'
+import {
+  poolAgreeExtension,
+  poolAskExtension,
+  poolRefuseExtension,
+  poolWithdrawExtension,
+} from '@gonghai/shared/actions/clocks'
 import { translator } from '@gonghai/shared/i18n'
 import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
-import type { Tx } from '../../db/database'
 import { actorId } from '../../kernel/actor'
 import { clockWords, dayIn } from '../../kernel/clock'
 import { type Ctx, handle } from '../../kernel/context'
 import type { ClockName } from '../../records/clocks/expressions'
 import { identifier, type Row, selectList } from '../../records/columns'
 import { extendDeadline, pressingClock } from './deadlines'
+import {
+  closeExtension,
+  type ExtensionOutcome,
+  extensionApprovers,
+  lapseDays,
+  lapseOf,
+  pendingExtension,
+} from './extension-request'
 import { type PooledObject, pooledRecord } from './pooled-record'
-
-/** The nearest leader who is still there; without one, the administrators of the pool. */
-async function approversOf(tx: Tx, employeeId: string, poolId: string | null): Promise<string[]> {
-  const leaders = await tx.query<{ id: string }>(
-    `with recursive chain(id, leader_id, active, level, seen) as (
-       select id, leader_id, active, 0, array[id] from employee where id = $1::uuid
-       union all
-       select e.id, e.leader_id, e.active, c.level + 1, c.seen || e.id
-       from employee e join chain c on e.id = c.leader_id where not e.id = any(c.seen)
-     ) select id from chain where active and level > 0 order by level limit 1`,
-    [employeeId],
-  )
-  if (leaders.length > 0) return leaders.map(({ id }) => id)
-  const administrators = await tx.query<{ id: string }>(
-    `select e.id from pool p join employee e on e.id = any(p.administrators) and e.active
-     where p.id = $1::uuid and e.id <> $2::uuid order by e.id`,
-    [poolId, employeeId],
-  )
-  return administrators.map(({ id }) => id)
-}
 
 /** The owner asks for more days; the record stays until that is decided (POOL-6). */
 export const askExtension = handle(poolAskExtension, async (ctx, input) => {
@@ -38,13 +30,16 @@ export const askExtension = handle(poolAskExtension, async (ctx, input) => {
   if (!me || owner !== me) return ctx.refuse('notPermitted')
   if (row.extension_asked_at) ctx.refuse('extensionAsked', { record: title })
   const { clock } = pressingClock(object, row) ?? ctx.refuse('noDeadline', { record: title })
-  const approvers = await approversOf(ctx.tx, me, poolId)
+  const lapsesAt = await lapseOf(ctx, { object, id, row, asker: me })
+  if (lapsesAt <= ctx.now) ctx.refuse('extensionLapsed', { record: title, count: lapseDays })
+  const approvers = await extensionApprovers(ctx.tx, me, poolId)
   if (approvers.length === 0) ctx.refuse('noApprovers')
   const request = uuid()
   await ctx.tx.query(
-    `insert into extension_request (id, object, record_id, asker_id, approvers, clock, days, reason, created_at)
-     values ($1::uuid, $2, $3::uuid, $4::uuid, $5::uuid[], $6, $7::int, $8, $9::timestamptz)`,
-    [request, object, id, me, approvers, clock, input.days, input.reason, ctx.now],
+    `insert into extension_request
+       (id, object, record_id, asker_id, approvers, clock, days, reason, created_at, lapses_at)
+     values ($1::uuid, $2, $3::uuid, $4::uuid, $5::uuid[], $6, $7::int, $8, $9::timestamptz, $10::timestamptz)`,
+    [request, object, id, me, approvers, clock, input.days, input.reason, ctx.now, lapsesAt],
   )
   await ctx.write.update(
     object,
@@ -61,6 +56,7 @@ export const askExtension = handle(poolAskExtension, async (ctx, input) => {
   return {
     result: { record: `${object}:${id}`, request },
     say: { name: title, approvers: people.map(({ name }) => name).join('、') },
+    undo: { record: `${object}:${id}` },
   }
 })
 
@@ -74,7 +70,7 @@ interface Asked {
   record: Row
 }
 
-/** @throws Refusal alreadyDecided | notYourTurn | handsChanged */
+/** @throws Refusal alreadyDecided | extensionLapsed | notYourTurn | handsChanged */
 async function openAsked(ctx: Ctx): Promise<Asked> {
   const { id, row } = ctx.refs.get('request')
   if (row.state !== 'pending') await refuseDecided(ctx, row)
@@ -86,7 +82,7 @@ async function openAsked(ctx: Ctx): Promise<Asked> {
      where t.id = $1::uuid and t.deleted_at is null for no key update of t`,
     [row.record_id],
   )
-  if (!record || record.owner_id !== row.asker_id)
+  if (!record || record.owner_id !== row.asker_id || !record.extension_asked_at)
     return ctx.refuse('handsChanged', { record: String(record?.name ?? '') })
   return {
     id,
@@ -98,7 +94,18 @@ async function openAsked(ctx: Ctx): Promise<Asked> {
   }
 }
 
+/** Says how it ended, and by whom. @throws Refusal handsChanged | extensionLapsed | alreadyDecided */
 async function refuseDecided(ctx: Ctx, row: Row): Promise<never> {
+  const object = row.object as PooledObject
+  if (row.state === 'void' || row.state === 'lapsed') {
+    const [subject] = await ctx.tx.query<{ name: string }>(
+      `select name from ${identifier(object)} where id = $1::uuid`,
+      [row.record_id],
+    )
+    const record = subject?.name ?? ''
+    if (row.state === 'void') ctx.refuse('handsChanged', { record })
+    ctx.refuse('extensionLapsed', { record, count: lapseDays })
+  }
   const [person] = await ctx.tx.query<{ name: string }>('select name from employee where id = $1::uuid', [
     row.decider_id,
   ])
@@ -110,21 +117,15 @@ async function refuseDecided(ctx: Ctx, row: Row): Promise<never> {
   })
 }
 
-async function settle(ctx: Ctx, asked: Asked, state: 'agreed' | 'rejected', comment?: string): Promise<void> {
-  await ctx.tx.query(
-    `update extension_request set state = $2, decider_id = $3::uuid, comment = $4, decided_at = $5::timestamptz
-     where id = $1::uuid`,
-    [asked.id, state, actorId(ctx.actor), comment ?? null, ctx.now],
-  )
-  await ctx.write.update(
-    asked.object,
-    asked.record,
-    { extensionAskedAt: null },
-    comment ? { note: comment } : {},
-  )
-  const id = asked.record.id as string
-  ctx.emit('extension.decided', { request: asked.id }, { object: asked.object, id })
-  ctx.emit('pool.deadlineMoved', { object: asked.object, ids: [id] })
+/** Ends it, and lets the record's history tell. */
+async function settle(
+  ctx: Ctx,
+  { id, object, record }: Pick<Asked, 'id' | 'object' | 'record'>,
+  outcome: ExtensionOutcome,
+  comment?: string,
+): Promise<void> {
+  await closeExtension(ctx, { id, object, record_id: record.id as string }, outcome, comment)
+  await ctx.write.update(object, record, { extensionAskedAt: null }, comment ? { note: comment } : {})
 }
 
 /** The leader gives the days; which deadline they move was fixed when they were asked for. */
@@ -153,4 +154,15 @@ export const refuseExtension = handle(poolRefuseExtension, async (ctx, input) =>
   const asked = await openAsked(ctx)
   await settle(ctx, asked, 'rejected', input.reason)
   return { result: { request: asked.id }, say: { name: String(asked.record.name) } }
+})
+
+/** Whoever asked takes it back; the deadline stands as it stood. */
+export const withdrawExtension = handle(poolWithdrawExtension, async ctx => {
+  const { object, id, row, title } = pooledRecord(ctx)
+  const asked = await pendingExtension(ctx, { object, id })
+  if (!asked) return ctx.refuse('nothingAsked', { record: title })
+  const me = actorId(ctx.actor)
+  if (me && asked.asker_id !== me) ctx.refuse('notYourTurn')
+  await settle(ctx, { id: asked.id, object, record: row }, 'withdrawn')
+  return { result: { record: `${object}:${id}`, request: asked.id }, say: { name: title } }
 })

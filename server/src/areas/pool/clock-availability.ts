@@ -22,6 +22,11 @@ const locks = (object: 'customer' | 'lead'): Availability[] => [
 export const clockAvailability: readonly Availability[] = [
   { action: 'pool.extend', judge: situation => (running(situation) ? 'offer' : 'hide') },
   { action: 'pool.askExtension', judge: judgeAsk },
+  {
+    action: 'pool.withdrawExtension',
+    judge: ({ actor, row }) =>
+      row.extension_asked_at && row.owner_id === actor.employeeId ? 'offer' : 'hide',
+  },
   ...locks('customer'),
   ...locks('lead'),
 ]

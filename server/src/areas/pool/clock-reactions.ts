@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../kernel/events'
 import type { Reaction, ReactionCtx } from '../../kernel/reactions'
 import { identifier } from '../../records/columns'
 import { byOwner } from './by-owner'
+import type { ExtensionOutcome } from './extension-request'
 
 /** Ids and object of an event about several records. */
 function recordsOf({ payload }: DomainEvent): { object: 'customer' | 'lead'; ids: string[]; at: string } {
@@ -87,39 +88,55 @@ async function askApprovers(ctx: ReactionCtx, { payload }: DomainEvent): Promise
   })
 }
 
-/** The asker hears the decision, and every copy of the card shows it. */
+interface Decided {
+  object: 'customer' | 'lead'
+  record_id: string
+  asker_id: string
+  asker: string
+  approvers: string[]
+  state: ExtensionOutcome
+  days: number
+  comment: string | null
+  decider: string | null
+}
+
+/** Outcomes that the asker does not learn by themselves; of an ask that lapsed those hear, too, who left it alone. */
+const told: ReadonlySet<ExtensionOutcome> = new Set(['agreed', 'rejected', 'extended', 'lapsed'])
+
+/** Both sides hear how it ended, and every copy of the card shows it. */
 async function tellDecision(ctx: ReactionCtx, { payload }: DomainEvent): Promise<void> {
   const request = String(payload.request)
   await ctx.messenger.touchCard(ctx.tx, { kind: 'extension', matter: `extension:${request}` })
-  const [row] = await ctx.tx.query<{
-    object: 'customer' | 'lead'
-    record_id: string
-    asker_id: string
-    state: string
-    days: number
-    comment: string | null
-    decider: string | null
-  }>(
-    `select q.object, q.record_id, q.asker_id, q.state, q.days, q.comment, d.name as decider
-     from extension_request q left join employee d on d.id = q.decider_id where q.id = $1::uuid`,
+  const [row] = await ctx.tx.query<Decided>(
+    `select q.object, q.record_id, q.asker_id, a.name as asker, q.approvers, q.state, q.days, q.comment, d.name as decider
+     from extension_request q join employee a on a.id = q.asker_id left join employee d on d.id = q.decider_id
+     where q.id = $1::uuid`,
     [request],
   )
-  if (!row) return
+  if (!row || !told.has(row.state)) return
   const [record] = await ctx.tx.query<{ name: string }>(
     `select name from ${identifier(row.object)} where id = $1::uuid`,
     [row.record_id],
   )
   const name = record?.name ?? ''
-  await ctx.messenger.sendNotice(ctx.tx, {
-    employeeId: row.asker_id,
-    text: {
-      key: `card.extension.told.${row.state}`,
-      params: { record: name, name: row.decider ?? '', count: row.days, reason: row.comment ?? '' },
-    },
-    links: [{ text: name, record: `${row.object}:${row.record_id}` }],
-    dedupeKey: `extension:${request}`,
-    urgency: 'now',
-  })
+  const params = {
+    record: name,
+    name: row.decider ?? '',
+    asker: row.asker,
+    count: row.days,
+    reason: row.comment ?? '',
+  }
+  const links = [{ text: name, record: `${row.object}:${row.record_id}` }]
+  const tell = (employeeId: string, key: string) =>
+    ctx.messenger.sendNotice(ctx.tx, {
+      employeeId,
+      text: { key: `card.extension.told.${key}`, params },
+      links,
+      dedupeKey: `extension:${request}`,
+      urgency: 'now',
+    })
+  await tell(row.asker_id, row.state)
+  if (row.state === 'lapsed') for (const approver of row.approvers) await tell(approver, 'lapsedUnanswered')
 }
 
 /** Reminders of what was agreed end with the owner. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database'
 import type { Ctx } from '../../kernel/context'
 import { type ClockName, clocks } from '../../records/clocks/expressions'
+import { giveGrace, graceWhenOverdue } from '../../records/clocks/grace'
 import { rewind } from '../../records/clocks/rewind'
 import { identifier, type Row } from '../../records/columns'
 import type { PooledObject } from './pooled-record'
@@ -70,17 +71,13 @@ export async function extendDeadline(
 }
 
 /** After a lock: nothing falls before its owner could have been warned. */
-export async function graceAfterLock(ctx: Ctx, object: PooledObject, id: string, poolId: string | null) {
-  const forms = Object.values(clocks[object])
-  const sets = forms.map(
-    ({ due, kept }) => `${kept} = case when r.${due} < $2::timestamptz + make_interval(days => w.days)
-      then $2::timestamptz + make_interval(days => w.days) else r.${kept} end`,
-  )
-  await ctx.tx.query(
-    `update ${identifier(object)} r set ${sets.join(', ')}
-     from (select coalesce((select warn_days from pool where id = $3::uuid), 3) as days) w where r.id = $1::uuid`,
-    [id, ctx.now, poolId],
-  )
-  await rewind(ctx.tx, object, [id])
+export async function graceAfterLock(ctx: Ctx, object: PooledObject, id: string): Promise<void> {
+  await giveGrace(ctx.tx, object, [id], ctx.now)
   ctx.emit('pool.deadlineMoved', { object, ids: [id] }, { object, id })
+}
+
+/** After a review: nothing falls at once because its time came while it waited. */
+export async function graceAfterReview(ctx: Ctx, object: PooledObject, id: string): Promise<void> {
+  const moved = await graceWhenOverdue(ctx.tx, object, id, ctx.now)
+  if (moved) ctx.emit('pool.deadlineMoved', { object, ids: [id] }, { object, id })
 }

@@ -6,6 +6,7 @@ import { clockWords, dayIn } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { type ClockName, clocks } from '../../records/clocks/expressions'
 import { identifier, splitRecord } from '../../records/columns'
+import { type ExtensionOutcome, lapseDays } from './extension-request'
 import type { PooledObject } from './pooled-record'
 
 interface RequestRow {
@@ -16,7 +17,7 @@ interface RequestRow {
   clock: ClockName
   days: number
   reason: string
-  state: 'pending' | 'agreed' | 'rejected'
+  state: 'pending' | ExtensionOutcome
   decider: string | null
   comment: string | null
   decided_at: Date | null
@@ -59,12 +60,12 @@ function outcomeOf(
   row: RequestRow,
   record: RecordRow | undefined,
 ): string | undefined {
-  if (row.state === 'pending') {
-    const gone = !record || record.deleted_at || record.owner_id !== row.asker_id
-    return gone ? t('card.extension.gone', { name: row.asker }) : undefined
-  }
+  const gone = !record || record.deleted_at || record.owner_id !== row.asker_id
+  if (row.state === 'pending') return gone ? t('card.extension.gone', { name: row.asker }) : undefined
+  if (row.state === 'void') return t('card.extension.gone', { name: row.asker })
   return t(`card.extension.${row.state}`, {
     name: row.decider ?? '',
+    count: lapseDays,
     time: clockWords(row.decided_at ?? request.now, request.now, request.reader.timeZone),
     reason: row.comment ?? '',
   })

@@ -76,7 +76,10 @@ export interface Doomed extends Fate {
   last_owner_id: string | null
 }
 
-/** Those of the records that their rule takes now, locked in the order of their ids; what somebody is at is left out. */
+/**
+ * Those of the records that their rule takes now, locked in the order of their ids; what somebody is at is left out, and so is
+ * what its owner was not warned of (POOL-4): `graceOfUnwarned` gives it the days of a warning.
+ */
 export async function lockDoomed(
   tx: Tx,
   object: WatchedObject,
@@ -92,6 +95,7 @@ export async function lockDoomed(
        join pool g on g.id = coalesce(r.pool_id, ${routeSql(object, 'r')}, p.id)
        where r.id = any($1::uuid[]) and r.owner_id is not null and r.deleted_at is null
          and least(r.follow_due, r.sign_due) <= $2::timestamptz
+         and r.warned_for is not distinct from least(r.follow_due, r.sign_due)
        order by r.id for no key update of r skip locked
      ) f where f.spared is null`,
     [ids, now],

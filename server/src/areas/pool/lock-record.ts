@@ -50,7 +50,7 @@ const unlocking = (contract: ActionContract): Handler => ({
     const record = pooledRecord(ctx)
     if (record.row.locked_at) {
       await ctx.write.update(record.object, record.row, { lockedAt: null, lockedBy: null })
-      await graceAfterLock(ctx, record.object, record.id, record.poolId)
+      await graceAfterLock(ctx, record.object, record.id)
     }
     return { result: { record: `${record.object}:${record.id}` }, say: { name: record.title } }
   },

@@ -7,9 +7,12 @@ import type { Messenger } from '../../messaging/messenger'
 import { type WatchedObject, watchedObjects } from '../../records/clocks/expressions'
 import { identifier } from '../../records/columns'
 import { fallAsleep } from './fall-asleep'
+import { graceOfUnwarned } from './grace-of-unwarned'
+import { lapseExtensions, remindOfExtensions } from './lapse-extensions'
 import { pooledRecord } from './pooled-record'
 import { remindAdministrators } from './remind-administrators'
 import { takeBack } from './take-back'
+import { tendReviews } from './tend-reviews'
 import { warnOwners } from './warn-owners'
 
 /** What the sweep works with. */
@@ -109,17 +112,22 @@ async function takeAll(
 }
 
 /**
- * Warns owners, reminds administrators, lets customers fall asleep and takes back what is overdue, until nothing is left to
- * do (task `recycle`). It reads deadlines from columns only, never from history (decision 14).
+ * Warns owners, lets customers fall asleep, takes back what is overdue and reminds administrators, until nothing is left to do;
+ * then ends asks that nobody answered and reminds of reviews (task `recycle`). It reads deadlines from columns only, never from
+ * history (decision 14).
  */
 export async function recycleSweep(deps: SweepDeps): Promise<Swept> {
   const swept: Swept = { warned: 0, reminded: 0, slept: await fallAsleep(deps), recycled: 0, failed: 0 }
   for (const object of watchedObjects) {
+    await graceOfUnwarned(deps, object)
     swept.warned += await warnOwners(deps, object)
     const { recycled, failed } = await takeAll(deps, object)
     swept.recycled += recycled
     swept.failed += failed
-    swept.reminded += await remindAdministrators(deps, object)
   }
+  swept.reminded = await remindAdministrators(deps)
+  await lapseExtensions(deps)
+  await remindOfExtensions(deps)
+  await tendReviews(deps)
   return swept
 }

@@ -1,15 +1,17 @@
 import { isLocale, translator } from '@gonghai/shared/i18n'
 import { v7 as uuid } from 'uuid'
+import { companyAdministrators } from '../../access/administrators'
 import type { Database, Tx } from '../../db/database'
 import type { Clock } from '../../kernel/clock'
 import type { Messenger } from '../../messaging/messenger'
-import { rulePool, type WatchedObject } from '../../records/clocks/expressions'
+import { rulePool, type WatchedObject, watchedObjects } from '../../records/clocks/expressions'
 import { identifier } from '../../records/columns'
 
-const roundSize = 5000
+const roundSize = 20_000
 
 /** What is too quiet in one pool. */
 interface Quiet {
+  object: WatchedObject
   pool: string
   name: string
   administrators: string[]
@@ -21,7 +23,11 @@ interface Quiet {
 }
 
 /** Marks what its administrators have to hear of, each once per cause, and answers it by pool. */
-function markQuiet(tx: Tx, object: WatchedObject, now: Date): Promise<(Quiet & { rows: number })[]> {
+function markQuiet(
+  tx: Tx,
+  object: WatchedObject,
+  now: Date,
+): Promise<(Omit<Quiet, 'object'> & { rows: number })[]> {
   const late = (column: string) => `r.${column} <= $1::timestamptz`
   const near = (column: string) => `select r.id from ${identifier(object)} r where ${late(column)}`
   return tx.query(
@@ -56,15 +62,15 @@ async function localesOf(tx: Tx, people: string[]): Promise<Map<string, string>>
 }
 
 /** One digest per administrator and run, with a line per pool. */
-function digest(locale: string, object: WatchedObject, pools: Quiet[]): string {
+function digest(locale: string, pools: readonly Quiet[]): string {
   const t = translator(isLocale(locale) ? locale : 'zh-CN')
   const lines = pools.map(pool => {
     const parts = [
       ...(pool.follow > 0
-        ? [t(`recycle.quiet.follow.${object}`, { count: pool.follow, days: pool.follow_days ?? 0 })]
+        ? [t(`recycle.quiet.follow.${pool.object}`, { count: pool.follow, days: pool.follow_days ?? 0 })]
         : []),
       ...(pool.sign > 0
-        ? [t(`recycle.quiet.sign.${object}`, { count: pool.sign, days: pool.deal_days ?? 0 })]
+        ? [t(`recycle.quiet.sign.${pool.object}`, { count: pool.sign, days: pool.deal_days ?? 0 })]
         : []),
     ]
     return t('recycle.quiet.line', {
@@ -76,30 +82,50 @@ function digest(locale: string, object: WatchedObject, pools: Quiet[]): string {
   return [t('recycle.quiet.title'), ...lines].join('\n')
 }
 
-/** Tells the administrators of pools what has been left alone too long (POOL-4). @returns how many records they hear of */
-export async function remindAdministrators(
-  { db, clock, messenger }: { db: Database; clock: Clock; messenger: Messenger },
-  object: WatchedObject,
-): Promise<number> {
-  let all = 0
-  for (;;) {
-    const done = await db.transaction(async tx => {
-      const quiet = await markQuiet(tx, object, clock.now())
-      const run = uuid()
-      const people = [...new Set(quiet.flatMap(pool => pool.administrators))]
-      const locales = await localesOf(tx, people)
-      for (const [id, locale] of locales) {
-        const theirs = quiet.filter(pool => pool.administrators.includes(id))
-        await messenger.sendNotice(tx, {
-          employeeId: id,
-          text: digest(locale, object, theirs),
-          links: theirs.slice(0, 3).map(({ pool, name }) => ({ text: name, record: `pool:${pool}` })),
-          dedupeKey: `quiet:${run}:${id}`,
-        })
-      }
-      return quiet.reduce((sum, { rows }) => sum + rows, 0)
-    })
-    all += done
-    if (done < roundSize) return all
-  }
+/** A pool whose administrators have all left is the company's administrators' matter. */
+async function listenersOf(tx: Tx, quiet: readonly Quiet[]): Promise<Map<Quiet, string[]>> {
+  const active = new Set(
+    (
+      await tx.query<{ id: string }>('select id from employee where id = any($1::uuid[]) and active', [
+        [...new Set(quiet.flatMap(pool => pool.administrators))],
+      ])
+    ).map(({ id }) => id),
+  )
+  const there = (pool: Quiet) => pool.administrators.filter(id => active.has(id))
+  const company = quiet.some(pool => there(pool).length === 0) ? await companyAdministrators(tx) : []
+  return new Map(quiet.map(pool => [pool, there(pool).length > 0 ? there(pool) : company]))
+}
+
+/**
+ * Tells the administrators of pools what has been left alone too long: one message per person and run, whatever objects and
+ * however many pools it is about; what is more than a round holds follows with the next run (POOL-4).
+ * @returns how many records they hear of
+ */
+export function remindAdministrators({
+  db,
+  clock,
+  messenger,
+}: {
+  db: Database
+  clock: Clock
+  messenger: Messenger
+}): Promise<number> {
+  return db.transaction(async tx => {
+    const quiet: (Quiet & { rows: number })[] = []
+    for (const object of watchedObjects)
+      for (const pool of await markQuiet(tx, object, clock.now())) quiet.push({ ...pool, object })
+    const listeners = await listenersOf(tx, quiet)
+    const locales = await localesOf(tx, [...new Set([...listeners.values()].flat())])
+    const run = uuid()
+    for (const [id, locale] of locales) {
+      const theirs = quiet.filter(pool => listeners.get(pool)!.includes(id))
+      await messenger.sendNotice(tx, {
+        employeeId: id,
+        text: digest(locale, theirs),
+        links: theirs.slice(0, 3).map(({ pool, name }) => ({ text: name, record: `pool:${pool}` })),
+        dedupeKey: `quiet:${run}:${id}`,
+      })
+    }
+    return quiet.reduce((sum, { rows }) => sum + rows, 0)
+  })
 }

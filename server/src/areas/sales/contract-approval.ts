@@ -1,6 +1,7 @@
 import { objects } from '@gonghai/shared/objects'
 import type { Tx } from '../../db/database'
 import type { Ctx, JsonObject } from '../../kernel/context'
+import { graceWhenOverdue } from '../../records/clocks/grace'
 import { type Row, selectList } from '../../records/columns'
 import { closeDeal } from '../../records/deal'
 
@@ -34,10 +35,20 @@ async function summary(tx: Tx, row: Row): Promise<JsonObject> {
   }
 }
 
-/** An agreed contract is effective, and its customer a trading one that cooperates (SALES-10). */
+/**
+ * An agreed contract is effective, and its customer a trading one that cooperates (SALES-10). However it ends: while it was in
+ * approval the customer could not fall back, so it does not do so at once (POOL-5).
+ */
 async function settle(ctx: Ctx, row: Row, outcome: Outcome): Promise<void> {
   await ctx.write.update('contract', row, { state: states[outcome] })
-  if (outcome !== 'agreed') return
+  if (outcome === 'submitted') return
+  if (outcome === 'agreed') await close(ctx, row)
+  const id = row.customer_id as string
+  const moved = await graceWhenOverdue(ctx.tx, 'customer', id, ctx.now)
+  if (moved) ctx.emit('pool.deadlineMoved', { object: 'customer', ids: [id] }, { object: 'customer', id })
+}
+
+async function close(ctx: Ctx, row: Row): Promise<void> {
   const [customer] = await ctx.tx.query<Row>(
     `select ${selectList(objects.customer, 't')} from customer t where t.id = $1::uuid for no key update of t`,
     [row.customer_id],

@@ -132,8 +132,11 @@ export const recycleWarningRenderer: CardRenderer = {
     const url = addressOf(request)
     const outcome = warningOutcome(t, request, row, when)
     const mine = row.owner_id === request.reader.employeeId
-    const asks = !outcome && (await mayAsk(sql, request.reader.employeeId))
+    const asks = !outcome && !row.extension_asked_at && (await mayAsk(sql, request.reader.employeeId))
     const facts: CardFact[] = [
+      ...(row.extension_asked_at && !outcome
+        ? [{ label: t('action.pool.askExtension.label'), value: t('recycle.asked') }]
+        : []),
       ...(row.due && mine ? [{ label: t('card.recycle.due'), value: when(row.due) }] : []),
       ...(row.days
         ? [{ label: t('card.recycle.rule'), value: t(`recycle.rule.${row.rule}`, { count: row.days }) }]
@@ -149,6 +152,15 @@ export const recycleWarningRenderer: CardRenderer = {
         ? []
         : [
             { key: 'open', text: t('card.reminder.write'), style: 'primary', url },
+            ...(row.extension_asked_at
+              ? [
+                  {
+                    key: 'pool.withdrawExtension',
+                    text: t('action.pool.withdrawExtension.label'),
+                    style: 'plain' as const,
+                  },
+                ]
+              : []),
             ...(asks
               ? [
                   {
@@ -165,7 +177,7 @@ export const recycleWarningRenderer: CardRenderer = {
   },
 }
 
-/** What has become of a warning: gone, locked, more days asked for, or saved for now. */
+/** What has become of a warning: gone, locked, or saved for now. */
 function warningOutcome(
   t: Translate,
   request: RenderRequest,
@@ -174,7 +186,8 @@ function warningOutcome(
 ): string | undefined {
   if (row.owner_id !== request.reader.employeeId) return t('card.recycle.gone')
   if (row.locked_at) return t('recycle.locked')
-  if (row.extension_asked_at) return t('recycle.asked')
+  // It waits for the leader: until then the ask can be withdrawn.
+  if (row.extension_asked_at) return undefined
   const warned = String(request.params.due ?? '')
   if (!row.due) return t('card.recycle.saved')
   if (warned === '' || row.due.toISOString() === warned) return undefined

@@ -44,6 +44,7 @@ export const cards = {
       quotaBoth: 'Today {{today}}/{{dayLimit}}, held {{held}}/{{holdLimit}}',
       quotaDay: 'Today {{today}}/{{dayLimit}}',
       quotaHold: 'Held {{held}}/{{holdLimit}}',
+      quotaWaiting: ', {{count}} waiting',
       assignOnly: 'Assigned by administrators',
       lastOwner: 'Last owner',
       claim: 'Claim',

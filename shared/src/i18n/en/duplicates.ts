@@ -137,7 +137,7 @@ export const duplicates = {
       restore: 'Back to the default',
       field: 'Number',
       fieldHint: 'Empty: made automatically',
-      kind: { customer: 'Customer pool', lead: 'Lead pool' },
+      kind: { customer: 'Customer pool', lead: 'Lead pool', serialNumber: 'Serial number of an asset' },
     },
   },
 } as const
@@ -151,6 +151,7 @@ export const duplicateParts = {
       remove: { label: 'Delete duplicate rule', done: 'Rule “{{name}}” deleted' },
     },
     duplicate: {
+      passOn: { label: 'Pass requests on', done: '{{count}} requests went to whoever decides now' },
       cooperate: { label: 'Ask to join', done: 'The owner has been asked; you will hear the answer' },
       appeal: { label: 'Appeal', done: 'Your appeal is sent; you will hear the answer' },
       agree: { label: 'Agree', done: 'Agreed: {{asker}} can follow it up with you' },
@@ -163,6 +164,7 @@ export const duplicateParts = {
   history: {
     duplicateRule: { create: 'added the rule', update: 'changed the rule', remove: 'deleted the rule' },
     duplicate: {
+      passOn: 'went to whoever decides now, the decider left',
       cooperate: 'asked to join',
       appeal: 'appealed',
       agree: 'agreed to a request',
@@ -175,6 +177,7 @@ export const duplicateParts = {
       'A duplicate of “{{record}}” ({{degree}}%, {{holder}}): the duplicate rules don’t allow saving it.',
     possibleDuplicate:
       'Perhaps a duplicate: {{count}} similar, such as “{{record}}” ({{degree}}%, {{holder}}). Save it if it is another one.',
+    notTheirsNow: 'This record is no longer yours to decide about. Whoever has it now can answer.',
     duplicateAnswered: '{{name}} {{decision}} this at {{time}}.',
     nobodyToAsk: 'There is nobody who could answer. Please ask an administrator.',
     ownRecord: 'This record is yours already.',

@@ -44,11 +44,11 @@ export const errors = {
     notPoolMember: 'You are not a member of “{{pool}}”.',
     claimNotAllowed: 'Records of “{{pool}}” are assigned by its administrators; they cannot be claimed.',
     holdLimit:
-      'You hold {{held}} of at most {{limit}} records from “{{pool}}”. Release one to claim another.',
+      'You hold {{held}} of at most {{limit}} records from “{{pool}}”{{waiting}}. Release one to claim another.',
     assigneeFull:
-      '{{name}} holds {{held}} of at most {{limit}} records from “{{pool}}” and cannot be given another.',
+      '{{name}} holds {{held}} of at most {{limit}} records from “{{pool}}”{{waiting}} and cannot be given another.',
     dayLimit:
-      'You have claimed {{claimed}} of at most {{limit}} records from “{{pool}}” today. You can claim again from {{lifts}}.',
+      'You have claimed {{claimed}} of at most {{limit}} records from “{{pool}}” today{{waiting}}. You can claim again from {{lifts}}.',
     recordLimit: 'Your claims of “{{record}}”: {{claimed}} of {{limit}} allowed. {{lifts}}',
     noPool: 'There is no pool to return it to. Please choose one.',
     ...clockParts.error,

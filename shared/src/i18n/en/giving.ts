@@ -51,6 +51,14 @@ export const giving = {
     },
   },
   error: {
+    /** Behind a figure of the limits below. */
+    alsoWaiting: ' ({{count}} more waiting for a review)',
+    discardNotAllowed: 'Only the pool’s administrators and group leaders can delete what lies in it.',
+    undoLimit: 'You have undone {{limit}} claims in “{{pool}}” today. You can still release the record.',
+    wrongPoolKind:
+      '“{{pool}}” does not take such records: customers go into customer pools, leads into lead pools.',
+    lastDefaultPool:
+      '“{{pool}}” is the default pool, and records without an owner need one. Make another pool the default; this one then stops being it.',
     assignNotAllowed: 'You neither administer “{{pool}}” nor lead a group, so you cannot assign its records.',
     notInGroup:
       '{{name}} is not in your group. Leaders assign within their own group; for others ask an administrator of “{{pool}}”.',
@@ -61,10 +69,10 @@ export const giving = {
     nothingToReview: '“{{record}}” needs no review now.',
     /** Which limit the claimer has reached, said to the reviewer; inside `claimantLimited`. */
     claimant: {
-      holdLimit: 'holds {{held}} from “{{pool}}”, the limit is {{limit}}.',
-      assigneeFull: 'holds {{held}} from “{{pool}}”, the limit is {{limit}}.',
+      holdLimit: 'holds {{held}} from “{{pool}}”{{waiting}}, the limit is {{limit}}.',
+      assigneeFull: 'holds {{held}} from “{{pool}}”{{waiting}}, the limit is {{limit}}.',
       dayLimit:
-        'claimed {{claimed}} from “{{pool}}” today, the limit is {{limit}} a day. Possible again from {{lifts}}.',
+        'claimed {{claimed}} from “{{pool}}” today{{waiting}}, the limit is {{limit}} a day. Possible again from {{lifts}}.',
       recordLimit: 'claimed it {{claimed}} times, the limit is {{limit}}. {{lifts}}',
     },
   },

@@ -20,7 +20,7 @@ export const pools = {
     },
     decidedBy: '{{name}} · {{time}}',
     waitsFor: 'waits for {{names}}',
-    agreeAll: 'Agree to all',
+    decideMany: '{{label}} ({{number}})',
     rejectTitle: 'Why not?',
     rejectHint: 'Will be told to whoever asked',
     mine: 'Pools I administer',

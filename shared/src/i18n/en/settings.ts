@@ -117,6 +117,8 @@ export const settings = {
         locale: 'Language',
         state: 'State',
         approvalsTo: 'Approvals to',
+        reviewsTo: 'Reviews to',
+        requestsTo: 'Requests to',
         poolsLeft: 'Pools left',
         handedOver: 'Records handed over',
         recordsMoved: 'Records moved along',

@@ -222,6 +222,7 @@ export const ui = {
       unreachable: 'The server cannot be reached. Check your connection and try again.',
       requestId: 'Reference {{id}}',
     },
+    series: 'Leave it empty to have one given when you save',
     list: {
       tab: {
         mine: 'Mine',
@@ -437,6 +438,7 @@ export const ui = {
     pool: {
       today: 'claimed today {{used}}',
       held: 'holding {{used}}',
+      waiting: '{{count}} more waiting for a review',
       assignOnly: 'assigned by administrators',
       claimed: 'Yours',
       none: 'You are not a member of any pool',

@@ -44,6 +44,7 @@ export const cards = {
       quotaBoth: '今日 {{today}}/{{dayLimit}}，持有 {{held}}/{{holdLimit}}',
       quotaDay: '今日 {{today}}/{{dayLimit}}',
       quotaHold: '持有 {{held}}/{{holdLimit}}',
+      quotaWaiting: '，待审核 {{count}}',
       assignOnly: '由管理员分配',
       lastOwner: '上次负责',
       claim: '领取',

@@ -134,7 +134,7 @@ export const duplicates = {
       restore: '恢复默认',
       field: '编号',
       fieldHint: '留空自动编号',
-      kind: { customer: '客户公海', lead: '线索池' },
+      kind: { customer: '客户公海', lead: '线索池', serialNumber: '产品序列号' },
     },
   },
 } as const
@@ -148,6 +148,7 @@ export const duplicateParts = {
       remove: { label: '删除查重规则', done: '规则「{{name}}」已删除' },
     },
     duplicate: {
+      passOn: { label: '转交申请', done: '已将 {{count}} 条申请转给现在该处理的人' },
       cooperate: { label: '申请协作', done: '已向负责人申请，答复后会告诉您' },
       appeal: { label: '申诉', done: '已提交申诉，答复后会告诉您' },
       agree: { label: '同意', done: '已同意，{{asker}}可以一起跟进了' },
@@ -159,13 +160,20 @@ export const duplicateParts = {
   },
   history: {
     duplicateRule: { create: '新增了规则', update: '修改了规则', remove: '删除了规则' },
-    duplicate: { cooperate: '申请协作', appeal: '申诉归属', agree: '同意了申请', refuse: '谢绝了申请' },
+    duplicate: {
+      passOn: '处理人离职，转给现在该处理的人',
+      cooperate: '申请协作',
+      appeal: '申诉归属',
+      agree: '同意了申请',
+      refuse: '谢绝了申请',
+    },
     numberRule: { change: '修改了编码规则' },
   },
   error: {
     duplicateForbidden: '与「{{record}}」重复（{{degree}}%，{{holder}}），按查重规则不能保存。',
     possibleDuplicate:
       '可能重复：「{{record}}」（{{degree}}%，{{holder}}）等 {{count}} 条。确认不是同一个再保存。',
+    notTheirsNow: '这条记录已经不归您负责，请由现在的负责人来答复。',
     duplicateAnswered: '{{name}}已在 {{time}} {{decision}}。',
     nobodyToAsk: '没有可以答复的人，请联系管理员。',
     ownRecord: '这条记录本来就是您负责的。',

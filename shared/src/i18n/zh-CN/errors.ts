@@ -41,9 +41,10 @@ export const errors = {
     notInPool: '「{{record}}」不在公海里。',
     notPoolMember: '您不是「{{pool}}」的成员。',
     claimNotAllowed: '「{{pool}}」只能由管理员分配，不能自己领取。',
-    holdLimit: '您从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个。释放或成交后可再领取。',
-    assigneeFull: '{{name}}从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个，不能再分配。',
-    dayLimit: '您今天已从「{{pool}}」领取 {{claimed}} 个，每天上限 {{limit}} 个。{{lifts}} 起可再领取。',
+    holdLimit: '您从「{{pool}}」已持有 {{held}} 个{{waiting}}，上限 {{limit}} 个。释放后可再领取。',
+    assigneeFull: '{{name}}从「{{pool}}」已持有 {{held}} 个{{waiting}}，上限 {{limit}} 个，不能再分配。',
+    dayLimit:
+      '您今天已从「{{pool}}」领取 {{claimed}} 个{{waiting}}，每天上限 {{limit}} 个。{{lifts}} 起可再领取。',
     recordLimit: '「{{record}}」您已领取过 {{claimed}} 次，同一客户上限 {{limit}} 次。{{lifts}}',
     noPool: '没有可以放回的公海，请选择一个。',
     ...clockParts.error,

@@ -51,6 +51,13 @@ export const giving = {
     },
   },
   error: {
+    /** Behind a figure of the limits below. */
+    alsoWaiting: '、待审核 {{count}} 个',
+    discardNotAllowed: '只有公海管理员和组长能删除公海里的记录。',
+    undoLimit: '您今天在「{{pool}}」已撤销 {{limit}} 次领取，不能再撤销。需要的话请放回公海。',
+    wrongPoolKind: '「{{pool}}」不收这类记录：客户只能放进客户公海，线索只能放进线索公海。',
+    lastDefaultPool:
+      '「{{pool}}」是默认公海，没有负责人的记录要有地方去。请在另一个公海里打开「默认公海」，这里会自动关闭。',
     assignNotAllowed: '您不是「{{pool}}」的管理员，也没有下属，不能分配。',
     notInGroup: '{{name}}不在您的组里。组长只能分配给本组的人，跨组请找「{{pool}}」的管理员。',
     reviewWaits: '「{{record}}」已有人申请，正在等待审核，暂时不能领取或分配。',
@@ -60,9 +67,10 @@ export const giving = {
     nothingToReview: '「{{record}}」现在不需要提交审核。',
     /** Which limit the claimer has reached, said to the reviewer; inside `claimantLimited`. */
     claimant: {
-      holdLimit: '从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个。',
-      assigneeFull: '从「{{pool}}」已持有 {{held}} 个，上限 {{limit}} 个。',
-      dayLimit: '今天已从「{{pool}}」领取 {{claimed}} 个，每天上限 {{limit}} 个，{{lifts}} 起可再领取。',
+      holdLimit: '从「{{pool}}」已持有 {{held}} 个{{waiting}}，上限 {{limit}} 个。',
+      assigneeFull: '从「{{pool}}」已持有 {{held}} 个{{waiting}}，上限 {{limit}} 个。',
+      dayLimit:
+        '今天已从「{{pool}}」领取 {{claimed}} 个{{waiting}}，每天上限 {{limit}} 个，{{lifts}} 起可再领取。',
       recordLimit: '已领取过 {{claimed}} 次，同一条上限 {{limit}} 次。{{lifts}}',
     },
   },

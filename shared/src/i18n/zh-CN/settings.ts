@@ -114,6 +114,8 @@ export const settings = {
         locale: '语言',
         state: '在职状态',
         approvalsTo: '审批转给',
+        reviewsTo: '待审核转给',
+        requestsTo: '查看和合作申请转给',
         poolsLeft: '退出的公海',
         handedOver: '交接的记录',
         recordsMoved: '随行记录',

@@ -218,6 +218,7 @@ export const ui = {
       unreachable: '连不上服务器，请检查网络后再试。',
       requestId: '编号 {{id}}',
     },
+    series: '没有序列号的可以不填，保存时自动编号',
     list: {
       tab: {
         mine: '我的',
@@ -429,6 +430,7 @@ export const ui = {
     pool: {
       today: '今日已领 {{used}}',
       held: '持有 {{used}}',
+      waiting: '另有 {{count}} 条待审核',
       assignOnly: '只由管理员分配',
       claimed: '已归您',
       none: '您还不是任何公海的成员',

@@ -44,6 +44,7 @@ export const cards = {
       quotaBoth: '今日 {{today}}/{{dayLimit}}，持有 {{held}}/{{holdLimit}}',
       quotaDay: '今日 {{today}}/{{dayLimit}}',
       quotaHold: '持有 {{held}}/{{holdLimit}}',
+      quotaWaiting: '，待審核 {{count}}',
       assignOnly: '由管理員分配',
       lastOwner: '上次負責',
       claim: '領取',

@@ -134,7 +134,7 @@ export const duplicates = {
       restore: '恢復預設',
       field: '編號',
       fieldHint: '留空自動編號',
-      kind: { customer: '客戶公海', lead: '線索池' },
+      kind: { customer: '客戶公海', lead: '線索池', serialNumber: '產品序號' },
     },
   },
 } as const
@@ -148,6 +148,7 @@ export const duplicateParts = {
       remove: { label: '刪除查重規則', done: '規則「{{name}}」已刪除' },
     },
     duplicate: {
+      passOn: { label: '轉交申請', done: '已將 {{count}} 條申請轉給現在該處理的人' },
       cooperate: { label: '申請協作', done: '已向負責人申請，答覆後會告訴您' },
       appeal: { label: '申訴', done: '已提交申訴，答覆後會告訴您' },
       agree: { label: '同意', done: '已同意，{{asker}}可以一起跟進了' },
@@ -159,13 +160,20 @@ export const duplicateParts = {
   },
   history: {
     duplicateRule: { create: '新增了規則', update: '修改了規則', remove: '刪除了規則' },
-    duplicate: { cooperate: '申請協作', appeal: '申訴歸屬', agree: '同意了申請', refuse: '謝絕了申請' },
+    duplicate: {
+      passOn: '處理人離職，轉給現在該處理的人',
+      cooperate: '申請協作',
+      appeal: '申訴歸屬',
+      agree: '同意了申請',
+      refuse: '謝絕了申請',
+    },
     numberRule: { change: '修改了編碼規則' },
   },
   error: {
     duplicateForbidden: '與「{{record}}」重複（{{degree}}%，{{holder}}），按查重規則不能儲存。',
     possibleDuplicate:
       '可能重複：「{{record}}」（{{degree}}%，{{holder}}）等 {{count}} 條。確認不是同一個再儲存。',
+    notTheirsNow: '這筆記錄已經不歸您負責，請由現在的負責人來答覆。',
     duplicateAnswered: '{{name}}已在 {{time}} {{decision}}。',
     nobodyToAsk: '沒有可以答覆的人，請聯絡管理員。',
     ownRecord: '這條記錄本來就是您負責的。',

@@ -41,9 +41,10 @@ export const errors = {
     notInPool: '「{{record}}」不在公海裡。',
     notPoolMember: '您不是「{{pool}}」的成員。',
     claimNotAllowed: '「{{pool}}」只能由管理員分配，不能自己領取。',
-    holdLimit: '您從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個。釋放後可再領取。',
-    assigneeFull: '{{name}}從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個，不能再分配。',
-    dayLimit: '您今天已從「{{pool}}」領取 {{claimed}} 個，每天上限 {{limit}} 個。{{lifts}} 起可再領取。',
+    holdLimit: '您從「{{pool}}」已持有 {{held}} 個{{waiting}}，上限 {{limit}} 個。釋放後可再領取。',
+    assigneeFull: '{{name}}從「{{pool}}」已持有 {{held}} 個{{waiting}}，上限 {{limit}} 個，不能再分配。',
+    dayLimit:
+      '您今天已從「{{pool}}」領取 {{claimed}} 個{{waiting}}，每天上限 {{limit}} 個。{{lifts}} 起可再領取。',
     recordLimit: '「{{record}}」您已領取過 {{claimed}} 次，同一客戶上限 {{limit}} 次。{{lifts}}',
     noPool: '沒有可以放回的公海，請選擇一個。',
     ...clockParts.error,

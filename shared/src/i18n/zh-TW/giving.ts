@@ -51,6 +51,13 @@ export const giving = {
     },
   },
   error: {
+    /** Behind a figure of the limits below. */
+    alsoWaiting: '、待審核 {{count}} 個',
+    discardNotAllowed: '只有公海管理員和組長能刪除公海裡的記錄。',
+    undoLimit: '您今天在「{{pool}}」已撤銷 {{limit}} 次領取，不能再撤銷。需要的話請放回公海。',
+    wrongPoolKind: '「{{pool}}」不收這類記錄：客戶只能放進客戶公海，線索只能放進線索公海。',
+    lastDefaultPool:
+      '「{{pool}}」是預設公海，沒有負責人的記錄要有地方去。請在另一個公海裡開啟「預設公海」，這裡會自動關閉。',
     assignNotAllowed: '您不是「{{pool}}」的管理員，也沒有下屬，不能分配。',
     notInGroup: '{{name}}不在您的組裡。組長只能分配給本組的人，跨組請找「{{pool}}」的管理員。',
     reviewWaits: '「{{record}}」已有人申請，正在等待審核，暫時不能領取或分配。',
@@ -60,9 +67,10 @@ export const giving = {
     nothingToReview: '「{{record}}」現在不需要提交審核。',
     /** Which limit the claimer has reached, said to the reviewer; inside `claimantLimited`. */
     claimant: {
-      holdLimit: '從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個。',
-      assigneeFull: '從「{{pool}}」已持有 {{held}} 個，上限 {{limit}} 個。',
-      dayLimit: '今天已從「{{pool}}」領取 {{claimed}} 個，每天上限 {{limit}} 個，{{lifts}} 起可再領取。',
+      holdLimit: '從「{{pool}}」已持有 {{held}} 個{{waiting}}，上限 {{limit}} 個。',
+      assigneeFull: '從「{{pool}}」已持有 {{held}} 個{{waiting}}，上限 {{limit}} 個。',
+      dayLimit:
+        '今天已從「{{pool}}」領取 {{claimed}} 個{{waiting}}，每天上限 {{limit}} 個，{{lifts}} 起可再領取。',
       recordLimit: '已領取過 {{claimed}} 次，同一條上限 {{limit}} 次。{{lifts}}',
     },
   },

@@ -19,7 +19,7 @@ export const pools = {
     },
     decidedBy: '{{name}} · {{time}}',
     waitsFor: '等待{{names}}審核',
-    agreeAll: '全部同意',
+    decideMany: '{{label}}（{{number}}）',
     rejectTitle: '不同意的理由',
     rejectHint: '會告訴申請人',
     mine: '我管理的公海',

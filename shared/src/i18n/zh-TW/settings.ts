@@ -114,6 +114,8 @@ export const settings = {
         locale: '語言',
         state: '在職狀態',
         approvalsTo: '簽核轉給',
+        reviewsTo: '待審核轉給',
+        requestsTo: '檢視和合作申請轉給',
         poolsLeft: '退出的公海',
         handedOver: '交接的紀錄',
         recordsMoved: '隨行紀錄',

@@ -218,6 +218,7 @@ export const ui = {
       unreachable: '無法連線至伺服器，請檢查網路後再試。',
       requestId: '編號 {{id}}',
     },
+    series: '沒有序號的可以不填，儲存時自動編號',
     list: {
       tab: {
         mine: '我的',
@@ -429,6 +430,7 @@ export const ui = {
     pool: {
       today: '今日已領 {{used}}',
       held: '持有 {{used}}',
+      waiting: '另有 {{count}} 條待審核',
       assignOnly: '僅由管理員分配',
       claimed: '已歸您',
       none: '您尚未加入任何公海',
