@@ -64,15 +64,18 @@ describe('access.request (SET-2)', () => {
     expect(rows).toHaveLength(1)
   })
 
-  test('goes to the pool’s administrators, the leader of who has left, else to the administrators', async () => {
+  test('goes to the pool’s administrators, who may change it above one who has left, else to the administrators', async () => {
     const { owner, asker, customer } = await people()
-    const leader = await buildEmployee(server)
+    const head = await buildEmployee(server, { role: 'departmentManager' })
+    const leader = await buildEmployee(server, { leader: head })
     await server.rows('update employee set leader_id = $2, active = false where id = $1', [
       owner.id,
       leader.id,
     ])
     await request(asker, customer)
-    expect(await waiting(leader)).toHaveLength(1)
+    // The leader's own records are all that the role reaches: asked, they could only say no.
+    expect(await waiting(leader)).toEqual([])
+    expect(await waiting(head)).toHaveLength(1)
     const keeper = await buildEmployee(server)
     const pooled = await buildCustomer(server, {
       pool: await buildPool(server, { members: [keeper.id], administrators: [keeper.id] }),

@@ -10,6 +10,13 @@ let running = 0
 const name = (stem: string) => `${stem}${++running}`
 const someone = async (server: TestServer) => (await buildEmployee(server, { name: name('同事') })).id
 
+/** Somebody who has left: only what waits for such a one is passed on. */
+const leaver = async (server: TestServer) => {
+  const id = await someone(server)
+  await server.rows('update employee set active = false where id = $1::uuid', [id])
+  return id
+}
+
 const run = async (server: TestServer, platform: string, state: string): Promise<string> => {
   const id = uuid()
   const at = server.clock.now()
@@ -134,8 +141,10 @@ export const organisationInputs: Record<string, Inputs> = {
     const record = `customer:${await buildCustomer(server, by)}`
     return { record, from: by.id, to: await someone(server) }
   },
-  'pool.passOnReviews': async (server, by) => ({ employee: await someone(server), to: by.id }),
-  'approval.passOn': async (server, by) => ({ employee: await someone(server), to: by.id }),
+  'pool.passOnReviews': async (server, by) => ({ employee: await leaver(server), to: by.id }),
+  'approval.passOn': async (server, by) => ({ employee: await leaver(server), to: by.id }),
+  'access.passOn': async (server, by) => ({ employee: await leaver(server), to: by.id }),
+  'duplicate.passOn': async (server, by) => ({ employee: await leaver(server), to: by.id }),
   'directory.read': async server => {
     await server.rows(`update directory_run set state = 'cancelled'`)
     return { platform: 'dingtalk' }

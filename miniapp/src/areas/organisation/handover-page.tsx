@@ -146,6 +146,9 @@ function Passing({ holds }: { holds: HoldsAnswer }) {
   const names = (list: readonly string[]) => list.join(t('ui.listComma'))
   const lines = [
     holds.approvals > 0 && t('organisation.leave.approvals', { count: holds.approvals }),
+    holds.reviews > 0 && t('organisation.leave.reviews', { count: holds.reviews }),
+    holds.extensions > 0 && t('organisation.leave.extensions', { count: holds.extensions }),
+    holds.requests > 0 && t('organisation.leave.requests', { count: holds.requests }),
     holds.pools.length > 0 &&
       t('organisation.leave.pools', { count: holds.pools.length, names: names(holds.pools) }),
     holds.poolsAlone.length > 0 && t('organisation.leave.poolsAlone', { names: names(holds.poolsAlone) }),

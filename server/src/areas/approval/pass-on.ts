@@ -1,6 +1,7 @@
 import { approvalPassOn } from '@gonghai/shared/actions/organisation'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
+import { demandLeft } from '../../kernel/demand-left'
 import type { PlannedStep } from './approvers'
 
 interface Matter {
@@ -72,6 +73,7 @@ async function passOne(ctx: Ctx, matter: Matter, from: string, heirs: readonly s
 
 /** What waits, or will wait, for somebody who left waits for their leader from now on, who gets a card at once. */
 export const passOnApprovals = handle(approvalPassOn, async (ctx, input) => {
+  demandLeft(ctx)
   const matters = await ctx.tx.query<Matter>(
     `select a.id, a.step, a.steps, a.applicant_id from approval a
      where a.state = 'pending' and (a.steps::text like '%' || $1::text || '%'
@@ -82,5 +84,7 @@ export const passOnApprovals = handle(approvalPassOn, async (ctx, input) => {
   const heirs = await candidates(ctx, input.to)
   let count = 0
   for (const matter of matters) if (await passOne(ctx, matter, input.employee, heirs)) count++
-  return { result: { count }, say: { count, to: String(ctx.refs.get('to').row.name) } }
+  const to = String(ctx.refs.get('to').row.name)
+  if (count > 0) ctx.trace('organisation', input.employee, { approvalsTo: [null, to] })
+  return { result: { count }, say: { count, to } }
 })

@@ -60,6 +60,9 @@ async function held(sql: Sql, actor: EmployeeActor, object: Handed, employee: st
 
 interface Rest {
   approvals: number
+  reviews: number
+  extensions: number
+  requests: number
   pools: string[] | null
   alone_pools: string[] | null
   reports: string[] | null
@@ -74,6 +77,10 @@ export async function readHolds(sql: Sql, actor: EmployeeActor, employee: string
     `select
        (select count(*) from approval_task k join approval a on a.id = k.approval_id
         where k.approver_id = $1::uuid and k.state = 'waiting' and a.state = 'pending') as approvals,
+       (select count(*)::int from pool_review where state = 'waiting' and reviewers @> array[$1::uuid]) as reviews,
+       (select count(*)::int from extension_request where state = 'pending' and approvers @> array[$1::uuid]) as extensions,
+       (select count(*)::int from access_request where state = 'waiting' and deciders @> array[$1::uuid])
+         + (select count(*)::int from duplicate_request where state = 'pending' and deciders @> array[$1::uuid]) as requests,
        (select array_agg(name order by name) from pool where deleted_at is null
         and (members @> array[$1::uuid] or administrators @> array[$1::uuid])) as pools,
        (select array_agg(name order by name) from pool where deleted_at is null and administrators = array[$1::uuid]) as alone_pools,
@@ -84,6 +91,9 @@ export async function readHolds(sql: Sql, actor: EmployeeActor, employee: string
   return {
     records: records.filter(one => one.count > 0),
     approvals: rest!.approvals,
+    reviews: rest!.reviews,
+    extensions: rest!.extensions,
+    requests: rest!.requests,
     pools: rest!.pools ?? [],
     poolsAlone: rest!.alone_pools ?? [],
     reports: rest!.reports ?? [],

@@ -1,7 +1,9 @@
 import { employeeLeave, employeeReturn } from '@gonghai/shared/actions/organisation'
 import { objects } from '@gonghai/shared/objects'
 import { bumpPermissionEpoch } from '../../access/context'
-import { demandRankOver } from '../../access/super-administrator'
+import { keepingReach } from '../../access/own-reach'
+import { demandRankOver } from '../../access/rank'
+import { demandSuperAdministrator } from '../../access/super-administrator'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
 import { type Row, selectList } from '../../records/columns'
@@ -29,17 +31,6 @@ async function successorOf(ctx: Ctx, id: string): Promise<string> {
   return row?.id ?? ctx.refuse('lastAdministrator')
 }
 
-/** Somebody must be left who may do everything. @throws Refusal lastAdministrator */
-async function refuseLast(ctx: Ctx, id: string): Promise<void> {
-  const [count] = await ctx.tx.query<{ mine: number; others: number }>(
-    `select count(*) filter (where e.id = $1::uuid) as mine, count(*) filter (where e.id <> $1::uuid) as others
-     from role r join role_grant g on g.role_id = r.id join employee e on e.id = g.employee_id
-     where r.key = 'superAdministrator' and e.active`,
-    [id],
-  )
-  if (count!.mine > 0 && count!.others === 0) ctx.refuse('lastAdministrator')
-}
-
 /** Seats in pools: given up; a pool that would have no administrator gets the successor. */
 async function leavePools(ctx: Ctx, id: string, successor: string): Promise<number> {
   const pools = await ctx.tx.query<Row>(
@@ -59,10 +50,19 @@ async function leavePools(ctx: Ctx, id: string, successor: string): Promise<numb
   return pools.length
 }
 
-/** People and departments that the leaver led are led by the successor. */
+/**
+ * People and departments that the leaver led are led by the successor. Whoever of them stands above the successor stands at the
+ * top from now on: under the successor they would lead each other in a circle.
+ */
 async function passLeadership(ctx: Ctx, id: string, successor: string): Promise<void> {
   await ctx.tx.query(
-    `update employee set leader_id = case when id = $2::uuid then null else $2::uuid end where leader_id = $1::uuid and active`,
+    `with recursive up(id, above, seen) as (
+       select e.id, e.leader_id, array[e.id] from employee e where e.id = $2::uuid
+       union all
+       select e.id, e.leader_id, up.seen || e.id
+       from employee e join up on e.id = up.above where e.id <> $1::uuid and not e.id = any(up.seen))
+     update employee set leader_id = case when id in (select id from up) then null else $2::uuid end
+     where leader_id = $1::uuid and active`,
     [id, successor],
   )
   await ctx.tx.query('update department set manager_id = $2::uuid where manager_id = $1::uuid', [
@@ -71,12 +71,24 @@ async function passLeadership(ctx: Ctx, id: string, successor: string): Promise<
   ])
 }
 
+/** The actions that pass on what waits for somebody's word; each area has its own. */
+const passing = ['approval.passOn', 'pool.passOnReviews', 'access.passOn', 'duplicate.passOn'] as const
+
+/** What waited for the leaver's word waits for somebody who is there. @returns how much, by action */
+async function passOn(ctx: Ctx, employee: string, to: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const action of passing) {
+    const { result } = await ctx.call(action, { employee, to })
+    counts[action] = Number(result?.count ?? 0)
+  }
+  return counts
+}
+
 /** Somebody has left (SET-1): nothing is deleted, nothing that waited for them waits for nobody. */
 export const leaveCompany = handle(employeeLeave, async ctx => {
   await lockStructure(ctx)
   const { id, row } = ctx.refs.get('employee')
   if (ctx.actor.kind === 'employee' && ctx.actor.employeeId === id) ctx.refuse('notYourself')
-  await refuseLast(ctx, id)
   await demandRankOver(ctx.tx, ctx.actor, id)
   const successor = await successorOf(ctx, id)
   await ctx.tx.query('update employee set active = false, left_at = $2::timestamptz where id = $1::uuid', [
@@ -87,17 +99,19 @@ export const leaveCompany = handle(employeeLeave, async ctx => {
   await ctx.tx.query('delete from one_time_code where employee_id = $1::uuid', [id])
   const pools = await leavePools(ctx, id, successor)
   await passLeadership(ctx, id, successor)
-  const passed = await ctx.call('approval.passOn', { employee: id, to: successor })
-  await ctx.call('pool.passOnReviews', { employee: id, to: successor })
-  const approvals = Number(passed.result?.count ?? 0)
+  const passed = await passOn(ctx, id, successor)
+  await demandSuperAdministrator(ctx.tx)
+  const approvals = passed['approval.passOn'] ?? 0
   const name = await nameOf(ctx, 'employee', successor)
   ctx.trace('organisation', id, {
     state: ['active', 'left'],
-    ...(approvals > 0 ? { approvalsTo: [null, name] } : {}),
     ...(pools > 0 ? { poolsLeft: [null, pools] } : {}),
   })
   await bumpPermissionEpoch(ctx.tx, ctx.now)
-  return { result: { id, successor, approvals, pools }, say: { name: String(row.name), to: String(name) } }
+  return {
+    result: { id, successor, approvals, pools, passed },
+    say: { name: String(row.name), to: String(name) },
+  }
 })
 
 /** Somebody is back: the same person with the same accounts, roles and history. */
@@ -115,12 +129,14 @@ export const returnToCompany = handle(employeeReturn, async (ctx, input) => {
     if (twins.length > 0) await ctx.tx.query('update employee set mobile = null where id = $1::uuid', [id])
   }
   const department = input.department || before!.department_id
-  await ctx.tx.query(
-    `update employee e set active = true, left_at = null, department_id = d.id, organisation_id = d.organisation_id,
+  const back = () =>
+    ctx.tx.query(
+      `update employee e set active = true, left_at = null, department_id = d.id, organisation_id = d.organisation_id,
        leader_id = case when exists (select 1 from employee l where l.id = e.leader_id and l.active) then e.leader_id end
      from department d where d.id = $2::uuid and e.id = $1::uuid`,
-    [id, department],
-  )
+      [id, department],
+    )
+  await keepingReach(ctx.tx, ctx.actor, back)
   const places = changed(
     { department: await nameOf(ctx, 'department', before!.department_id) },
     { department: await nameOf(ctx, 'department', department) },

@@ -1,4 +1,5 @@
 import { findAction } from '@gonghai/shared/actions'
+import type { Verb } from '@gonghai/shared/actions/declare'
 import { handoverPass } from '@gonghai/shared/actions/organisation'
 import { translator } from '@gonghai/shared/i18n'
 import { type ObjectName, objects } from '@gonghai/shared/objects'
@@ -21,6 +22,9 @@ export type MoveHolding = (
   to: { id: string; name: string },
 ) => Promise<void>
 
+/** What a receiver must be allowed to do with what they get; where nothing is said, to change it, as with a transfer. */
+const worksWith: Partial<Record<ObjectName, Verb>> = { workOrder: 'handle', serviceRequest: 'view' }
+
 /** A customer's contacts that the old owner keeps go along; those of colleagues stay with them. */
 async function takeContacts(ctx: Ctx, customer: string, from: string, to: string): Promise<void> {
   const contacts = await ctx.tx.query<Row>(
@@ -35,7 +39,8 @@ async function give(ctx: Ctx, record: Passing, from: string, moveHolding: MoveHo
   const to = ctx.refs.get('to')
   const name = String(to.row.name)
   const access = await loadAccess(ctx.tx, to.id)
-  if (!can(access, { object: record.name, verb: 'view' })) ctx.refuse('cannotOwn', { name })
+  const verb = worksWith[record.name] ?? 'update'
+  if (!can(access, { object: record.name, verb })) ctx.refuse('cannotOwn', { name })
   await moveHolding(ctx, record, { id: to.id, name })
   await ctx.write.update(record.name, record.row, { owner: to.id })
   if (record.row.next_contact_at) {
