@@ -56,6 +56,41 @@ describe('asking for a part in what was found (CUST-11)', () => {
     expect((await server.call(asker, 'customer.update', { id, version: 1, remark: 'x' })).status).toBe(403)
   })
 
+  test('whoever has handed the record on since has no word about it; who has it now answers when asked', async () => {
+    const record = await found()
+    const { body } = await server.call(asker, 'duplicate.cooperate', { record, reason: '同一个项目' })
+    const heir = await buildEmployee(server, { name: '李接手', role: 'accountManager', department: 'east' })
+    await server.run(server.people.superAdministrator!, 'customer.transfer', { record, to: heir.id })
+    const { request } = body.result
+    expect((await server.refusal(owner, 'duplicate.agree', { request })).code).toBe('notTheirsNow')
+    const refusing = { request, reason: '不行' }
+    expect((await server.refusal(owner, 'duplicate.refuse', refusing)).code).toBe('notTheirsNow')
+    expect(await opens(asker, record)).toBe(404)
+    // asked once more, it is the new owner's to answer
+    const again = await server.call(asker, 'duplicate.cooperate', { record })
+    expect(again.body.result.request).toBe(request)
+    await server.run(heir, 'duplicate.agree', { request })
+    expect(await opens(asker, record)).toBe(200)
+  })
+
+  test('an agreed part stays, also where it had been opened for a while', async () => {
+    const record = await found()
+    const [, id] = record.split(':')
+    const end = new Date(server.clock.now().getTime() + 86_400_000)
+    await server.rows(
+      `insert into team_member (object, record_id, employee_id, access, created_at, expires_at)
+       values ('customer', $1::uuid, $2::uuid, 'edit', $3, $4)`,
+      [id, asker.id, server.clock.now(), end],
+    )
+    const { body } = await server.call(asker, 'duplicate.cooperate', { record })
+    await server.run(owner, 'duplicate.agree', { request: body.result.request })
+    const [member] = await server.rows(
+      'select access, expires_at from team_member where record_id = $1::uuid and employee_id = $2::uuid',
+      [id, asker.id],
+    )
+    expect(member).toEqual({ access: 'read', expires_at: null })
+  })
+
   test('asked twice is asked once; a late answer hears who answered', async () => {
     const record = await found()
     const one = await server.call(asker, 'duplicate.cooperate', { record })

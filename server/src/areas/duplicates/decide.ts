@@ -2,6 +2,7 @@ import { duplicateAgree, duplicateRefuse } from '@gonghai/shared/actions/duplica
 import { translator } from '@gonghai/shared/i18n'
 import { findObject } from '@gonghai/shared/objects'
 import type { DuplicateObject } from '@gonghai/shared/rules/duplicates'
+import { scopeCondition } from '../../access/scope'
 import { actorId } from '../../kernel/actor'
 import { clockWords } from '../../kernel/clock'
 import { type Ctx, handle } from '../../kernel/context'
@@ -55,6 +56,26 @@ async function openMatter(ctx: Ctx): Promise<Matter> {
   return matter
 }
 
+/**
+ * Who was asked may have lost the record since: only its owner, whoever may change it for good, and its pool's administrators still
+ * have a word about it. @throws Refusal notFound | notPermitted
+ */
+async function demandStillTheirs(ctx: Ctx, { object, record_id: id }: Matter): Promise<void> {
+  if (ctx.actor.kind !== 'employee') return
+  const { access, employeeId } = ctx.actor
+  const params: unknown[] = [id, employeeId]
+  const bind = (value: unknown) => `$${params.push(value)}`
+  const reach = (need: 'beyondTeam' | 'pooledAdmin') => scopeCondition(access, object, need, bind, 't')
+  const [row] = await ctx.tx.query<{ theirs: boolean }>(
+    `select coalesce(t.owner_id = $2::uuid, false) or (${reach('beyondTeam')}) or (${reach('pooledAdmin')}) as theirs
+     from ${identifier(tableOf(findObject(object)!).name)} t
+     where t.id = $1::uuid and t.deleted_at is null for no key update of t`,
+    params,
+  )
+  if (!row) ctx.refuse('notFound')
+  if (!row.theirs) ctx.refuse('notTheirsNow')
+}
+
 async function settle(ctx: Ctx, matter: Matter, state: 'agreed' | 'refused', comment: string | null) {
   await ctx.tx.query(
     `update duplicate_request set state = $2, decided_by = $3::uuid, decided_at = $4::timestamptz, comment = $5
@@ -76,13 +97,14 @@ async function settle(ctx: Ctx, matter: Matter, state: 'agreed' | 'refused', com
 /** Grants it: who asked joins the record's team (CUST-9). */
 export const agreeDuplicate = handle(duplicateAgree, async ctx => {
   const matter = await openMatter(ctx)
-  if (matter.title === null) ctx.refuse('notFound')
+  await demandStillTheirs(ctx, matter)
   if (matter.owner_id !== matter.asker_id) {
     await ctx.tx.query(
       `insert into team_member (object, record_id, employee_id, access, created_at)
        values ($1, $2::uuid, $3::uuid, $4, $5::timestamptz)
        on conflict (object, record_id, employee_id)
-         do update set access = case when team_member.access = 'edit' then 'edit' else excluded.access end`,
+         do update set access = case when team_member.access = 'edit' and team_member.expires_at is null then 'edit'
+             else excluded.access end, expires_at = null`,
       [matter.object, matter.record_id, matter.asker_id, accessOf[matter.kind], ctx.now],
     )
   }
@@ -92,5 +114,7 @@ export const agreeDuplicate = handle(duplicateAgree, async ctx => {
 /** Declines it, with the reason. */
 export const refuseDuplicate = handle(duplicateRefuse, async (ctx, input) => {
   if (input.reason.trim() === '') ctx.refuse('reasonNeeded')
-  return settle(ctx, await openMatter(ctx), 'refused', input.reason)
+  const matter = await openMatter(ctx)
+  if (matter.title !== null) await demandStillTheirs(ctx, matter)
+  return settle(ctx, matter, 'refused', input.reason)
 })
