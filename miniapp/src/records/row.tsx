@@ -12,7 +12,7 @@ import { dueOf, recycleOf } from './due'
 import { marksOf } from './marks'
 import { RowActs, rowActs } from './row-acts'
 import { toggleRecord } from './selection'
-import { valueText } from './value-text'
+import { hitText, valueText } from './value-text'
 
 interface RowProps {
   meta: ObjectMeta
@@ -81,6 +81,7 @@ export function Row({
             record.number ||
             (record.restricted ? '' : t('ui.noFacts'))}
         </Box>
+        {record.foundThrough && <Box className="row-facts row-hit">{hitText(record.foundThrough)}</Box>}
         <TagChips tags={record.references.tags} />
         {(due || recycle?.presses || marks.length > 0) && (
           <Box className="row-due">

@@ -9,7 +9,7 @@ import { CheckBox } from './check-box'
 import { dueOf } from './due'
 import type { ListState } from './list-state'
 import { toggleRecord } from './selection'
-import { valueText } from './value-text'
+import { hitText, valueText } from './value-text'
 import { fieldLabel } from './words'
 
 interface TableProps {
@@ -66,6 +66,7 @@ export function Table({ meta, rows, state, onSort, onOpen, chosen, columns, onCo
             <Box className="table-cell table-title">
               {chosen && <CheckBox on={chosen.has(record.id)} />}
               {record.title}
+              {record.foundThrough && <Words className="row-hit">{hitText(record.foundThrough)}</Words>}
             </Box>
             {shown.map(name => (
               <Cell key={name} meta={meta} name={name} record={record} />

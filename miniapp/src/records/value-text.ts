@@ -1,10 +1,10 @@
-import type { RecordView, Reference, Value } from '@gonghai/shared/client/api'
+import type { FoundThrough, RecordView, Reference, Value } from '@gonghai/shared/client/api'
 import type { Field, FieldKind } from '@gonghai/shared/objects/declare'
 import { t } from '../lib/i18n'
 import type { ObjectMeta } from '../lib/meta'
 import { grouped, moneyText, trimmed } from '../lib/number'
 import { dateText, momentText } from '../lib/time'
-import { optionLabel } from './words'
+import { objectLabel, optionLabel } from './words'
 
 interface Place {
   object: string
@@ -71,6 +71,10 @@ export function textOf(
 ): string {
   return shows[kind](value, { object, field, record: { values: {}, references: { [field]: references } } })
 }
+
+/** Why a search found it though its own words don't say so: "联系人 王工". */
+export const hitText = ({ object, name }: FoundThrough): string =>
+  [objectLabel(object), name].filter(Boolean).join(' ')
 
 /** A field of a record in words; '' where it is empty. */
 export function valueText(meta: ObjectMeta, name: string, record: RecordView): string {

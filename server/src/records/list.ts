@@ -1,9 +1,10 @@
-import type { ListAnswer } from '@gonghai/shared/client/api'
+import type { ListAnswer, RecordView } from '@gonghai/shared/client/api'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { countRows } from './list/count'
 import { queryHash, readCursor, writeCursor } from './list/cursor'
-import { prepareListing } from './list/listing'
+import type { Listing } from './list/listing'
+import { prepareListing } from './list/prepare'
 import { positionOf, readRows } from './list/rows'
 import type { ReadServices } from './reader'
 import { viewRecords } from './view'
@@ -31,12 +32,21 @@ export async function listRecords(
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   const answer: ListAnswer = {
-    rows: await viewRecords(sql, actor, services, object, page),
+    rows: withHits(await viewRecords(sql, actor, services, object, page), listing),
     next: last ? writeCursor({ ...positionOf(last, query), count }, hash, services.cursorKey) : null,
     count,
   }
   const quota = typeof query.tab === 'object' && (await services.poolQuota?.(sql, actor, query.tab.pool))
   return quota ? { ...answer, quota } : answer
+}
+
+/** Says of each row what the words found it through, where that isn't its own. */
+function withHits(rows: RecordView[], { through }: Listing): RecordView[] {
+  if (!through?.size) return rows
+  return rows.map(row => {
+    const hit = through.get(row.id)
+    return hit ? { ...row, foundThrough: hit } : row
+  })
 }
 
 /** Is this a query that the reader may ask? @throws Refusal notFound | notPermitted | invalidInput (with paths) */

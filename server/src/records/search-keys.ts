@@ -128,6 +128,8 @@ export interface QueryWord {
   open: string[]
   /** Exact key of a whole phone number; not for records whose phone is masked. */
   phone: string | null
+  /** More than four last digits of a phone: `key` narrows by the last four; not for records whose phone is masked. */
+  ending: { key: string; digits: string } | null
 }
 
 /** Letters alone select little: they are asked for only when the word is one letter. */
@@ -142,11 +144,14 @@ export function queryKeys(text: string): QueryWord[] {
   const words = blocks.flatMap(block => block.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? [])
   return words.slice(0, 8).map(word => {
     const isLong = /^\d{5,}$/.test(word)
+    // A mobile number has eleven digits: what is shorter may be the end of one.
+    const isEnding = isLong && word.length <= 10
     return {
       text: word,
       grams: queryGrams(word),
       open: isLong ? [] : [`#${word}`],
       phone: isLong ? `#${national(word)}` : null,
+      ending: isEnding ? { key: `#${word.slice(-4)}`, digits: word } : null,
     }
   })
 }

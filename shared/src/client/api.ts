@@ -16,6 +16,13 @@ export interface Reference {
   color?: string
 }
 
+/** What belongs to a record and was found by the words of a search; name '' where it is masked. */
+export interface FoundThrough {
+  object: ObjectName
+  id: string
+  name: string
+}
+
 /** A record as the reader may see it. */
 export interface RecordView {
   id: string
@@ -42,6 +49,8 @@ export interface RecordView {
   approval?: ApprovalView
   /** The nearest deadline of a customer or lead that a pool's rule watches, for whoever may open it. */
   countdown?: Countdown
+  /** In lists that were searched: the contact that the words found, where one did. */
+  foundThrough?: FoundThrough
 }
 
 export type Condition =
@@ -74,7 +83,14 @@ export interface ListAnswer {
   /** Number found, capped at 1,000 ("999+"). */
   count: number
   /** Pool lists only: the reader's standing in that pool. */
-  quota?: { held: number; holdLimit: number | null; today: number; dayLimit: number | null }
+  quota?: {
+    held: number
+    holdLimit: number | null
+    today: number
+    dayLimit: number | null
+    /** Asked for, and waiting for a word; counted by whatever is asked for besides. */
+    waiting: number
+  }
 }
 
 /** GET /api/records/:object/:id */
@@ -112,6 +128,8 @@ export interface StreamEntry {
   /** Field changes for the history view. */
   changes?: { label: string; from: string; to: string }[]
   nextContactAt?: string | null
+  /** The company's own fields of a follow-up, in the reader's words. */
+  facts?: { label: string; value: string }[]
   /** Pictures and papers beside a follow-up. */
   files?: StreamFile[]
 }
@@ -265,8 +283,8 @@ export interface MetaAnswer {
     can: Record<string, unknown>
     parent?: string
   }[]
-  /** Actions this reader's roles permit: name → input fields. */
-  actions: Record<string, { input: Fields; undo?: string; bulk?: string }>
+  /** Actions this reader's roles permit: name → input fields; `fills`: the object whose own fields are among them. */
+  actions: Record<string, { input: Fields; undo?: string; bulk?: string; fills?: ObjectName }>
   /** What this reader may set up: "role.configure", "access.explain", "access.grant" … */
   may: string[]
   me: MeAnswer

@@ -285,7 +285,7 @@ describe('record.allowed', () => {
 
 describe('pool.list', () => {
   test('a pool is open to its members, latest first, with their standing; to others it is not there', async () => {
-    const standing = { held: 1, holdLimit: 30, today: 0, dayLimit: 2 }
+    const standing = { held: 1, holdLimit: 30, today: 0, dayLimit: 2, waiting: 0 }
     const withQuota = { ...services, poolQuota: async () => standing }
     const later = new Date(at.getTime() + 1000).toISOString()
     const newest = await insertRecord(db, 'customer', { name: '新', pool: masking, pooledAt: later })

@@ -1,25 +1,27 @@
+import type { FoundThrough } from '@gonghai/shared/client/api'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
 import { listsBeyondView } from '../../access/breadth'
-import { can } from '../../access/context'
 import { elementsOf } from '../../access/elements'
-import { ruleOf } from '../../access/masks'
 import { scopeBranches, scopeCondition } from '../../access/scope'
-import type { Sql } from '../../db/database'
 import type { EmployeeActor } from '../../kernel/actor'
 import { refuse } from '../../kernel/errors'
 import { identifier, splitRecord, tableOf } from '../columns'
 import { livelySql } from '../counted'
-import { maskableFields, openPools } from '../masking'
-import { ordersFor, type ReadableTarget, visibleDeclaration } from '../readable'
-import { type Bind, objectNamed, Params } from '../reader'
-import { filterSql, leavesOf, type Tree } from './filter'
-import { certainLeaves, meant, type ParsedQuery, parseListQuery, type Tab } from './query'
-import { searchSql } from './search'
+import type { ReadableTarget } from '../readable'
+import type { Bind } from '../reader'
+import { filterSql } from './filter'
+import { certainLeaves, type ParsedQuery, type Tab } from './query'
+import { type SearchTarget, searchSql } from './search'
 import { searchTarget } from './search-target'
+
+/** What found a record besides its own words, by the record's id. */
+export type Through = ReadonlyMap<string, FoundThrough>
 
 /** Everything that says which rows a list has. */
 export interface Listing {
   actor: EmployeeActor
+  /** What is found through something that belongs to it (a customer through a contact), besides by its own words. */
+  through?: Through
   /** Ids of all records of the list, where the words of its search find few. */
   found?: readonly string[]
   object: ObjectDeclaration
@@ -107,85 +109,27 @@ export function conditionOf(listing: Listing, bind: Bind): string {
   const target = searchTarget(reading)
   const parts = ['t.deleted_at is null']
   if (query.filter) parts.push(filterSql(query.filter, target))
-  if (query.search) parts.push(searchSql(query.search, target))
+  if (query.search) parts.push(wordsSql(listing, query.search, target, bind))
   return parts.join(' and ')
 }
 
+function wordsSql({ through }: Listing, search: string, target: SearchTarget, bind: Bind): string {
+  const own = searchSql(search, target)
+  return through?.size ? `(${own} or t.id = any(${bind([...through.keys()])}::uuid[]))` : own
+}
+
 /** Is what the reader lists little anyway? Then it is read by its owners, and looked through. */
-function isNarrow({ actor, object, query: { tab } }: Listing): boolean {
+export function isNarrow({ actor, object, query: { tab } }: Listing): boolean {
   if (tab === 'mine' || tab === 'group' || !object.can.owned) return true
   if (typeof tab === 'object') return false
   return elementsOf(actor.access, object, 'query').every(({ kind }) => kind === 'owners' || kind === 'team')
 }
 
 /** Of what is found this much is looked up first; of more, rows in their order are looked through until a page is full. */
-const mostFound = 1000
-
-/**
- * The records of a list whose words find few in the whole company. The planner doesn't know how often words stand in a million
- * names: it takes every search for a frequent one, and reads the whole table in its order to find nothing.
- */
-async function foundByWords(sql: Sql, listing: Listing): Promise<string[] | undefined> {
-  if (!listing.query.search || isNarrow(listing)) return undefined
-  const { values, bind } = new Params()
-  const words = conditionOf({ ...listing, query: { ...listing.query, filter: null } }, bind)
-  const branches = branchesOf(listing, bind)
-  if (branches.length === 0) return []
-  const rest = conditionOf({ ...listing, query: { ...listing.query, search: null } }, bind)
-  const table = identifier(tableOf(listing.object).name)
-  const rows = await sql.query<{ id: string; fits: boolean }>(
-    `select t.id, ((${branches.join(') or (')})) and ${rest} as fits
-     from (select * from ${table} t where ${words} limit ${mostFound + 1}) t`,
-    values,
-  )
-  return rows.length > mostFound ? undefined : rows.filter(row => row.fits).map(row => row.id)
-}
+export const mostFound = 1000
 
 /** What the branches read: the table, or only the rows that were found; `offset 0` keeps the planner from taking that apart. */
 export function sourceOf({ object, found }: Listing, bind: Bind): string {
   const table = identifier(tableOf(object).name)
   return found ? `(select * from ${table} where id = any(${bind(found)}::uuid[]) offset 0)` : table
-}
-
-/** The object's own order tells nothing that nobody chose; any other only where its values may be seen. */
-function mayOrder(
-  { access }: EmployeeActor,
-  object: ObjectDeclaration,
-  { sort }: ParsedQuery,
-  given: unknown,
-) {
-  const { field } = sort.column
-  return given === undefined ? !ruleOf(access, object.name, field) : ordersFor(access, object, field)
-}
-
-/** Which rows a query as it came in means for this reader. @throws Refusal notFound | notPermitted | invalidInput (with paths) */
-export async function prepareListing(
-  sql: Sql,
-  actor: EmployeeActor,
-  name: string,
-  raw: unknown,
-  now: Date,
-): Promise<Listing> {
-  const object = objectNamed(name, actor)
-  if (!can(actor.access, { object: object.name, verb: 'query' })) refuse('notPermitted')
-  const { employeeId, timeZone, access } = actor
-  const asked = parseListQuery(visibleDeclaration(access, object), raw)
-  const query = meant(asked, { employeeId, reports: access.reports, timeZone, now })
-  const given = raw as Record<string, unknown>
-  if (!mayOrder(actor, object, query, given.sort))
-    refuse('invalidInput', {}, [{ path: 'sort', rule: 'option' }])
-  const masks = (tree: Tree | null) =>
-    tree !== null && leavesOf(tree).some(one => one.column.declaration.read)
-  const needsPools =
-    object.can.pooled && maskableFields(object).length > 0 && (query.search || masks(query.filter))
-  const opening = ['filter', 'search', 'sort', 'cursor'].every(name => given[name] === undefined)
-  const listing: Listing = {
-    actor,
-    object,
-    query,
-    openPools: needsPools ? await openPools(sql) : [],
-    opening,
-  }
-  const found = await foundByWords(sql, listing)
-  return found ? { ...listing, found } : listing
 }

@@ -1,3 +1,4 @@
+import { identifier, tableOf } from '../columns'
 import { openKeySql, type ReadableTarget, readableField, searchedText } from '../readable'
 import type { FilterTarget } from './filter'
 import type { SearchTarget } from './search'
@@ -14,5 +15,13 @@ export function searchTarget(reading: ReadableTarget): FilterTarget & SearchTarg
     phones: () => [...new Set(phones.map(readable))].join(' and ') || 'true',
     text: () => searchedText(reading),
     openKey: key => openKeySql(key, reading),
+    phoneEnds: digits => {
+      const ends = phones.map(name => {
+        const column = `${alias}.${identifier(tableOf(object).byField.get(name)!.parts[0]!.name)}`
+        const end = `right(regexp_replace(${column}, '[^0-9]', '', 'g'), ${digits.length}) = ${bind(digits)}::text`
+        return `(${end} and ${readable(name)})`
+      })
+      return ends.join(' or ') || 'false'
+    },
   }
 }

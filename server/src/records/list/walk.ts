@@ -6,7 +6,7 @@ import { refuse } from '../../kernel/errors'
 import { identifier, tableOf } from '../columns'
 import { objectNamed, Params } from '../reader'
 import { type ReadRow, readList } from '../view'
-import { prepareListing } from './listing'
+import { prepareListing } from './prepare'
 import { positionOf, readRows } from './rows'
 import type { Position } from './sort'
 
