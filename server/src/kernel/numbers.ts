@@ -1,19 +1,45 @@
-import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import type { Field, ObjectDeclaration } from '@gonghai/shared/objects'
 import type { NumberDate, NumberPattern, NumberReset } from '@gonghai/shared/rules/numbers'
 import type { Sql, Tx } from '../db/database'
+import { identifier, snake } from '../records/columns'
 import { dayIn } from './clock'
 import type { Values } from './differences'
 import { refuse } from './errors'
 
-/** Whose numbers: an object, or an object and its kind where kinds have prefixes of their own (pool.lead). */
+/**
+ * Whose numbers: an object, an object and its kind where kinds have prefixes of their own (pool.lead), or an object's field
+ * that a series fills in (asset.serialNumber).
+ */
 export interface Numbered {
   object: ObjectDeclaration
   key: string
+  /** The field that holds it. */
+  field: string
   standard: NumberPattern
 }
 
-/** Every pattern that an object's numbers may have, by key. */
+/** Every pattern that an object's numbers, and its fields that a series fills in, may have, by key. */
 export function numberedKinds(object: ObjectDeclaration): Numbered[] {
+  return [...numbersOf(object), ...seriesOf(object)]
+}
+
+/** What is printed on a machine counts before what we would call it: a series may always be typed over, as it comes. */
+function seriesOf(object: ObjectDeclaration): Numbered[] {
+  return Object.entries<Field>(object.fields).flatMap(([field, { series }]) =>
+    series
+      ? [
+          {
+            object,
+            key: `${object.name}.${field}`,
+            field,
+            standard: { ...series, reset: 'day', manual: true },
+          },
+        ]
+      : [],
+  )
+}
+
+function numbersOf(object: ObjectDeclaration): Numbered[] {
   const { number } = object
   if (!number) return []
   const standard = (prefix: string): NumberPattern => ({
@@ -23,16 +49,17 @@ export function numberedKinds(object: ObjectDeclaration): Numbered[] {
     reset: 'day',
     manual: false,
   })
-  if (!number.by) return [{ object, key: object.name, standard: standard(number.prefix) }]
+  if (!number.by) return [{ object, key: object.name, field: 'number', standard: standard(number.prefix) }]
   return Object.entries(number.by.prefixes).map(([kind, prefix]) => ({
     object,
     key: `${object.name}.${kind}`,
+    field: 'number',
     standard: standard(prefix),
   }))
 }
 
 function numberedAs(object: ObjectDeclaration, values: Values): Numbered {
-  const kinds = numberedKinds(object)
+  const kinds = numbersOf(object)
   const kind = object.number?.by && values[object.number.by.field]
   const found = kind ? kinds.find(({ key }) => key === `${object.name}.${kind}`) : kinds[0]
   if (!found) throw new Error(`${object.name} has no number rule`)
@@ -73,17 +100,24 @@ async function chosenPattern(sql: Sql, key: string): Promise<NumberPattern | und
   return row
 }
 
-const isTaken = async (sql: Sql, table: string, number: string) =>
-  (await sql.query(`select 1 as one from "${table}" where number = $1`, [number])).length > 0
+/** Numbers as they are; what fills a field is one for its column, however its letters are written (see its unique index). */
+async function isTaken(sql: Sql, { object, field }: Numbered, number: string): Promise<boolean> {
+  const same =
+    field === 'number'
+      ? 'number = $1'
+      : `upper(${identifier(snake(field))}) = upper($1) and deleted_at is null`
+  const rows = await sql.query(`select 1 as one from ${identifier(snake(object.name))} where ${same}`, [
+    number,
+  ])
+  return rows.length > 0
+}
 
 /** The same, but whoever wants this number at the same moment is waited for. */
 async function isTakenOrComing(tx: Tx, numbered: Numbered, number: string): Promise<boolean> {
-  const lock = `number:${numbered.object.name}:${number}`
+  const lock = `number:${numbered.object.name}.${numbered.field}:${number.toUpperCase()}`
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked', [lock])
-  return isTaken(tx, tableOf(numbered), number)
+  return isTaken(tx, numbered, number)
 }
-
-const tableOf = ({ object }: Numbered) => object.name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /**
  * The number of a new record (SET-4), e.g. KH-20261121-0007: prefix, day in the company's time zone, counter of that day.
@@ -100,7 +134,39 @@ export async function nextNumber(
   const chosen = await chosenPattern(tx, numbered.key)
   const typed = typeof values.number === 'string' ? values.number : undefined
   if (typed !== undefined) return typedNumber(tx, numbered, chosen, typed)
-  const { period, write } = placeOf(chosen ?? numbered.standard, now, timeZone)
+  // Under another pattern, or by hand, the next one may have been given before.
+  return count(tx, numbered, chosen ?? numbered.standard, { now, timeZone, skips: chosen !== undefined })
+}
+
+/**
+ * The value of a field that a series fills in (SET-4), e.g. DAXLH-20261121-0001; what was typed stands where the company lets
+ * people type. @throws Refusal numberNotAllowed, duplicateValue
+ */
+export async function nextInSeries(
+  tx: Tx,
+  object: ObjectDeclaration,
+  field: string,
+  typed: string | null | undefined,
+  when: { now: Date; timeZone: string },
+): Promise<string> {
+  const numbered = seriesOf(object).find(one => one.field === field)
+  if (!numbered) throw new Error(`${object.name}.${field} has no series`)
+  const pattern = (await chosenPattern(tx, numbered.key)) ?? numbered.standard
+  if (!typed) return count(tx, numbered, pattern, { ...when, skips: true })
+  if (!pattern.manual) return refuse('numberNotAllowed', {}, [{ path: field, rule: 'format' }])
+  // Whoever is being given this very one is waited for; whether it is free, the column says.
+  await isTakenOrComing(tx, numbered, typed)
+  return typed
+}
+
+/** Counts on until a number is free. @param skips some may have been given otherwise: each is looked up */
+async function count(
+  tx: Tx,
+  numbered: Numbered,
+  pattern: NumberPattern,
+  { now, timeZone, skips }: { now: Date; timeZone: string; skips: boolean },
+): Promise<string> {
+  const { period, write } = placeOf(pattern, now, timeZone)
   for (;;) {
     const [row] = await tx.query<{ value: number }>(
       `insert into number_counter (object, period, value) values ($1, $2, 1)
@@ -108,8 +174,7 @@ export async function nextNumber(
       [numbered.key, period],
     )
     const number = write(row!.value)
-    // Under another pattern, or by hand, this one may have been given before.
-    if (!chosen || !(await isTakenOrComing(tx, numbered, number))) return number
+    if (!skips || !(await isTakenOrComing(tx, numbered, number))) return number
   }
 }
 
@@ -141,6 +206,6 @@ export async function previewNumber(
     [numbered.key, period],
   )
   let value = (row?.value ?? 0) + 1
-  while (await isTaken(sql, tableOf(numbered), write(value))) value++
+  while (await isTaken(sql, numbered, write(value))) value++
   return write(value)
 }

@@ -107,7 +107,7 @@ export function emptiedIssues(
 ): FieldIssue[] {
   const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
   return Object.entries(object.fields)
-    .filter(([, field]) => field.required || field.initial !== undefined)
+    .filter(([, field]) => field.required || field.series || field.initial !== undefined)
     .filter(([name]) => Object.hasOwn(values, name) && isEmpty(values[name]))
     .map(([name]) => ({ path: name, rule: 'required' }))
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { actions } from '@gonghai/shared/actions'
 import type { MeAnswer, MetaAnswer } from '@gonghai/shared/client/api'
 import type { Fields, ObjectDeclaration } from '@gonghai/shared/objects'
+import { findObject } from '@gonghai/shared/objects'
 import { type Access, can } from '../access/context'
 import type { Sql } from '../db/database'
 import { commonFields } from './columns'
@@ -47,10 +48,17 @@ function objectMeta(access: Access, object: ObjectDeclaration, typed: ReadonlySe
 /** Permissions that no record and no action shows: they open the pages of the administration. */
 const setsUp = /\.(configure|explain|grant)$/
 
+/** A field that a series fills in, not the record's number. */
+const isSeries = (object: string, name = ''): boolean => {
+  const fields: Fields = findObject(object)?.fields ?? {}
+  return fields[name]?.series !== undefined
+}
+
 /** Objects whose numbers may be typed by hand (SET-4). */
 export async function typedNumbers(sql: Sql): Promise<Set<string>> {
   const rows = await sql.query<{ key: string }>('select key from number_rule where manual')
-  return new Set(rows.map(({ key }) => key.split('.')[0]!))
+  const numbers = rows.map(({ key }) => key.split('.') as [object: string, kind?: string])
+  return new Set(numbers.filter(([object, kind]) => !isSeries(object, kind)).map(([object]) => object))
 }
 
 /**

@@ -12,7 +12,13 @@ export const asset = defineObject({
   verbs: ['create', 'update', 'remove', 'restore'],
   fields: {
     name: { kind: 'text', required: true, max: 100, searchable: true },
-    serialNumber: { kind: 'text', required: true, max: 50, searchable: true, unique: true },
+    serialNumber: {
+      kind: 'text',
+      max: 50,
+      searchable: true,
+      unique: true,
+      series: { prefix: 'DAXLH', date: 'YYYYMMDD', digits: 4 },
+    },
     customer: { kind: 'reference', target: 'customer', need: 'view', required: true },
     contact: { kind: 'reference', target: 'contact', need: 'view' },
     product: { kind: 'reference', target: 'product' },

@@ -122,6 +122,13 @@ export type MatchKind =
 /** Words by locale; where one is missing, the first language's stand in. */
 export type Labels = Readonly<Partial<Record<'zh-CN' | 'zh-TW' | 'en', string>>>
 
+/** What a series of numbers looks like as it comes: prefix, day, digits of the day's counter. */
+export interface NumberSeries {
+  prefix: string
+  date: 'YYYYMMDD' | 'YYMMDD'
+  digits: number
+}
+
 export interface Field {
   kind: FieldKind
   required?: true
@@ -154,6 +161,8 @@ export interface Field {
   match?: MatchKind
   /** Unique among living records. */
   unique?: true
+  /** Given by a pattern where a new record comes without it, so it is never empty (SET-4). */
+  series?: NumberSeries
   /** Value of a new record. */
   initial?: string | number | boolean
   /** Folded under "more" in forms. */

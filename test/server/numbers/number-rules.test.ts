@@ -69,6 +69,46 @@ describe('patterns of numbers (SET-4)', () => {
     ])
   })
 
+  test('an asset without a serial number is given one in a series, which a company may change; its own may be typed', async () => {
+    const customer = await buildCustomer(server, zhang)
+    const asset = (values: Record<string, unknown> = {}) =>
+      server.call(zhang, 'asset.create', { name: '三坐标', customer, ...values })
+    const serialOf = async (values?: Record<string, unknown>) => {
+      const { body } = await asset(values)
+      const [row] = await server.rows<{ serial_number: string }>(
+        'select serial_number from asset where id = $1',
+        [body.result.id],
+      )
+      return row!.serial_number
+    }
+    expect(await serialOf()).toBe('DAXLH-20261121-0001')
+    expect(await serialOf({ serialNumber: 'CMM 800/4471' })).toBe('CMM 800/4471')
+    // Typed before its turn, in whatever letters: the series steps over it.
+    expect(await serialOf({ serialNumber: 'daxlh-20261121-0002' })).toBe('daxlh-20261121-0002')
+    const many = await Promise.all(Array.from({ length: 5 }, () => serialOf()))
+    expect(many.sort()).toEqual([3, 4, 5, 6, 7].map(at => `DAXLH-20261121-000${at}`))
+    expect((await asset({ serialNumber: 'DAXLH-20261121-0003' })).body.code).toBe('duplicateValue')
+    const { body } = await server.get(administrator, '/api/number-rules')
+    const rule = body.rules.find((one: { key: string }) => one.key === 'asset.serialNumber')
+    expect(rule).toMatchObject({ kind: 'serialNumber', manual: true, next: 'DAXLH-20261121-0008' })
+    await change('asset.serialNumber', 0, { prefix: 'SN', date: 'none', digits: 6, reset: 'never' })
+    expect(await serialOf()).toBe('SN-000001')
+    expect((await asset({ serialNumber: 'X-1' })).body).toMatchObject({
+      code: 'numberNotAllowed',
+      fields: [{ path: 'serialNumber' }],
+    })
+    // The record's own number has a rule of its own.
+    await change('asset.serialNumber', 1, { prefix: 'SN', date: 'none', reset: 'never', manual: true })
+    const meta = (await server.get(zhang, '/api/meta')).body
+    const fields = meta.objects.find((one: { name: string }) => one.name === 'asset').fields
+    expect(fields.number.write).toBe('system')
+    const [{ id, version }] = (await server.rows(
+      `select id, version from asset where serial_number = 'SN-000001'`,
+    )) as [{ id: string; version: number }]
+    const emptied = await server.call(zhang, 'asset.update', { id, version, serialNumber: null })
+    expect(emptied.body.fields[0]).toMatchObject({ path: 'serialNumber', rule: 'required' })
+  })
+
   test('typed by hand only where switched on, unique, and automatic ones step over them', async () => {
     expect((await create({ number: 'VIP-1' })).body).toMatchObject({
       code: 'numberNotAllowed',

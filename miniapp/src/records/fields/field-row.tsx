@@ -42,6 +42,7 @@ export function FieldRow({
         {label}
         {field.required && <Words className="field-star"> *</Words>}
       </Box>
+      {field.series && !values[name] && <Box className="field-hint">{t('ui.series')}</Box>}
       {field.hint && <Box className="field-hint">{field.hint}</Box>}
       <Input
         id={id}

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { findAction } from '@gonghai/shared/actions'
 import type { Value } from '@gonghai/shared/client/api'
+import { objects } from '@gonghai/shared/objects'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handler } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
+import { nextInSeries } from '../../kernel/numbers'
 import { holdCustomer } from '../../records/hold-customer'
 
 /** RFC 4648: letters and digits that nobody confuses when they read a sticker aloud. */
@@ -22,15 +24,18 @@ export function demandSameCustomer(ctx: Ctx, field: 'contact' | 'asset', custome
   }
 }
 
-/** Makes an asset with the code of its QR sticker; whoever looks after the customer looks after it. */
+/** Makes an asset with the code of its QR sticker, and a serial number where it has none of its own; whoever looks after the customer looks after it. */
 export const createAsset: Handler = {
   contract: findAction('asset.create')!,
   async run(ctx, input) {
     const customer = ctx.refs.get('customer')
     await holdCustomer(ctx, customer.id)
     demandSameCustomer(ctx, 'contact', customer.id)
+    const typed = input.serialNumber as string | null | undefined
+    const serialNumber = await nextInSeries(ctx.tx, objects.asset, 'serialNumber', typed, ctx)
     const made = await ctx.write.insert('asset', {
       ...(input as Record<string, Value>),
+      serialNumber,
       owner: (customer.row.owner_id as string | null) ?? actorId(ctx.actor),
       code: newCode(),
     })
