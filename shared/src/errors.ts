@@ -41,6 +41,8 @@ const table = {
   outranked: { status: 403 },
   widensReach: { status: 403 },
   alreadyAnswered: { status: 409 },
+  notOpenable: { status: 409 },
+  kindNotAllowed: { status: 403 },
   // pools
   alreadyClaimed: { status: 409 },
   alreadyOwned: { status: 409 },

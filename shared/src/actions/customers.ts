@@ -24,13 +24,13 @@ export const customerSign = defineAction({
   errors: ['alreadySigned', 'severalPartners', 'partnerExists', 'noOwner'],
 })
 
-/** A pool's administrator puts what nobody owns into the recycle bin (CUST-7). */
+/** A pool's administrators, and whoever leads a group, put what nobody owns into the recycle bin (CUST-7). */
 export const poolDiscard = defineAction({
   name: 'pool.discard',
   area: 'customers',
-  input: { record: recordRef(['customer', 'lead'], 'pooledAdmin') },
+  input: { record: recordRef(['customer', 'lead'], 'pooled') },
   needs: { object: 'pool', verb: 'assign' },
-  errors: ['inUse', 'alreadyClaimed'],
+  errors: ['inUse', 'alreadyClaimed', 'discardNotAllowed'],
   bulk: 'record',
 })
 

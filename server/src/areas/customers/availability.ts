@@ -1,3 +1,4 @@
+import { assignReach } from '../../access/assign-reach'
 import { inScope } from '../../access/scope'
 import type { Availability } from '../../records/availability'
 import { counts } from '../../records/counted'
@@ -7,8 +8,10 @@ export const customerAvailability: readonly Availability[] = [
   {
     action: 'pool.discard',
     // Whoever may delete it anyway needs no second button.
-    judge: ({ actor, object, row }) =>
-      row.owner_id || inScope(actor.access, object, 'beyondTeam', row) ? 'hide' : 'offer',
+    judge: ({ actor, object, row }) => {
+      if (row.owner_id || inScope(actor.access, object, 'beyondTeam', row)) return 'hide'
+      return assignReach(actor.access, row.pool_id as string) === 'nobody' ? 'hide' : 'offer'
+    },
   },
   {
     action: 'customer.sign',

@@ -1,4 +1,5 @@
 import { poolDiscard } from '@gonghai/shared/actions/customers'
+import { assignReach } from '../../access/assign-reach'
 import { clockWords } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
 import { handle } from '../../kernel/context'
@@ -6,10 +7,13 @@ import type { Row } from '../../records/columns'
 import { binCustomer } from './remove-customer'
 import { binLead } from './remove-lead'
 
-/** A pool's administrator deletes what lies there; what has been claimed meanwhile is its owner's to delete. */
+/** Whoever may give it away deletes what lies there; what has been claimed meanwhile is its owner's to delete. */
 export const discardRecord = handle(poolDiscard, async ctx => {
   const { object, row } = ctx.refs.get('record')
+  const { actor } = ctx
   if (row.owner_id) await sayClaimed(ctx, object, row)
+  if (actor.kind === 'employee' && assignReach(actor.access, row.pool_id as string) === 'nobody')
+    ctx.refuse('discardNotAllowed')
   return object === 'customer' ? binCustomer(ctx, row) : binLead(ctx, row)
 })
 

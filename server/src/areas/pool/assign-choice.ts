@@ -1,20 +1,11 @@
 import type { Translate } from '@gonghai/shared/i18n'
 import type { CardChoice } from '@gonghai/shared/ports/messages'
-import { type Access, can, loadAccess } from '../../access/context'
+import { assignReach } from '../../access/assign-reach'
+import { can, loadAccess } from '../../access/context'
 import type { Sql } from '../../db/database'
 import { identifier } from '../../records/columns'
 import { livelySql } from '../../records/counted'
 import type { PooledObject } from './pooled-record'
-
-/**
- * To whom somebody gives records of a pool: its administrators and holders of the direct assignment to anybody, leaders
- * within their group.
- */
-export function assignReach(access: Access, poolId: string): 'anybody' | 'group' | 'nobody' {
-  const direct = can(access, { object: 'pool', verb: 'directAssign' })
-  if (direct || access.adminPools.includes(poolId)) return 'anybody'
-  return access.reports.length > 0 ? 'group' : 'nobody'
-}
 
 /** So many are offered on a card; whoever is meant besides has a line in the chat, and the page. */
 const mostOffered = 8

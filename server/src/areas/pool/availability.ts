@@ -1,7 +1,7 @@
+import { assignReach } from '../../access/assign-reach'
 import { inScope } from '../../access/scope'
 import type { Availability, Situation, Verdict } from '../../records/availability'
 import { counts, isOver } from '../../records/counted'
-import { assignReach } from './assign-choice'
 import { hindrance } from './pooled-record'
 
 /** Somebody asked for it, or it does not count yet: shown grey, with the reason. Of what is over nothing is offered. */
