@@ -9,7 +9,7 @@ import { HttpResponse, http, refuse, sentTo, server } from './support/server'
 import { show } from './support/show'
 
 const claim = '/api/actions/pool.claim'
-const quota = { held: 14, holdLimit: 30, today: 1, dayLimit: 2 }
+const quota = { held: 14, holdLimit: 30, today: 1, dayLimit: 2, waiting: 1 }
 const list = (rows = [buildPooled()]) =>
   http.post('/api/records/customer/query', () => HttpResponse.json(buildList(rows, { quota })))
 const press = async () => fireEvent.click(await screen.findByRole('button', { name: '领取' }))
@@ -18,7 +18,9 @@ describe('pool.claim from the list of a pool', () => {
   it('POOL-3 shows what one may still take', async () => {
     server.use(list())
     await show(<PoolView pool={buildPool()} />)
-    expect(await screen.findByText('1 个客户 · 今日已领 1/2 · 持有 14/30')).toBeInTheDocument()
+    expect(
+      await screen.findByText('1 个客户 · 今日已领 1/2 · 持有 14/30 · 另有 1 条待审核'),
+    ).toBeInTheDocument()
     expect(sentTo('/api/records/customer/query')[0]?.body).toEqual({ limit: 20, tab: { pool: 'pool-1' } })
   })
 
@@ -93,7 +95,7 @@ describe('pool.claim from the list of a pool', () => {
   })
 
   it('POOL-3 says which limit refused it, and leaves the button', async () => {
-    const params = { pool: '华东大区公海', claimed: 2, limit: 2 }
+    const params = { pool: '华东大区公海', claimed: 2, limit: 2, waiting: '' }
     server.use(
       list(),
       http.post(claim, () => refuse(409, 'dayLimit', params)),

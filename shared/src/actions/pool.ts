@@ -30,7 +30,7 @@ export const poolUndoClaim = defineAction({
   area: 'pool',
   input: { record: recordRef(pooledObjects, 'edit') },
   needs: { object: 'pool', verb: 'claim' },
-  errors: ['tooLateToUndo'],
+  errors: ['tooLateToUndo', 'undoLimit'],
 })
 
 /**
@@ -86,6 +86,6 @@ export const poolRelease = defineAction({
     evenIfLocked: { kind: 'boolean' },
   },
   needs: { object: 'pool', verb: 'release' },
-  errors: ['noPool', 'notInPool', 'recordLocked', 'leadClosed', 'leadConverted'],
+  errors: ['noPool', 'wrongPoolKind', 'notInPool', 'recordLocked', 'leadClosed', 'leadConverted'],
   bulk: 'record',
 })

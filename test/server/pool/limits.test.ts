@@ -77,6 +77,36 @@ describe.each(['customer', 'lead'] as const)('limits of a pool of %ss', object =
     expect((await refused(b)).code).toBe('dayLimit')
   })
 
+  test('POOL-3 three claims of a pool are undone a day, however many at once; then a record can only be released', async () => {
+    const pool = await poolWith({ dayLimit: 1 })
+    const undo = (record: string) => server.run(zhang, 'pool.undoClaim', { record })
+    const [a, b, c, d] = (await records(pool, 4)) as [string, string, string, string]
+    for (const record of [a, b, c]) {
+      await claim(record)
+      await undo(record)
+    }
+    await claim(d)
+    const no = await server.refusal(zhang, 'pool.undoClaim', { record: d })
+    expect(no).toMatchObject({ code: 'undoLimit', params: { pool: '华东大区公海', limit: 3 } })
+    await release(d)
+    const other = await inPool(await poolWith({}))
+    await claim(other)
+    await undo(other)
+    server.clock.advance({ days: 1 })
+    await claim(a)
+    await undo(a)
+  })
+
+  test('POOL-3 claims undone at the same moment pass the figure no more than others', async () => {
+    const pool = await poolWith({})
+    const many = await records(pool, 6)
+    for (const record of many) await claim(record)
+    const tries = await Promise.allSettled(
+      many.map(record => server.run(zhang, 'pool.undoClaim', { record })),
+    )
+    expect(tries.filter(one => one.status === 'fulfilled')).toHaveLength(3)
+  })
+
   test('POOL-3 the same record at most K times; lifted X days after it was given up, with the date in words', async () => {
     const pool = await poolWith({ recordLimit: 2, recordLimitDays: 30 })
     const a = await inPool(pool)
@@ -91,9 +121,12 @@ describe.each(['customer', 'lead'] as const)('limits of a pool of %ss', object =
     server.clock.advance({ days: 30, ms: -1 })
     expect((await refused(a)).code).toBe('recordLimit')
     server.clock.advance({ ms: 1 })
-    await claim(a)
-    await release(a)
-    expect((await refused(a)).code).toBe('recordLimit')
+    // Lifted means counted anew, not once more only.
+    for (let time = 0; time < 2; time++) {
+      await claim(a)
+      await release(a)
+    }
+    expect(await refused(a)).toMatchObject({ code: 'recordLimit', params: { claimed: 2, limit: 2 } })
   })
 
   test('POOL-3 without X the limit per record never lifts, and says so', async () => {

@@ -173,6 +173,7 @@ function Quota({ object, count, quota, rule }: QuotaProps) {
       ? [
           t('ui.pool.today', { used: of(quota.today, quota.dayLimit) }),
           t('ui.pool.held', { used: of(quota.held, quota.holdLimit) }),
+          ...(quota.waiting > 0 ? [t('ui.pool.waiting', { count: quota.waiting })] : []),
         ]
       : []),
     ...(rule === 'assignOnly' ? [t('ui.pool.assignOnly')] : []),

@@ -77,10 +77,16 @@ async function quotaFact(
   const { hold_limit: holdLimit, day_limit: dayLimit } = row
   if (holdLimit === null && dayLimit === null) return []
   const day = dayIn(request.companyZone, request.now)
-  const { held, today } = await standing(sql, { id: row.pool_id!, kind }, request.reader.employeeId, day)
+  const { held, today, waiting } = await standing(
+    sql,
+    { id: row.pool_id!, kind },
+    request.reader.employeeId,
+    day,
+  )
   const key = holdLimit === null ? 'quotaDay' : dayLimit === null ? 'quotaHold' : 'quotaBoth'
   const params = { held, today, holdLimit: holdLimit ?? 0, dayLimit: dayLimit ?? 0 }
-  return [{ label: t('card.pool.quota'), value: t(`card.pool.${key}`, params) }]
+  const also = waiting > 0 ? t('card.pool.quotaWaiting', { count: waiting }) : ''
+  return [{ label: t('card.pool.quota'), value: `${t(`card.pool.${key}`, params)}${also}` }]
 }
 
 function plainFacts(
@@ -194,16 +200,23 @@ export const poolDigestRenderer: CardRenderer = {
     )
     const url = `${request.baseUrl}/r/pool/${poolId}`
     if (!pool) return { card: goneCard(t, url), final: true }
-    const fresh = await sql.query<{ name: string; interest: string | null }>(
-      `select name, interest from ${identifier(pool.kind)} r where pool_id = $1::uuid and pooled_at >= $2::timestamptz
+    const fresh = await sql.query<{ id: string; name: string; interest: string | null }>(
+      `select id, name, interest from ${identifier(pool.kind)} r where pool_id = $1::uuid and pooled_at >= $2::timestamptz
        and ${freeSql(pool.kind, 'r')} order by pooled_at desc, id desc limit 100`,
       [poolId, String(request.params.since)],
+    )
+    const { employeeId } = request.reader
+    const told = await Promise.all(
+      fresh.slice(0, 5).map(row => {
+        const record = { object: pool.kind, id: row.id }
+        return maskedRow(sql, employeeId, record, row, { interest: 'interest' })
+      }),
     )
     const title = pool.kind === 'customer' ? 'digestTitle' : 'digestLeads'
     const card: Card = {
       source: pool.name,
       title: t(`card.pool.${title}`, { count: fresh.length }),
-      facts: fresh.slice(0, 5).map((row, index) => ({ label: `${index + 1}`, value: digestLine(row) })),
+      facts: told.map((row, index) => ({ label: `${index + 1}`, value: digestLine(row) })),
       url,
       buttons: [{ key: 'open', text: t('card.pool.digestOpen'), style: 'primary', url }],
     }

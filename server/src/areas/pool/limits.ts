@@ -27,7 +27,8 @@ const lockStatement = keepPlan(`
   insert into pool_quota (pool_id, employee_id) values ($1::uuid, $2::uuid)
   on conflict (pool_id, employee_id) do update set pool_id = excluded.pool_id`)
 
-async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<void> {
+/** Whatever else counts for this employee in this pool waits until the transaction ends. */
+export async function lockQuota(tx: Tx, poolId: string, employeeId: string): Promise<void> {
   await tx.query(lockStatement, [poolId, employeeId])
 }
 
@@ -39,22 +40,25 @@ const standingSql = (kind: string) => `
      where h.pool_id = $1::uuid and h.employee_id = $2::uuid and h.day = $3
        and h.kind = 'claim' and h.undone_at is null)::int as today`
 
-/** How much an employee has from a pool. */
+/** SQL of what an employee ($2) has asked for from a pool ($1) and waits for. */
+const waitingSql = `(select count(*) from pool_review v
+  where v.claimant_id = $2::uuid and v.state = 'waiting' and v.pool_id = $1::uuid)::int as waiting`
+
+/** How much an employee has from a pool, and how much waits for a word. */
 export async function standing(
   sql: Pick<Tx, 'query'>,
   pool: { id: string; kind: string },
   employeeId: string,
   day: string,
-): Promise<{ held: number; today: number }> {
-  const [row] = await sql.query<{ held: number; today: number }>(`select ${standingSql(pool.kind)}`, [
-    pool.id,
-    employeeId,
-    day,
-  ])
+): Promise<{ held: number; today: number; waiting: number }> {
+  const [row] = await sql.query<{ held: number; today: number; waiting: number }>(
+    `select ${standingSql(pool.kind)}, ${waitingSql}`,
+    [pool.id, employeeId, day],
+  )
   return row!
 }
 
-/** One employee's claims of one record. */
+/** One employee's claims of one record since the pool's days without it last lifted the limit. */
 interface Claims {
   claimed: number
   /** When the employee last gave it up. */
@@ -66,6 +70,8 @@ export interface Quota {
   rule: PoolRule
   held: number
   today: number
+  /** What waits for a word and is counted as well: records, and claims among them. */
+  waiting: { held: number; claims: number }
   claims: Claims
 }
 
@@ -79,9 +85,12 @@ async function count(tx: Tx, record: PooledRecord, employeeId: string, day: stri
   const [row] = await tx.query<CountedRow>(
     keepPlan(`select p.id, p.name, p.kind, p.claim_rule, p.hold_limit, p.day_limit, p.record_limit, p.record_limit_days,
        p.administrators, p.group_review, ${standingSql(record.object)}, c.claimed, c.given_up
-     from pool p, (
-       select (count(*) filter (where kind = 'claim'))::int as claimed, max(ended_at) as given_up from holding
-       where object = $4 and record_id = $5::uuid and employee_id = $2::uuid and undone_at is null
+     from pool p, lateral (
+       select (count(*) filter (where h.kind = 'claim' and (h.fresh is null or h.at >= h.fresh)))::int as claimed,
+         max(h.ended_at) as given_up
+       from (select o.*, max(o.at) filter (where o.at >= o.before + make_interval(days => p.record_limit_days)) over () as fresh
+         from (select kind, at, ended_at, lag(ended_at) over (order by at, id) as before from holding
+           where object = $4 and record_id = $5::uuid and employee_id = $2::uuid and undone_at is null) o) h
      ) c where p.id = $1::uuid`),
     [record.poolId, employeeId, day, record.object, record.id],
   )
@@ -97,7 +106,7 @@ export async function takeQuota(ctx: Ctx, record: PooledRecord, employeeId: stri
     lockQuota(ctx.tx, record.poolId!, employeeId),
     count(ctx.tx, record, employeeId, dayIn(ctx.timeZone, ctx.now)),
   ])
-  return { rule, held, today, claims: { claimed, given_up } }
+  return { rule, held, today, waiting: { held: 0, claims: 0 }, claims: { claimed, given_up } }
 }
 
 /** What an employee has asked for from a pool and waits for: nobody may reserve more than the limits allow. */
@@ -107,7 +116,7 @@ export async function withWaiting(ctx: Ctx, quota: Quota, employeeId: string): P
      from pool_review where claimant_id = $1::uuid and state = 'waiting' and pool_id = $2::uuid`,
     [employeeId, quota.rule.id],
   )
-  return { ...quota, held: quota.held + row!.waiting, today: quota.today + row!.claims }
+  return { ...quota, waiting: { held: row!.waiting, claims: row!.claims } }
 }
 
 interface Refused {
@@ -122,15 +131,18 @@ export function brokenLimit(
   record: PooledRecord,
   by: 'claim' | 'assign' | 'restore',
 ): Refused | undefined {
-  const { rule, held, today } = quota
-  if (rule.hold_limit !== null && held >= rule.hold_limit) {
+  const { rule, held, today, waiting } = quota
+  const t = translator(ctx.actor.locale)
+  const also = (count: number) => (count > 0 ? t('error.alsoWaiting', { count }) : '')
+  if (rule.hold_limit !== null && held + waiting.held >= rule.hold_limit) {
     const code = by === 'assign' ? 'assigneeFull' : 'holdLimit'
-    return { code, params: { pool: rule.name, held, limit: rule.hold_limit } }
+    return { code, params: { pool: rule.name, held, limit: rule.hold_limit, waiting: also(waiting.held) } }
   }
   if (by !== 'claim') return undefined
-  if (rule.day_limit !== null && today >= rule.day_limit) {
+  if (rule.day_limit !== null && today + waiting.claims >= rule.day_limit) {
+    const figures = { claimed: today, limit: rule.day_limit, waiting: also(waiting.claims) }
     const lifts = momentWords(ctx, nextDay(ctx.timeZone, ctx.now))
-    return { code: 'dayLimit', params: { pool: rule.name, claimed: today, limit: rule.day_limit, lifts } }
+    return { code: 'dayLimit', params: { pool: rule.name, ...figures, lifts } }
   }
   return recordLimit(ctx, quota, record)
 }
@@ -152,7 +164,10 @@ export async function demandHolding(ctx: Ctx, record: PooledRecord): Promise<voi
   ctx.refuse(broken.code, { ...broken.params, name: person?.name ?? '' })
 }
 
-/** The same record at most K times by the same employee; lifted X days after the employee gave it up. */
+/**
+ * The same record at most K times by the same employee. X days after the employee gave it up the limit is lifted, and claims
+ * are counted from nought.
+ */
 function recordLimit(ctx: Ctx, { rule, claims }: Quota, record: PooledRecord): Refused | undefined {
   if (rule.record_limit === null || claims.claimed < rule.record_limit) return undefined
   const lifts = liftsAt(claims.given_up, rule.record_limit_days)

@@ -14,7 +14,7 @@ export function poolQuota(now: () => Date, timeZone: string) {
       day_limit: number | null
     }>('select id, kind, hold_limit, day_limit from pool where id = $1::uuid', [poolId])
     if (!pool) return undefined
-    const { held, today } = await standing(sql, pool, actor.employeeId, dayIn(timeZone, now()))
-    return { held, holdLimit: pool.hold_limit, today, dayLimit: pool.day_limit }
+    const { held, today, waiting } = await standing(sql, pool, actor.employeeId, dayIn(timeZone, now()))
+    return { held, holdLimit: pool.hold_limit, today, dayLimit: pool.day_limit, waiting }
   }
 }
