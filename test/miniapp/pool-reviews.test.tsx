@@ -65,6 +65,50 @@ describe('claims that wait for a word (POOL-7)', () => {
     )
   })
 
+  it('decides about many at once, claims and new customers apart (POOL-7, CUST-6)', async () => {
+    const fresh = { kind: 'newCustomer' as const, claimant: null, lastOwner: null }
+    server.use(
+      reviews([
+        review(),
+        review({ id: 'review-2', record: 'lead:lead-2', title: '刘总' }),
+        review({
+          ...fresh,
+          id: 'review-3',
+          record: 'customer:customer-3',
+          title: '无锡拓海',
+          allowed: ['customer.review', 'customer.rejectReview'],
+        }),
+      ]),
+      http.post('/api/operations', () =>
+        HttpResponse.json({
+          operation: { id: 'o1', label: '同意领取', state: 'done', total: 2, done: 2, failed: 0 },
+          results: [],
+        }),
+      ),
+    )
+    await page()
+    await screen.findByText('刘总')
+    fireEvent.click(screen.getByRole('button', { name: '多选' }))
+    expect(screen.queryByRole('button', { name: '同意领取' })).not.toBeInTheDocument()
+    fireEvent.click(await screen.findByText('全选本页 3 条'))
+    const bar = within(screen.getByRole('toolbar'))
+    expect(bar.getAllByRole('button').map(one => one.textContent)).toEqual(
+      expect.arrayContaining(['同意领取（2）', '审核通过（1）', '不同意（2）', '审核不通过（1）']),
+    )
+    fireEvent.click(bar.getByRole('button', { name: '不同意（2）' }))
+    fireEvent.change(await screen.findByLabelText(/理由/), { target: { value: '我们还在跟' } })
+    fireEvent.click(screen.getByRole('button', { name: '不同意' }))
+    await waitFor(() =>
+      expect(sentTo('/api/operations')[0]?.body).toEqual({
+        action: 'pool.rejectClaim',
+        records: ['customer:customer-1', 'lead:lead-2'],
+        input: { reason: '我们还在跟' },
+      }),
+    )
+    expect(await screen.findByText('同意领取：2 条全部成功')).toBeInTheDocument()
+    expect(screen.queryByRole('toolbar')).not.toBeInTheDocument()
+  })
+
   it('says why nothing is there, and what failed', async () => {
     server.use(reviews([]))
     await page()

@@ -60,6 +60,23 @@ describe('detail of a customer', () => {
     })
   })
 
+  it('pool.release offers pools of its own kind alone (POOL-6)', async () => {
+    const pools = '/api/records/pool/query'
+    server.use(
+      detail(),
+      stream(),
+      http.post(pools, () => HttpResponse.json(buildList([]))),
+    )
+    await page()
+    fireEvent.click(await screen.findByRole('button', { name: '退回公海' }))
+    fireEvent.click(screen.getByRole('button', { name: /退回到/ }))
+    await waitFor(() =>
+      expect(sentTo(pools)[0]?.body).toMatchObject({
+        filter: { field: 'kind', op: 'eq', value: 'customer' },
+      }),
+    )
+  })
+
   it('followUp.create keeps the words when the answer is lost, and clears them when it came', async () => {
     const create = '/api/actions/followUp.create'
     server.use(

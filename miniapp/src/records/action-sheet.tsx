@@ -1,9 +1,10 @@
-import type { Value } from '@gonghai/shared/client/api'
+import type { Reference, Value } from '@gonghai/shared/client/api'
 import type { Fields } from '@gonghai/shared/objects/declare'
 import { useRef, useState } from 'react'
 import { Box } from '../kit/box'
 import { useCell } from '../lib/cell'
 import { hasText, useT } from '../lib/i18n'
+import { type ObjectMeta, useMeta, useObject } from '../lib/meta'
 import { randomKey } from '../lib/random-key'
 import { Refused } from '../lib/refused'
 import { useShown } from '../lib/shown'
@@ -36,14 +37,23 @@ const initially = (asked: Fields): Record<string, Value> =>
 /** Whether doubts are to stop it is asked when there are some. */
 const withoutDoubts = ({ ignoreWarnings: _ignoreWarnings, ...asked }: Fields): Fields => asked
 
+/** Of an object's own fields only those that the reader's role offers. */
+const offered = (asked: Fields, filled: ObjectMeta | undefined): Fields =>
+  Object.fromEntries(
+    Object.entries(asked).filter(([name, field]) => !field.custom || filled?.fields[name] !== undefined),
+  )
+
 function Question({
-  question: { action, title, known, asked: all, records, run, done },
+  question: { action, title, known, about, asked: all, records, run, done },
 }: {
   question: Asking
 }) {
   const t = useT()
   const say = useFailureText()
-  const asked = withoutDoubts(all)
+  const fills = useMeta().data?.actions[action]?.fills
+  const filled = useObject(fills ?? '')
+  const asked = fills ? offered(withoutDoubts(all), filled) : withoutDoubts(all)
+  const [names, setNames] = useState<Record<string, Reference[]>>({})
   const [values, setValues] = useState<Record<string, Value>>(() => initially(asked))
   /** The doubts have been read: pressing again means it. */
   const [insists, setInsists] = useState(false)
@@ -100,12 +110,17 @@ function Question({
       {Object.entries(asked).map(([name, field]) => (
         <FieldRow
           key={name}
-          object={`ask.${action}`}
+          object={field.custom && fills ? fills : `ask.${action}`}
+          about={about ?? String(records?.[0] ?? known.record ?? '').split(':')[0]}
           name={name}
           field={field}
           values={values}
+          references={names}
           issue={issues[name]}
-          onChange={value => setValues({ ...values, [name]: value })}
+          onChange={(value, named) => {
+            setValues({ ...values, [name]: value })
+            if (named) setNames({ ...names, [name]: named })
+          }}
         />
       ))}
       {failure && (

@@ -9,6 +9,8 @@ export interface Asking {
   title: string
   known: Record<string, Value>
   asked: Fields
+  /** The kind of record that it is about, where `known` and `records` don't say. */
+  about?: string
   /** The records, "object:id", where they are many and known. */
   records?: readonly string[]
   /** Runs it another way than as one action: on many records. */

@@ -1,4 +1,5 @@
 import type { MetaAnswer, Value } from '@gonghai/shared/client/api'
+import type { StartOperation } from '@gonghai/shared/client/operation-api'
 import type { Fields } from '@gonghai/shared/objects/declare'
 import { api } from '../lib/api'
 import { t } from '../lib/i18n'
@@ -27,7 +28,6 @@ export function bulkActions(meta: MetaAnswer, { object, records }: Selection): s
   return names.sort((one, two) => Number(isRemoval(one)) - Number(isRemoval(two)))
 }
 
-/** Starts an operation; what a few came to is answered at once, of many one watches the progress. */
 async function run(
   action: string,
   chosen: Selection,
@@ -37,21 +37,31 @@ async function run(
 ): Promise<void> {
   const { object, records, found } = chosen
   const { cursor: _cursor, limit: _limit, ...query } = found?.query ?? {}
-  const { operation } = await api.startOperation(
-    {
-      action,
-      input,
-      ...(found
-        ? { found: { object, query } }
-        : { records: [...records.keys()].map(id => `${object}:${id}`) }),
-    },
-    key,
-  )
-  selection.set(undefined)
+  const which = found
+    ? { found: { object, query } }
+    : { records: [...records.keys()].map(id => `${object}:${id}`) }
+  await start({ action, input, ...which }, key, open, () => selection.set(undefined))
+}
+
+/** Starts it; what a few came to is answered at once, of many one watches the progress. @param started ends the choosing */
+async function start(
+  body: StartOperation,
+  key: string,
+  open: (id: string) => void,
+  started: () => void,
+): Promise<void> {
+  const { operation } = await api.startOperation(body, key)
+  started()
   void everythingChanged()
   if (operation.state === 'done' && operation.failed === 0)
     toast(t('operation.allDone', { label: operation.label, number: operation.total }))
   else open(operation.id)
+}
+
+/** What an action asks besides the record. */
+function askedOf({ bulk, input }: Contract): Fields {
+  const { [bulk ?? 'record']: _record, review: _review, evenIfLocked: _locked, ...asked } = input
+  return asked as Fields
 }
 
 /** Asks what the action needs besides the records, with how many it is about, and does it to all of them. */
@@ -63,13 +73,32 @@ export function startBulk(
 ): void {
   const contract = meta.actions[action]
   if (!contract?.bulk) return
-  const { [contract.bulk]: _record, review: _review, evenIfLocked: _locked, ...asked } = contract.input
   asking.set({
     action,
     title: t('operation.ofMany', { number: selectedCount(chosen) }),
     known: {},
-    asked: asked as Fields,
+    about: chosen.object,
+    asked: askedOf(contract),
     ...(chosen.found ? {} : { records: [...chosen.records.keys()].map(id => `${chosen.object}:${id}`) }),
     run: (input, key) => run(action, chosen, input, key, open),
+  })
+}
+
+/** The same for records that are chosen elsewhere than in a list of their kind. @param records "object:id", of any kinds */
+export function askMany(
+  meta: MetaAnswer,
+  action: string,
+  records: readonly string[],
+  { open, done }: { open: (id: string) => void; done: () => void },
+): void {
+  const contract = meta.actions[action]
+  if (!contract?.bulk) return
+  asking.set({
+    action,
+    title: t('operation.ofMany', { number: records.length }),
+    known: {},
+    asked: askedOf(contract),
+    records,
+    run: (input, key) => start({ action, input, records: [...records] }, key, open, done),
   })
 }

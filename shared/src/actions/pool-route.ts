@@ -26,5 +26,5 @@ export const poolSetRoutes = defineAction({
     },
   },
   needs: { object: 'poolRoute', verb: 'configure' },
-  errors: ['staleVersion', 'noPool'],
+  errors: ['staleVersion', 'wrongPoolKind'],
 })

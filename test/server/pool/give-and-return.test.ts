@@ -57,10 +57,12 @@ describe('pool.release', () => {
     await server.run(chen, 'pool.claim', { record })
   })
 
-  test('a chosen pool is where it goes; one of the wrong kind or none is refused', async () => {
+  test('POOL-6 a chosen pool is where it goes; one of the wrong kind is refused, and says what goes where', async () => {
     const { id, record } = await claimed()
-    const leads = await buildPool(server, { kind: 'lead' })
-    expect((await server.refusal(zhang, 'pool.release', { record, reason, pool: leads })).code).toBe('noPool')
+    const leads = await buildPool(server, { kind: 'lead', name: '线索大公海' })
+    const { body } = await server.call(zhang, 'pool.release', { record, reason, pool: leads })
+    expect(body).toMatchObject({ code: 'wrongPoolKind', params: { pool: '线索大公海' } })
+    expect(body.message).toContain('客户只能放进客户公海')
     const other = await buildPool(server)
     await server.run(zhang, 'pool.release', { record, reason, pool: other })
     expect((await customerRow(id)).pool_id).toBe(other)
@@ -174,7 +176,7 @@ describe('pool.assign', () => {
 })
 
 describe('a pool', () => {
-  test('SET-4 of each kind one is the default, also when two are made so at once', async () => {
+  test('POOL-1 of each kind one is the default, also when two are made so at once', async () => {
     const [a, b] = [await buildPool(server), await buildPool(server)]
     const leads = await buildPool(server, { kind: 'lead', isDefault: true })
     const choose = (id: string) => server.run('system', 'pool.update', { id, version: 1, isDefault: true })
@@ -190,6 +192,20 @@ describe('a pool', () => {
       [dethroned],
     )
     expect(traces.at(-1)).toEqual({ change: [true, false] })
+  })
+
+  test('POOL-1 the default pool stays the default until another is', async () => {
+    const a = await buildPool(server, { name: '默认公海', isDefault: true })
+    const version = async (id: string) =>
+      (await server.rows<{ version: number }>('select version from pool where id = $1', [id]))[0]!.version
+    const off = { id: a, version: await version(a), isDefault: false }
+    expect(await server.refusal('system', 'pool.update', off)).toMatchObject({
+      code: 'lastDefaultPool',
+      params: { pool: '默认公海' },
+    })
+    await buildPool(server, { isDefault: true })
+    await server.run('system', 'pool.update', { ...off, version: await version(a) })
+    expect(await server.rows(`select 1 from pool where is_default and kind = 'customer'`)).toHaveLength(1)
   })
 
   test('a member who is taken out no longer finds its records, from the next request on', async () => {
@@ -209,7 +225,7 @@ describe('a pool', () => {
     const foreign = await server.refusal(chen, 'customer.create', { name: '不行', pool })
     expect(foreign.code).toBe('notPoolMember')
     expect((await server.refusal(zhang, 'customer.create', { name: '不行', pool: leads })).code).toBe(
-      'noPool',
+      'wrongPoolKind',
     )
   })
 })

@@ -43,6 +43,22 @@ async function givenUp(
   return { pool, record }
 }
 
+describe('what waits for a word', () => {
+  test('POOL-3 is told with the figures of the pool, and named by the refusal', async () => {
+    const { pool, record } = await givenUp({ holdLimit: 2 })
+    const [own, other] = [await buildCustomer(server, { pool }), await buildCustomer(server, { pool })]
+    await server.run(li, 'pool.claim', { record: `customer:${own}` })
+    await server.run(li, 'pool.claim', { record })
+    const { body } = await server.post(li, '/api/records/customer/query', { tab: { pool } })
+    expect(body.quota).toEqual({ held: 1, holdLimit: 2, today: 1, dayLimit: null, waiting: 1 })
+    await server.run(zhang, 'pool.claim', { record: `customer:${other}` })
+    await server.run(zhang, 'pool.release', { record: `customer:${other}`, reason })
+    const { body: refused } = await server.call(li, 'pool.claim', { record: `customer:${other}` })
+    expect(refused).toMatchObject({ code: 'holdLimit', params: { held: 1, limit: 2 } })
+    expect(refused.message).toContain('已持有 1 个、待审核 1 个，上限 2 个')
+  })
+})
+
 describe.each(['customer', 'lead'] as const)('a claim of a %s across groups (POOL-7)', object => {
   test('waits for the last leader: the record stays, marked, and nobody else can claim it', async () => {
     const { pool, record } = await givenUp({}, object)
@@ -159,7 +175,7 @@ describe('a claim across groups (POOL-7)', () => {
     await server.run(li, 'pool.claim', { record })
     expect(await server.refusal(li, 'pool.claim', { record: second })).toMatchObject({
       code: 'holdLimit',
-      params: { held: 1, limit: 1 },
+      params: { held: 0, limit: 1 },
     })
   })
 
@@ -331,4 +347,21 @@ describe('the reviewer’s side (POOL-7)', () => {
     const { status, body } = await server.call(chen, 'pool.agreeClaim', {})
     expect([status, body.fields[0].path]).toEqual([400, 'record'])
   })
+})
+
+test('POOL-7 many claims are kept out at once with one reason, each with its own result', async () => {
+  const [one, two, free] = [await givenUp(), await givenUp(), await givenUp()]
+  for (const { record } of [one, two]) await server.run(li, 'pool.claim', { record })
+  const { body } = await server.post(chen, '/api/operations', {
+    action: 'pool.rejectClaim',
+    records: [one.record, two.record, free.record],
+    input: { reason: '我们还在跟' },
+  })
+  expect((body.results as { state: string }[]).map(result => result.state)).toEqual([
+    'done',
+    'done',
+    'refused',
+  ])
+  for (const { record } of [one, two])
+    expect(await rowOf(record)).toMatchObject({ owner_id: null, claimant_id: null, reviewers: [] })
 })

@@ -86,7 +86,7 @@ describe('routes (POOL-1)', () => {
 
   test('a pool of the other kind is refused; a stale list, too; of two at once one is kept', async () => {
     const leads = await buildPool(server, { kind: 'lead' })
-    expect((await set([{ field: 'region', value: 'south', pool: leads }])).body.code).toBe('noPool')
+    expect((await set([{ field: 'region', value: 'south', pool: leads }])).body.code).toBe('wrongPoolKind')
     const { version } = await read()
     const call = (pool: string) =>
       server.call(admin, 'pool.setRoutes', {

@@ -10,6 +10,7 @@ import { useNavigation } from '../../lib/navigate'
 import { poolApi } from '../../lib/pool-api'
 import { momentText } from '../../lib/time'
 import { asking } from '../../records/asking'
+import { CheckBox } from '../../records/check-box'
 import { ListEnd } from '../../records/list-view'
 import { runOrSay } from '../../records/run-action'
 import { actionLabel } from '../../records/words'
@@ -20,6 +21,7 @@ import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
 import { Tabs } from '../../ui/tabs'
 import { WithWords } from '../settings/setting-frame'
+import { isOpen, ReviewBar } from './review-bar'
 import '../../records/list.scss'
 import './pool.scss'
 
@@ -52,12 +54,31 @@ function Reviews({ first }: { first: string }) {
     getNextPageParam: last => last.next ?? undefined,
   })
   const rows = found.data?.pages.flatMap(page => page.rows) ?? []
+  const decidable = rows.filter(isOpen)
+  /** Ids of the reviews that are decided together; undefined while one only reads. */
+  const [chosen, setChosen] = useState<ReadonlySet<string>>()
+  const toggle = (id: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  const choose = (key: string) => {
+    setChosen(undefined)
+    setTab(key)
+  }
   const more = () => {
     if (found.hasNextPage && !found.isFetchingNextPage && !found.isError) void found.fetchNextPage()
   }
   return (
     <Page title={t('pools.reviews')}>
-      <Tabs tabs={tabs.map(key => ({ key, text: t(`pools.tab.${key}`) }))} current={tab} onChange={setTab} />
+      <Tabs tabs={tabs.map(key => ({ key, text: t(`pools.tab.${key}`) }))} current={tab} onChange={choose} />
+      {decidable.length > 1 && !chosen && (
+        <Box className="pools-tools">
+          <Button small icon="check" onPress={() => setChosen(new Set())}>
+            {t('operation.choose')}
+          </Button>
+        </Box>
+      )}
       <Scroll className="list-scroll" onEnd={more} onRefresh={() => found.refetch()}>
         {found.isPending && <Skeleton />}
         {found.isError && !rows.length && <Failure error={found.error} retry={() => void found.refetch()} />}
@@ -65,7 +86,12 @@ function Reviews({ first }: { first: string }) {
           <Empty icon="pools" title={t('pools.reviewsEmpty')} text={t('pools.reviewsEmptyText')} />
         )}
         {rows.map(review => (
-          <ReviewRow key={review.id} review={review} />
+          <ReviewRow
+            key={review.id}
+            review={review}
+            chosen={chosen && isOpen(review) ? chosen.has(review.id) : undefined}
+            onToggle={chosen ? () => toggle(review.id) : undefined}
+          />
         ))}
         {rows.length > 0 && (
           <ListEnd
@@ -76,6 +102,7 @@ function Reviews({ first }: { first: string }) {
           />
         )}
       </Scroll>
+      {chosen && <ReviewBar open={decidable} chosen={chosen} onChoose={setChosen} />}
     </Page>
   )
 }
@@ -89,7 +116,15 @@ function useLine(review: ReviewView): string {
   return review.kind === 'claim' ? t('pools.claimLine', { name }) : t('pools.assignLine', { asker, name })
 }
 
-function ReviewRow({ review }: { review: ReviewView }) {
+interface ReviewRowProps {
+  review: ReviewView
+  /** Whether it is among those that are decided together; undefined where it can't be. */
+  chosen?: boolean
+  /** While one chooses. */
+  onToggle?: () => void
+}
+
+function ReviewRow({ review, chosen, onToggle }: ReviewRowProps) {
   const t = useT()
   const { open } = useNavigation()
   const [object = '', id = ''] = review.record.split(':')
@@ -99,8 +134,13 @@ function ReviewRow({ review }: { review: ReviewView }) {
     ? t('pools.decidedBy', { name: review.decidedBy ?? '', time: momentText(review.decidedAt) })
     : t('pools.waitsFor', { names: review.reviewers.map(one => one.name).join(t('ui.listComma')) })
   return (
-    <Box className="card row review-row">
-      <Press className="row-open" onPress={() => open({ page: 'record', object, id })}>
+    <Box className={`card row review-row ${chosen ? 'row-on' : ''}`}>
+      {chosen !== undefined && (
+        <Press role="checkbox" className="row-check" label={review.title} pressed={chosen} onPress={onToggle}>
+          <CheckBox on={chosen} />
+        </Press>
+      )}
+      <Press className="row-open" onPress={onToggle ?? (() => open({ page: 'record', object, id }))}>
         <Box className="row-title">{review.title}</Box>
         <Box className="row-facts">
           {[line, review.pool, origin, momentText(review.createdAt)].filter(Boolean).join(t('ui.dot'))}
@@ -111,7 +151,7 @@ function ReviewRow({ review }: { review: ReviewView }) {
       <Box className="row-side">
         <Chip tone={tones[review.state]}>{t(`pools.state.${review.state}`)}</Chip>
       </Box>
-      <ReviewButtons review={review} />
+      {!onToggle && <ReviewButtons review={review} />}
     </Box>
   )
 }

@@ -8,6 +8,7 @@ import './fields.scss'
 
 interface FieldRowProps {
   object: string
+  about?: string
   name: string
   field: Field
   values: Record<string, Value>
@@ -21,6 +22,7 @@ interface FieldRowProps {
 /** Label, input and what is wrong with it. Actions' own questions have their labels under `ui.ask`. */
 export function FieldRow({
   object,
+  about,
   name,
   field,
   values,
@@ -47,6 +49,7 @@ export function FieldRow({
       <Input
         id={id}
         object={object}
+        about={about}
         name={name}
         field={field}
         label={label}

@@ -5,6 +5,8 @@ import type { Field } from '@gonghai/shared/objects/declare'
 export interface FieldProps {
   id: string
   object: string
+  /** The kind of record that an action's question is about. */
+  about?: string
   name: string
   field: Field
   label: string

@@ -1,3 +1,4 @@
+import type { Filter } from '@gonghai/shared/client/api'
 import type { ObjectName } from '@gonghai/shared/objects/declare'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -19,6 +20,8 @@ interface RecordSheetProps {
   title: string
   targets: readonly ObjectName[]
   chosen: string[]
+  /** Only these are choices. */
+  filter?: Filter
   /** This one is no choice: the record that another is looked for. */
   except?: string
   onPick: (target: ObjectName, row: PickRow) => void
@@ -26,17 +29,18 @@ interface RecordSheetProps {
 }
 
 /** Records to choose from: those opened last first, then what the search finds. */
-export function RecordSheet({ title, targets, chosen, except, onPick, onClose }: RecordSheetProps) {
+export function RecordSheet({ title, targets, chosen, filter, except, onPick, onClose }: RecordSheetProps) {
   const t = useT()
   const [target, setTarget] = useState<ObjectName>(targets[0] ?? 'customer')
   const [words, setWords] = useState('')
   const search = useLater(words, 250)
   const meta = useObject(target)
   const { data, isFetching } = useQuery({
-    queryKey: ['list', target, 'pick', search],
-    queryFn: () => api.list(target, { search: search || undefined, limit: 30 }),
+    queryKey: ['list', target, 'pick', search, filter],
+    queryFn: () =>
+      api.list(target, { search: search || undefined, limit: 30, ...(filter ? { filter } : {}) }),
   })
-  const recent = words ? [] : recentOf(target).map(one => ({ ...one, line: t('ui.recent') }))
+  const recent = words || filter ? [] : recentOf(target).map(one => ({ ...one, line: t('ui.recent') }))
   const found = (data?.rows ?? []).map(row => ({
     id: row.id,
     name: row.title,
@@ -72,8 +76,14 @@ export function RecordSheet({ title, targets, chosen, except, onPick, onClose }:
   )
 }
 
+/** Customers go into pools of customers, leads into those of leads. */
+function poolsFor(target: string | undefined, kind: string): Filter | undefined {
+  if (target !== 'pool' || (kind !== 'customer' && kind !== 'lead')) return undefined
+  return { field: 'kind', op: 'eq', value: kind }
+}
+
 /** A record of the declared target (or of one of several), or one colleague. */
-export function RecordInput({ object, field, label, value, references, issue, onChange }: FieldProps) {
+export function RecordInput({ object, about, field, label, value, references, issue, onChange }: FieldProps) {
   const t = useT()
   const [choosing, setChoosing] = useState(false)
   const person = field.target === 'employee'
@@ -114,7 +124,14 @@ export function RecordInput({ object, field, label, value, references, issue, on
         />
       )}
       {choosing && !person && field.target !== 'department' && (
-        <RecordSheet title={label} targets={targets} chosen={chosen} onPick={pick} onClose={close} />
+        <RecordSheet
+          title={label}
+          targets={targets}
+          chosen={chosen}
+          filter={poolsFor(field.target, about ?? object)}
+          onPick={pick}
+          onClose={close}
+        />
       )}
     </>
   )

@@ -34,7 +34,7 @@ export interface Intake {
 function chosenPool(ctx: Ctx, kind: string): Pool | undefined {
   const pool = ctx.refs.find('pool')
   if (!pool) return undefined
-  if (pool.row.kind !== kind) ctx.refuse('noPool')
+  if (pool.row.kind !== kind) ctx.refuse('wrongPoolKind', { pool: String(pool.row.name) })
   const { actor } = ctx
   const mine =
     actor.kind !== 'employee' || [...actor.access.memberPools, ...actor.access.adminPools].includes(pool.id)

@@ -37,7 +37,8 @@ async function targetPool(ctx: Ctx, record: PooledRecord): Promise<{ id: string;
   const chosen = ctx.refs.find('pool')
   if (chosen) {
     const fits = chosen.row.kind === record.object
-    return fits ? { id: chosen.id, name: String(chosen.row.name) } : ctx.refuse('noPool')
+    const name = String(chosen.row.name)
+    return fits ? { id: chosen.id, name } : ctx.refuse('wrongPoolKind', { pool: name })
   }
   return (await returnPool(ctx.tx, record.object, record.row)) ?? ctx.refuse('noPool')
 }

@@ -71,6 +71,8 @@ export const updatePool: Handler = {
   async run(ctx, input) {
     const { id: _id, version, ...values } = input as Record<string, Value>
     const { row } = ctx.refs.get('id')
+    if (values.isDefault === false && row.is_default)
+      ctx.refuse('lastDefaultPool', { pool: String(row.name) })
     if (values.isDefault && !row.is_default) await keepOneDefault(ctx, String(row.kind), row.id as string)
     const done = await ctx.write.update('pool', row, values, { expect: version as number })
     demandOrder(done.values)
