@@ -21,6 +21,7 @@ const order = [
   'customer.rejectReview',
   'customer.submitReview',
   'pool.withdrawClaim',
+  'pool.withdrawExtension',
   'pool.claim',
   'contract.submit',
   'task.complete',

@@ -4,6 +4,7 @@ import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
 import { keepPlan } from '../db/kept-plans'
+import { askedAboutSql } from '../records/asked-about'
 import { endAsked } from '../records/clocks/end-asked'
 import { clockTypes, type WatchedObject, type Wound, wind } from '../records/clocks/wind'
 import {
@@ -326,9 +327,19 @@ export class Writer {
     if (owner) sets.push(departmentsFrom(`$${params.push(owner.id)}::uuid`))
     sets.push(...this.windExisting(object, parts, params, restored))
     if (bump || sets.length === 0) sets.push('version = version + 1')
-    const text = `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version`
+    const asked = owner ? `, ${askedAboutSql(object.name, '$1::uuid')} as asked` : ''
+    const text = `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version${asked}`
     // Records change hands in few ways, and often; forms may change any fields.
-    const [row] = await this.deps.tx.query<{ version: number }>(owner ? keepPlan(text) : text, params)
+    const [row] = await this.deps.tx.query<{ version: number; asked?: boolean }>(
+      owner ? keepPlan(text) : text,
+      params,
+    )
+    if (row!.asked)
+      this.deps.outbox.add(
+        'record.handsChanged',
+        { object: object.name, ids: [id] },
+        { object: object.name, id },
+      )
     return row!.version
   }
 

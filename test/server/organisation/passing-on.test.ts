@@ -1,3 +1,4 @@
+import { cardRenderers } from '@gonghai/server/areas/index'
 import {
   buildContract,
   buildCustomer,
@@ -193,5 +194,56 @@ describe('a handover (SET-1)', () => {
       params: { name: '服务工程师' },
     })
     await server.run(boss, 'handover.pass', { ...input, to: asker.id })
+  })
+})
+
+describe('what waits for the word of somebody who has the record no more', () => {
+  test('transferred: the new owner is asked instead, and may answer; the old card says so (SET-2, CUST-11)', async () => {
+    const next = await buildEmployee(server, { name: '王磊', leader })
+    await linkIdentity(server, next, 'wecom', `next-${next.id}`)
+    const id = await buildCustomer(server, owner)
+    const record = `customer:${id}`
+    const seeing = String(
+      (await server.run(asker, 'access.request', { record, reason: '要看' })).result.request,
+    )
+    const joining = String(
+      (await server.run(asker, 'duplicate.cooperate', { record, reason: '一起跟' })).result.request,
+    )
+    await server.runJobs()
+    await server.run(owner, 'customer.transfer', { record, to: next.id })
+    await server.runJobs()
+    expect(await deciders('access_request', seeing)).toEqual([next.id])
+    expect(await deciders('duplicate_request', joining)).toEqual([next.id])
+    expect(await cardsOf(`accessRequest:${seeing}`, `next-${next.id}`)).toHaveLength(1)
+    expect(await cardsOf(`duplicateRequest:${joining}`, `next-${next.id}`)).toHaveLength(1)
+    for (const [kind, matter] of [
+      ['accessRequest', `accessRequest:${seeing}`],
+      ['collision', `duplicateRequest:${joining}`],
+    ] as const) {
+      const { card, final } = await cardRenderers[kind].render(server.db, {
+        matter,
+        params: {},
+        reader: { employeeId: owner.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+        now: server.clock.now(),
+        companyZone: 'Asia/Shanghai',
+        baseUrl: 'https://crm.test',
+      })
+      expect({ outcome: card.outcome, final }).toEqual({ outcome: '已转给现在负责的人处理', final: true })
+    }
+    await server.run(next, 'duplicate.agree', { request: joining })
+    await server.run(next, 'access.grant', { request: seeing, access: 'edit' })
+  })
+
+  test('given back to a pool: its administrators are asked (SET-2)', async () => {
+    const keeper = await buildEmployee(server, { name: '公海管理员' })
+    const pool = await buildPool(server, { members: [owner.id], administrators: [keeper.id] })
+    const record = `customer:${await buildCustomer(server, { pool })}`
+    await server.run(owner, 'pool.claim', { record })
+    const request = String(
+      (await server.run(asker, 'access.request', { record, reason: '要看' })).result.request,
+    )
+    await server.run(owner, 'pool.release', { record, reason: '没有需求' })
+    await server.runJobs()
+    expect(await deciders('access_request', request)).toEqual([keeper.id])
   })
 })

@@ -1,7 +1,9 @@
+import { findObject } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import { dayIn } from '../../kernel/clock'
 import type { DomainEvent } from '../../kernel/events'
 import type { Reaction, ReactionCtx, TimerHandler } from '../../kernel/reactions'
+import { decidersOf } from './deciders'
 import { type RequestRow, requestColumns, titleOf } from './request-row'
 
 const matterOf = (id: unknown) => ({ kind: 'accessRequest', matter: `accessRequest:${id}` }) as const
@@ -89,10 +91,34 @@ async function expire(
   })
 }
 
+/** Who has the record now is asked: whoever had it has no say any more. */
+async function follow(ctx: ReactionCtx, { payload }: DomainEvent): Promise<void> {
+  const { object, ids } = payload as { object: string; ids: string[] }
+  const declaration = findObject(object)
+  const waiting = await ctx.tx.query<{
+    id: string
+    record_id: string
+    requester_id: string
+    deciders: string[]
+  }>(
+    `select id, record_id, requester_id, deciders from access_request
+     where object = $1 and record_id = any($2::uuid[]) and state = 'waiting' order by id for no key update`,
+    [object, ids],
+  )
+  for (const { id, record_id: record, requester_id: asker, deciders: before } of waiting) {
+    const deciders = declaration ? await decidersOf(ctx.tx, declaration, record, asker) : []
+    if (deciders.length === 0 || deciders.every(one => before.includes(one))) continue
+    await ctx.tx.query('update access_request set deciders = $2::uuid[] where id = $1::uuid', [id, deciders])
+    await ctx.messenger.openCard(ctx.tx, { ...matterOf(id), recipients: deciders })
+    await ctx.messenger.touchCard(ctx.tx, matterOf(id))
+  }
+}
+
 /** What follows from asking for access. */
 export const accessReactions: readonly Reaction[] = [
   { name: 'access.askDeciders', on: ['access.requested'], run: askDeciders },
   { name: 'access.settle', on: ['access.decided'], run: settle },
+  { name: 'access.follow', on: ['record.handsChanged', 'pool.recycled'], run: follow },
 ]
 
 /** What is done when a place in a team ends. */

@@ -9,7 +9,8 @@ import { type RequestRow, requestColumns, titleOf } from './request-row'
 function outcomeOf(t: Translate, request: RenderRequest, row: RequestRow): string | undefined {
   const time = clockWords(row.decided_at ?? request.now, request.now, request.reader.timeZone)
   const name = row.decider ?? ''
-  if (row.state === 'waiting') return undefined
+  if (row.state === 'waiting')
+    return row.deciders.includes(request.reader.employeeId) ? undefined : t('waiting.elsewhere')
   if (row.state === 'withdrawn') return t('card.access.withdrawn', { time })
   if (row.state === 'refused') return t('card.access.refusedBy', { name, time, reason: row.answer ?? '' })
   const until = row.until ? dayIn(request.reader.timeZone, new Date(row.until.getTime() - 1)) : ''
@@ -45,6 +46,6 @@ export const accessRequestRenderer: CardRenderer = {
           ],
       ...(outcome ? { outcome } : accessFields(t)),
     }
-    return { card, final: row.state !== 'waiting' }
+    return { card, final: outcome !== undefined }
   },
 }

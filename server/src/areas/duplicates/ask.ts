@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid'
 import { companyAdministrators } from '../../access/administrators'
 import { can } from '../../access/context'
 import { nearestAble } from '../../access/superiors'
+import type { Tx } from '../../db/database'
 import { type Ctx, type Handled, type Handler, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { identifier, type Row, selectList, splitRecord, tableOf } from '../../records/columns'
@@ -13,32 +14,31 @@ import { parseValue } from '../../records/input'
 type Kind = 'cooperation' | 'appeal'
 
 /** Who stands above the owner and may change the record, and who administers its pool; else the company's administrators. */
-async function aboveOwner(ctx: Ctx, object: ObjectDeclaration, row: Row): Promise<string[]> {
+async function aboveOwner(tx: Tx, object: ObjectDeclaration, row: Row): Promise<string[]> {
   const owner = (row.owner_id as string | null) ?? null
-  const above = owner && (await nearestAble(ctx.tx, object, row.id as string, owner, owner))
-  const administrators = await ctx.tx.query<{ id: string }>(
+  const above = owner && (await nearestAble(tx, object, row.id as string, owner, owner))
+  const administrators = await tx.query<{ id: string }>(
     `select e.id from employee e where e.active and e.id is distinct from $2::uuid
        and e.id in (select unnest(administrators) from pool where id = $1::uuid and deleted_at is null) order by e.id`,
     [row.pool_id ?? null, owner],
   )
   const found = [...new Set([...(above ? [above] : []), ...administrators.map(({ id }) => id)])]
-  return found.length > 0 ? found : companyAdministrators(ctx.tx)
+  return found.length > 0 ? found : companyAdministrators(tx)
 }
 
 /** The owner decides on cooperation; where nobody at work owns it, whoever would decide on an appeal. */
-async function ownerOf(ctx: Ctx, object: ObjectDeclaration, row: Row): Promise<string[]> {
-  const rows = await ctx.tx.query<{ id: string }>('select id from employee where id = $1::uuid and active', [
+async function ownerOf(tx: Tx, object: ObjectDeclaration, row: Row): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>('select id from employee where id = $1::uuid and active', [
     row.owner_id ?? null,
   ])
-  return rows.length > 0 ? rows.map(({ id }) => id) : aboveOwner(ctx, object, row)
+  return rows.length > 0 ? rows.map(({ id }) => id) : aboveOwner(tx, object, row)
 }
 
 /** Whoever may decide on a record, as of now. */
-export const decidersOf: Record<Kind, (ctx: Ctx, object: ObjectDeclaration, row: Row) => Promise<string[]>> =
-  {
-    cooperation: ownerOf,
-    appeal: aboveOwner,
-  }
+export const decidersOf: Record<Kind, (tx: Tx, object: ObjectDeclaration, row: Row) => Promise<string[]>> = {
+  cooperation: ownerOf,
+  appeal: aboveOwner,
+}
 
 /** "customer:<id>". @throws Refusal invalidInput: the form only, never whether it is there */
 function pointer(text: string): [object: ObjectDeclaration, id: string] {
@@ -68,7 +68,7 @@ async function whomToAsk(
 ): Promise<string[]> {
   if (!row) return []
   if (row.owner_id === me) ctx.refuse('ownRecord')
-  const all = await decidersOf[kind](ctx, object, row)
+  const all = await decidersOf[kind](ctx.tx, object, row)
   const others = all.filter(id => id !== me)
   if (others.length === 0 && all.length > 0) ctx.refuse('nobodyToAsk')
   return others

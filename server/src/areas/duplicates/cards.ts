@@ -3,17 +3,30 @@ import type { Card } from '@gonghai/shared/ports/messages'
 import { clockWords } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
 import { splitRecord } from '../../records/columns'
-import { type RequestRow, readRequest } from './requests'
+import { isHanded, type RequestRow, readRequest } from './requests'
 
 function outcomeOf(t: Translate, request: RenderRequest, row: RequestRow): string | undefined {
-  if (row.state === 'pending') return row.title === null ? t('card.collision.gone') : undefined
+  if (row.state === 'pending') {
+    if (row.title === null) return t('card.collision.gone')
+    return row.deciders.includes(request.reader.employeeId) ? undefined : t('waiting.elsewhere')
+  }
   const time = clockWords(row.decided_at ?? request.now, request.now, request.reader.timeZone)
-  return t(`card.collision.${row.state}`, { name: row.decider ?? '', time, reason: row.comment ?? '' })
+  return t(`card.collision.${isHanded(row) ? 'handed' : row.state}`, {
+    name: row.decider ?? '',
+    time,
+    reason: row.comment ?? '',
+  })
 }
 
-function buttonsOf(t: Translate, url: string): Card['buttons'] {
+function buttonsOf(t: Translate, url: string, kind: RequestRow['kind']): Card['buttons'] {
+  const handing = { key: 'duplicate.handOver', text: t('card.collision.handOver'), style: 'primary' } as const
   return [
-    { key: 'duplicate.agree', text: t('card.collision.agree'), style: 'primary' },
+    ...(kind === 'appeal' ? [handing] : []),
+    {
+      key: 'duplicate.agree',
+      text: t('card.collision.agree'),
+      style: kind === 'appeal' ? 'plain' : 'primary',
+    },
     { key: 'duplicate.refuse', text: t('card.collision.refuse'), style: 'danger' },
     { key: 'open', text: t('card.collision.open'), style: 'plain', url },
   ]
@@ -42,7 +55,7 @@ export const collisionRenderer: CardRenderer = {
       title: row.title ?? t('duplicate.unnamed', { object: t(`object.${row.object}.label`) }),
       facts: facts.flatMap(([key, value]) => (value ? [{ label: t(`card.collision.${key}`), value }] : [])),
       url,
-      buttons: outcome ? [] : buttonsOf(t, url),
+      buttons: outcome ? [] : buttonsOf(t, url, row.kind),
       ...(outcome ? { outcome } : {}),
     }
     return { card, final: outcome !== undefined }

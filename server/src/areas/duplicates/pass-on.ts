@@ -29,7 +29,7 @@ export const passOnAskings = handle(duplicatePassOn, async (ctx, { employee, to 
     const declaration = findObject(object)!
     const table = identifier(tableOf(declaration).name)
     const [row] = await ctx.tx.query<Row>(`select * from ${table} where id = $1::uuid`, [record])
-    const found = row ? (await decidersOf[kind](ctx, declaration, row)).filter(one => one !== asker) : []
+    const found = row ? (await decidersOf[kind](ctx.tx, declaration, row)).filter(one => one !== asker) : []
     const deciders = found.length > 0 || to === asker ? found : [to]
     await ctx.tx.query('update duplicate_request set deciders = $2::uuid[] where id = $1::uuid', [
       id,

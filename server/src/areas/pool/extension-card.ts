@@ -14,6 +14,7 @@ interface RequestRow {
   record_id: string
   asker_id: string
   asker: string
+  approvers: string[]
   clock: ClockName
   days: number
   reason: string
@@ -33,7 +34,7 @@ interface RecordRow {
 
 async function readRequest(sql: Sql, id: string): Promise<RequestRow | undefined> {
   const [row] = await sql.query<RequestRow>(
-    `select q.object, q.record_id, q.asker_id, a.name as asker, q.clock, q.days, q.reason, q.state, d.name as decider,
+    `select q.object, q.record_id, q.asker_id, a.name as asker, q.approvers, q.clock, q.days, q.reason, q.state, d.name as decider,
        q.comment, q.decided_at
      from extension_request q join employee a on a.id = q.asker_id left join employee d on d.id = q.decider_id
      where q.id = $1::uuid`,
@@ -61,7 +62,9 @@ function outcomeOf(
   record: RecordRow | undefined,
 ): string | undefined {
   const gone = !record || record.deleted_at || record.owner_id !== row.asker_id
-  if (row.state === 'pending') return gone ? t('card.extension.gone', { name: row.asker }) : undefined
+  if (row.state === 'pending' && !gone)
+    return row.approvers.includes(request.reader.employeeId) ? undefined : t('waiting.elsewhere')
+  if (row.state === 'pending') return t('card.extension.gone', { name: row.asker })
   if (row.state === 'void') return t('card.extension.gone', { name: row.asker })
   return t(`card.extension.${row.state}`, {
     name: row.decider ?? '',

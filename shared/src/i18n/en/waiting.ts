@@ -1,6 +1,7 @@
 /** Words for what waits for somebody's answer for too long. Keys: waiting.… */
 export const waiting = {
   waiting: {
+    elsewhere: 'Whoever is in charge now decides',
     extension: {
       one: '{{name}} asked for more days for “{{record}}” a day ago and waits for your answer.',
       several: '{{count}} requests for more days have been waiting for you for a day.',

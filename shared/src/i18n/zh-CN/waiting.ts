@@ -1,6 +1,7 @@
 /** Words for what waits for somebody's answer for too long. Keys: waiting.… */
 export const waiting = {
   waiting: {
+    elsewhere: '已转给现在负责的人处理',
     extension: {
       one: '{{name}}为「{{record}}」申请延期已等了一天，请处理。',
       several: '有 {{count}} 个延期申请已等了一天，请处理。',

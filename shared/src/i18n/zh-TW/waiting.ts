@@ -1,6 +1,7 @@
 /** Words for what waits for somebody's answer for too long. Keys: waiting.… */
 export const waiting = {
   waiting: {
+    elsewhere: '已轉給現在負責的人處理',
     extension: {
       one: '{{name}}為「{{record}}」申請延期已等了一天，請處理。',
       several: '有 {{count}} 個延期申請已等了一天，請處理。',
