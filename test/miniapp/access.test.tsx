@@ -193,6 +193,20 @@ describe('the matrix', () => {
     )
     expect(await screen.findByText('全部 / 本人 / 本人')).toBeInTheDocument()
     expect(screen.getByText('2 个字段遮住')).toBeInTheDocument()
+    server.use(
+      http.get('/api/access/matrix/file', ({ request }) =>
+        HttpResponse.json({ url: `/files/matrix?${new URL(request.url).searchParams}` }),
+      ),
+    )
+    const opened: (string | null)[] = []
+    const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function press(
+      this: HTMLAnchorElement,
+    ) {
+      opened.push(this.getAttribute('href'))
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'CSV' }))
+    await waitFor(() => expect(opened).toEqual(['/files/matrix?format=csv']))
+    click.mockRestore()
   })
 })
 
@@ -213,6 +227,13 @@ describe('a record that cannot be seen', () => {
       record: 'customer:gone',
       reason: '接手项目',
     })
+  })
+
+  it('of a kind that can’t be opened to one person it says so, and asks nobody (SET-2)', async () => {
+    server.use(http.get('/api/records/product/gone', () => refuse(404, 'notFound')))
+    await show(<RecordPage object="product" id="gone" />)
+    expect(await screen.findByText(/产品不能单独开放给某个人/)).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '申请查看' })).toBeNull()
   })
 })
 

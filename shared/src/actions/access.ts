@@ -164,7 +164,7 @@ export const accessRequest = defineAction({
     reason: { kind: 'text', required: true, max: 200 },
   },
   needs: { object: 'access', verb: 'query' },
-  errors: ['tooManyRequests'],
+  errors: ['tooManyRequests', 'notOpenable', 'kindNotAllowed'],
 })
 
 /** Lets the asker read or edit the record until a day; then it ends by itself. */
@@ -178,7 +178,7 @@ export const accessGrant = defineAction({
     lastDay: { kind: 'date' },
   },
   needs: { object: 'access', verb: 'query' },
-  errors: ['alreadyAnswered', 'notPermitted', 'pastTime'],
+  errors: ['alreadyAnswered', 'notPermitted', 'pastTime', 'kindNotAllowed'],
 })
 
 /** Says no to the asker, with the reason. */

@@ -87,6 +87,23 @@ describe('access.request (SET-2)', () => {
     expect(await waiting(server.people.administrator!)).toHaveLength(1)
   })
 
+  test('is refused for kinds that nobody can open to one person, and to whoever may not use that kind', async () => {
+    const { asker } = await people()
+    const single = { record: `product:${uuid()}`, reason: '看看价格' }
+    expect((await server.refusal(asker, 'access.request', single)).code).toBe('notOpenable')
+    const task = { record: `task:${uuid()}`, reason: '看看' }
+    expect((await server.refusal(asker, 'access.request', task)).code).toBe('notOpenable')
+    const clerk = await buildEmployee(server, { role: null })
+    const [role] = await server.rows<{ id: string }>(
+      `insert into role (id, key, name, permissions, scopes, masks, built_in) values (gen_random_uuid(), 'clerk', '前台',
+         '{"contact":["query","view"]}', '{}', '{}', false) returning id`,
+    )
+    await server.run(server.people.superAdministrator!, 'role.grant', { employee: clerk.id, role: role!.id })
+    const given = { record: `customer:${uuid()}`, reason: '看看' }
+    const refused = await server.refusal(clerk, 'access.request', given)
+    expect([refused.code, refused.params.object]).toEqual(['kindNotAllowed', '客户'])
+  })
+
   test('refuses what names no record at all, and a flood', async () => {
     const { asker } = await people()
     const wrong = await server.refusal(asker, 'access.request', { record: 'customer:7', reason: 'x' })
@@ -166,6 +183,30 @@ describe('access.grant (SET-2)', () => {
     const late = await request(other.asker, other.customer)
     await server.rows('update customer set owner_id = $2 where id = $1', [other.customer, stranger.id])
     expect((await server.refusal(other.owner, 'access.grant', { request: late })).code).toBe('notPermitted')
+  })
+
+  test('opens nothing to who lost the right to such records, nor by somebody who is only in the team', async () => {
+    const { owner, asker, customer } = await people()
+    const id = await request(asker, customer)
+    const grants = await server.rows<{ role_id: string }>(
+      'select role_id from role_grant where employee_id = $1',
+      [asker.id],
+    )
+    const boss = server.people.superAdministrator!
+    for (const { role_id: role } of grants)
+      await server.run(boss, 'role.revoke', { employee: asker.id, role })
+    const refused = await server.refusal(owner, 'access.grant', { request: id })
+    expect(refused.code).toBe('kindNotAllowed')
+    for (const { role_id: role } of grants) await server.run(boss, 'role.grant', { employee: asker.id, role })
+    await server.run(owner, 'customer.share', {
+      record: `customer:${customer}`,
+      people: [asker.id],
+      access: 'edit',
+    })
+    const other = await buildEmployee(server)
+    const asked = await request(other, customer)
+    await server.rows('update access_request set deciders = array[$2::uuid] where id = $1', [asked, asker.id])
+    expect((await server.refusal(asker, 'access.grant', { request: asked })).code).toBe('notPermitted')
   })
 
   test('a refusal reaches the asker with its reason', async () => {

@@ -1,7 +1,8 @@
 import { accessGrant, accessRefuse, accessRequest, accessWithdraw } from '@gonghai/shared/actions/access'
+import { translator } from '@gonghai/shared/i18n'
 import { findObject, type ObjectDeclaration, type ObjectName } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
-import { can } from '../../access/context'
+import { type Access, can, loadAccess } from '../../access/context'
 import { scopeCondition } from '../../access/scope'
 import { dayIn, nextDay } from '../../kernel/clock'
 import { type Ctx, handle } from '../../kernel/context'
@@ -26,6 +27,13 @@ function pointer(text: string): [object: ObjectDeclaration, id: string] {
   return [object, id]
 }
 
+/** What can be opened to one person has a team; whoever may not use such records at all could not open it then either. @throws Refusal */
+function demandOpenable(ctx: Ctx, object: ObjectDeclaration, asker: Access, name: string): void {
+  const words = { object: translator(ctx.actor.locale)(`object.${object.name}.label`), name }
+  if (!object.can.team) ctx.refuse('notOpenable', words)
+  if (!can(asker, { object: object.name, verb: 'view' })) ctx.refuse('kindNotAllowed', words)
+}
+
 /**
  * Asks to see a record. The answer, and what is written, are the same whether there is such a record or not; only whoever may
  * grant it hears of it.
@@ -34,6 +42,7 @@ export const requestAccess = handle(accessRequest, async (ctx, { record, reason 
   if (ctx.actor.kind !== 'employee') return ctx.refuse('notPermitted')
   const me = ctx.actor.employeeId
   const [object, recordId] = pointer(record)
+  demandOpenable(ctx, object, ctx.actor.access, ctx.actor.name)
   await ctx.tx.query(
     `select 1 as locked from (select pg_advisory_xact_lock(hashtext('access.request ' || $1))) l`,
     [me],
@@ -83,17 +92,17 @@ function endOf(ctx: Ctx, lastDay: string | undefined): Date {
 }
 
 /**
- * The record, if the decider may open it to others: whoever may change it, the administrators of the pool in which it lies, and
- * whoever has the permission to grant access. @throws Refusal notFound | notPermitted
+ * The record, if the decider may open it to others: whoever may change it otherwise than as one of its team, the administrators
+ * of the pool in which it lies, and whoever has the permission to grant access. @throws Refusal notFound | notPermitted
  */
 async function openable(ctx: Ctx, object: ObjectDeclaration, id: string, access: string): Promise<Row> {
   if (ctx.actor.kind !== 'employee') return ctx.refuse('notPermitted')
   const reader = ctx.actor.access
   const params: unknown[] = [id]
   const bind = (value: unknown) => `$${params.push(value)}`
-  const reach = (need: 'view' | 'edit' | 'pooledAdmin') =>
+  const reach = (need: 'view' | 'beyondTeam' | 'pooledAdmin') =>
     `(${scopeCondition(reader, object.name, need, bind, 't')})`
-  const mayEdit = reach('edit')
+  const mayEdit = reach('beyondTeam')
   const [row] = await ctx.tx.query<Row & { may_edit: boolean; may_open: boolean; in_pool: boolean }>(
     `select t.*, ${mayEdit} as may_edit, ${reach('view')} as may_open, ${reach('pooledAdmin')} as in_pool
      from ${identifier(tableOf(object).name)} t where t.id = $1::uuid and t.deleted_at is null for no key update of t`,
@@ -108,12 +117,17 @@ async function openable(ctx: Ctx, object: ObjectDeclaration, id: string, access:
 /** Opens the record to the asker until a day. Whoever is in its team for good already keeps that. */
 export const grantAccess = handle(accessGrant, async (ctx, { access = 'read', lastDay }) => {
   const request = waiting(ctx)
-  const object = findObject(String(request.object))
+  const object = findObject(String(request.object)) ?? ctx.refuse('notFound')
   const recordId = String(request.record_id)
   const asker = String(request.requester_id)
-  if (!object?.can.team) return ctx.refuse('notPermitted')
   const end = endOf(ctx, lastDay)
   const row = await openable(ctx, object, recordId, access)
+  const [person] = await ctx.tx.query<{ name: string; active: boolean }>(
+    'select name, active from employee where id = $1::uuid',
+    [asker],
+  )
+  if (!person?.active) return ctx.refuse('notFound')
+  demandOpenable(ctx, object, await loadAccess(ctx.tx, asker), person.name)
   const [before] = await ctx.tx.query<{ access: string; expires_at: Date | null }>(
     `select access, expires_at from team_member where object = $1 and record_id = $2::uuid and employee_id = $3::uuid
      for update`,
@@ -133,16 +147,13 @@ export const grantAccess = handle(accessGrant, async (ctx, { access = 'read', la
        decided_at = $5::timestamptz where id = $1::uuid`,
     [request.id, access, end, (ctx.actor as { employeeId: string }).employeeId, ctx.now],
   )
-  const [person] = await ctx.tx.query<{ name: string }>('select name from employee where id = $1::uuid', [
-    asker,
-  ])
   const last = dayIn(ctx.timeZone, new Date(end.getTime() - 1))
-  ctx.write.note(object.name as ObjectName, recordId, `${person!.name} · ${last}`)
+  ctx.write.note(object.name as ObjectName, recordId, `${person.name} · ${last}`)
   ctx.emit('access.decided', { request: request.id as string, back: permanent ?? null })
   const title = String(tableOf(object).byField.get(object.title)!.decode(row) ?? '')
   return {
     result: { request: request.id as string, until: last },
-    say: { name: person!.name, title, until: last },
+    say: { name: person.name, title, until: last },
   }
 })
 

@@ -52,6 +52,9 @@ export const accessParts = {
       'This takes somebody with no fewer rights than {{name}}, who has what you don’t have ({{object}}: {{what}}).',
     widensReach:
       'This would let you see more records than you can now ({{name}}). Ask an administrator who sees them already to do it.',
+    notOpenable: 'This kind of record ({{object}}) can’t be opened to one person.',
+    kindNotAllowed:
+      '{{name}}’s roles don’t cover this kind of record ({{object}}), so opening one would open nothing. An administrator has to change the roles first.',
     alreadyAnswered: 'This request has been dealt with already.',
   },
   card: {

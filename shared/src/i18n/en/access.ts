@@ -111,6 +111,17 @@ export const access = {
       choose: 'Choose a person',
     },
     matrix: {
+      column: {
+        role: 'Role',
+        people: 'People',
+        subject: 'Subject',
+        verbs: 'May',
+        query: 'Lists',
+        view: 'Opens',
+        edit: 'Changes',
+        named: 'Named people and departments',
+        masks: 'Masked fields',
+      },
       role: 'Role',
       tip: 'Each cell: what may be done, and how far lists / opening / changing reach. Press a role to change it.',
       masks_one: '{{count}} field masked',
@@ -119,6 +130,10 @@ export const access = {
       named_other: '{{count}} by name',
     },
     ask: {
+      kind: 'Your roles don’t cover this kind of record ({{object}}), so asking for one would open nothing. Ask an administrator to change your roles.',
+      single:
+        'This kind of record ({{object}}) can’t be opened to one person. To see it, ask an administrator to change your roles.',
+      mine: 'My requests',
       title: 'Need to see this record?',
       text: 'You can’t see it, or it doesn’t exist. If you know what it is and need it, say why: whoever may allow it gets your request.',
       reason: 'Reason, e.g. taking over Zhang Xiaolin’s project',

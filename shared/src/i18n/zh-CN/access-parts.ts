@@ -45,6 +45,8 @@ export const accessParts = {
     moreThanOwn: '不能给出自己没有的权限（{{object}}：{{what}}）。请让权限更大的管理员来设置。',
     outranked: '这一步要由权限不比{{name}}小的人来做：{{name}}有您没有的权限（{{object}}：{{what}}）。',
     widensReach: '这样一改，您自己能看到的记录会变多（{{name}}）。请让能看到这些记录的管理员来改。',
+    notOpenable: '{{object}}不能单独开放给某个人。',
+    kindNotAllowed: '{{name}}的角色用不了{{object}}，单独开放一条也打不开。请管理员先调整角色。',
     alreadyAnswered: '这个申请已经处理过了。',
   },
   card: {

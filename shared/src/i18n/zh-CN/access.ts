@@ -104,6 +104,17 @@ export const access = {
       choose: '选择员工',
     },
     matrix: {
+      column: {
+        role: '角色',
+        people: '在职人数',
+        subject: '对象',
+        verbs: '能做的操作',
+        query: '列表范围',
+        view: '打开范围',
+        edit: '修改范围',
+        named: '另指定的人和部门',
+        masks: '遮住的字段',
+      },
       role: '角色',
       tip: '每格：能做的操作，和列表 / 打开 / 修改的范围。点角色名进去修改。',
       masks_one: '{{count}} 个字段遮住',
@@ -112,6 +123,9 @@ export const access = {
       named_other: '另指定 {{count}}',
     },
     ask: {
+      kind: '您的角色用不了{{object}}，申请一条也打不开。需要的话，请管理员调整您的角色。',
+      single: '{{object}}不能单独开放给某个人；要看它，请管理员调整您的角色。',
+      mine: '我的申请',
       title: '想看这条记录？',
       text: '您看不到它，或者它不存在。知道它是什么、工作需要的话，可以写明理由申请；有权的同事会收到。',
       reason: '理由，例如：接手张晓琳的项目',

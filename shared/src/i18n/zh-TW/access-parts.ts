@@ -45,6 +45,8 @@ export const accessParts = {
     moreThanOwn: '不能給出自己沒有的權限（{{object}}：{{what}}）。請讓權限更大的管理員來設定。',
     outranked: '這一步要由權限不比{{name}}小的人來做：{{name}}有您沒有的權限（{{object}}：{{what}}）。',
     widensReach: '這樣一改，您自己能看到的記錄會變多（{{name}}）。請讓能看到這些記錄的管理員來改。',
+    notOpenable: '{{object}}不能單獨開放給某個人。',
+    kindNotAllowed: '{{name}}的角色用不了{{object}}，單獨開放一筆也打不開。請管理員先調整角色。',
     alreadyAnswered: '這個申請已經處理過了。',
   },
   card: {

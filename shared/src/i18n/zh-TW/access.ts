@@ -104,6 +104,17 @@ export const access = {
       choose: '選擇員工',
     },
     matrix: {
+      column: {
+        role: '角色',
+        people: '在職人數',
+        subject: '對象',
+        verbs: '能做的操作',
+        query: '清單範圍',
+        view: '開啟範圍',
+        edit: '修改範圍',
+        named: '另指定的人和部門',
+        masks: '遮住的欄位',
+      },
       role: '角色',
       tip: '每格：能做的操作，和列表 / 開啟 / 修改的範圍。點角色名進去修改。',
       masks_one: '{{count}} 個欄位遮住',
@@ -112,6 +123,9 @@ export const access = {
       named_other: '另指定 {{count}}',
     },
     ask: {
+      kind: '您的角色用不了{{object}}，申請一筆也打不開。需要的話，請管理員調整您的角色。',
+      single: '{{object}}不能單獨開放給某個人；要看它，請管理員調整您的角色。',
+      mine: '我的申請',
       title: '想看這筆紀錄？',
       text: '您看不到它，或者它不存在。知道它是什麼、工作需要的話，可以寫明理由申請；有權的同事會收到。',
       reason: '理由，例如：接手張曉琳的專案',
