@@ -105,7 +105,7 @@ export function composeApp(options: ComposeOptions): Koa {
           organisationRoutes({ db, platforms }),
           securityRoutes({ db, clock, publicUrl: url }),
           settingsRoutes({ db }),
-          accessRoutes({ db }),
+          accessRoutes(operations),
           tableRoutes(files),
           relationRoutes({ db, services }),
           fileRoutes(files),

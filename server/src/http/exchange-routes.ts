@@ -1,31 +1,20 @@
-import type { FileUrlAnswer } from '@gonghai/shared/client/api'
 import type { ExportAnswer, ImportAnswer } from '@gonghai/shared/client/exchange-api'
 import Router from '@koa/router'
 import { confirmImport } from '../exchange/confirm-import'
-import { contentTypes, keepFile } from '../exchange/run-export'
 import { startExport } from '../exchange/start-export'
 import { startImport } from '../exchange/start-import'
 import { importTemplate } from '../exchange/template'
 import { undoImport } from '../exchange/undo-import'
 import { readImportRows } from '../exchange/view-import'
 import { wrongRows } from '../exchange/wrong-rows'
-import { signFileUrl } from '../files/signed-url'
-import type { OperationDeps } from '../operations/operation'
 import { operationView, ownOperation } from '../operations/view'
+import { type OfferDeps, offerFile } from './offer-file'
 import { optionalCount, pathId, single } from './query-values'
 import type { HttpContext, SignedInState } from './state'
 
 /** Tables in and out (CUST-16). */
-export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<SignedInState> {
-  const { db, clock, key } = deps
-  // By address, not as the answer: the hosts' web views open files, and save no answers.
-  const offer = async (ctx: HttpContext<SignedInState>, file: { bytes: Buffer; fileName: string }) => {
-    const { id } = await keepFile(deps, ctx.state.actor.employeeId, {
-      ...file,
-      contentType: contentTypes.xlsx,
-    })
-    ctx.body = { url: signFileUrl(key, id, file.fileName, clock.now()) } satisfies FileUrlAnswer
-  }
+export function exchangeRoutes(deps: OfferDeps): Router<SignedInState> {
+  const { db, clock } = deps
   const router = new Router<SignedInState>({ prefix: '/api' })
   const started = async (ctx: HttpContext<SignedInState>, id: string) => {
     const operation = operationView(ctx.state.actor, await ownOperation(db, ctx.state.actor, id))
@@ -40,7 +29,7 @@ export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<Si
     await started(ctx, await startExport(deps, ctx.state, ctx.request.body))
   })
   router.get('/imports/template', async ctx => {
-    await offer(ctx, await importTemplate(db, ctx.state.actor, single(ctx.query.object)))
+    await offerFile(deps, ctx, await importTemplate(db, ctx.state.actor, single(ctx.query.object)))
   })
   router.post('/imports', async ctx => {
     const id = await startImport(deps, ctx.state, ctx.request.body)
@@ -58,7 +47,7 @@ export function exchangeRoutes(deps: OperationDeps & { key: Buffer }): Router<Si
     await imported(ctx, id)
   })
   router.get('/imports/:id/errors', async ctx => {
-    await offer(ctx, await wrongRows(db, ctx.state.actor, pathId(ctx.params.id)))
+    await offerFile(deps, ctx, await wrongRows(db, ctx.state.actor, pathId(ctx.params.id)))
   })
   router.post('/imports/:id/undo', async ctx => {
     await started(ctx, await undoImport(deps, ctx.state, pathId(ctx.params.id)))

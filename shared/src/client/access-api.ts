@@ -103,7 +103,7 @@ export interface EmployeeAccessAnswer {
   effective: EffectiveRow[]
 }
 
-/** GET /api/access/matrix: roles × objects. */
+/** GET /api/access/matrix: roles × objects; GET /api/access/matrix/file?format=xlsx|csv → { url }: the same as a table. */
 export interface MatrixAnswer {
   objects: string[]
   roles: {

@@ -128,6 +128,7 @@ export const staffRoutes: Readonly<Record<string, RouteLine>> = {
   },
   'GET /api/access/employees/:id': { ids: { id: 'employee' }, plain: true },
   'GET /api/access/places': {},
+  'GET /api/access/matrix/file': { query: ['format'] },
   'GET /api/access/matrix': {},
   'GET /api/access/requests': { everybody: true, query: ['tab', 'id'] },
   'GET /api/explain': { everybody: true, query: ['record', 'link', 'employee', 'need'] },

@@ -9,7 +9,7 @@ import type {
   RolePreview,
   RolesAnswer,
 } from '@gonghai/shared/client/access-api'
-import type { Value } from '@gonghai/shared/client/api'
+import type { FileUrlAnswer, Value } from '@gonghai/shared/client/api'
 import { call } from '../../lib/http'
 
 const word = encodeURIComponent
@@ -23,6 +23,8 @@ export const accessCalls = {
   preview: (id: string, input: Record<string, Value>) =>
     call<RolePreview>('POST', `/api/access/roles/${word(id)}/preview`, input),
   person: (id: string) => call<EmployeeAccessAnswer>('GET', `/api/access/employees/${word(id)}`),
+  matrixFile: (format: 'xlsx' | 'csv') =>
+    call<FileUrlAnswer>('GET', `/api/access/matrix/file?format=${format}`),
   matrix: () => call<MatrixAnswer>('GET', '/api/access/matrix'),
   requests: (tab: string, id?: string) =>
     call<AccessRequestsAnswer>('GET', `/api/access/requests?tab=${tab}${id ? `&id=${word(id)}` : ''}`),

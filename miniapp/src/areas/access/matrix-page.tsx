@@ -7,11 +7,14 @@ import { Scroll } from '../../kit/scroll'
 import { useCell } from '../../lib/cell'
 import { useT } from '../../lib/i18n'
 import { useNavigation } from '../../lib/navigate'
+import { openFile } from '../../platform/open-file'
 import { wide } from '../../platform/screen'
-import { Failure } from '../../ui/empty'
+import { Button } from '../../ui/button'
+import { Failure, useFailureText } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
 import { Tabs } from '../../ui/tabs'
+import { toast } from '../../ui/toast'
 import { accessCalls } from './calls'
 import { scopeLabel, subjectLabel, verbLabel } from './labels'
 import './access.scss'
@@ -28,11 +31,38 @@ export function MatrixPage() {
     <Page title={t('settings.section.matrix.label')}>
       <Scroll className="access-page access-page-wide" onRefresh={() => found.refetch()}>
         <Box className="access-note">{t('access.matrix.tip')}</Box>
+        {found.data && <MatrixFiles />}
         {found.isPending && <Skeleton />}
         {found.isError && <Failure error={found.error} retry={() => void found.refetch()} />}
         {found.data && (roomy ? <Table matrix={found.data} /> : <OneRole matrix={found.data} />)}
       </Scroll>
     </Page>
+  )
+}
+
+/** The same as a table, to keep or to pass on. */
+function MatrixFiles() {
+  const t = useT()
+  const say = useFailureText()
+  const [busy, setBusy] = useState<string>()
+  const save = async (format: 'xlsx' | 'csv') => {
+    setBusy(format)
+    try {
+      await openFile((await accessCalls.matrixFile(format)).url)
+    } catch (error) {
+      toast(say(error), { tone: 'danger' })
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  return (
+    <Box className="access-files">
+      {(['xlsx', 'csv'] as const).map(format => (
+        <Button key={format} small icon="table" busy={busy === format} onPress={() => void save(format)}>
+          {t(`operation.table.${format}`)}
+        </Button>
+      ))}
+    </Box>
   )
 }
 
