@@ -7,10 +7,11 @@ import { Figures, inTurn, type Measure, type Side } from './world'
 /** Records that fall back in one round on each side. */
 const overdue = 5000
 
-/** Some owned customers become overdue; those that others hold on to stay as they are. */
+/** Some owned customers, of which their owners were warned, become overdue; those that others hold on to stay as they are. */
 async function makeOverdue(db: Database): Promise<void> {
   await db.query(
-    `update customer set follow_due = $1::timestamptz, last_follow_at = $2::timestamptz where id in (
+    `update customer set follow_due = $1::timestamptz, warned_for = least($1::timestamptz, sign_due),
+       last_follow_at = $2::timestamptz where id in (
        select id from customer where owner_id is not null and follow_due > $1::timestamptz limit ${overdue})`,
     [new Date(Date.now() - 1000), new Date(Date.now() - 40 * 86_400_000)],
   )
