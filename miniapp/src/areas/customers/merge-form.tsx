@@ -4,7 +4,6 @@ import { Box, Words } from '../../kit/box'
 import { Icon } from '../../kit/icon'
 import { Press } from '../../kit/press'
 import { useT } from '../../lib/i18n'
-import { useNavigation } from '../../lib/navigate'
 import { randomKey } from '../../lib/random-key'
 import { Refused } from '../../lib/refused'
 import { runAction } from '../../records/run-action'
@@ -20,10 +19,12 @@ interface MergeFormProps {
   preview: MergePreviewAnswer
   /** Fetches both anew: somebody has changed one of them. */
   again: () => void
+  /** They are one. */
+  done: () => void
 }
 
 /** Field by field which side stays; below, what moves; at the end the words that there is no way back. */
-export function MergeForm({ preview, again }: MergeFormProps) {
+export function MergeForm({ preview, again, done }: MergeFormProps) {
   const t = useT()
   const { winner, loser, fields, same, moves, blocked } = preview
   const [sides, setSides] = useState<Record<string, Side>>(() =>
@@ -95,6 +96,7 @@ export function MergeForm({ preview, again }: MergeFormProps) {
           take={fields.filter(field => sides[field.name] === 'loser').map(field => field.name)}
           keep={keep}
           again={again}
+          done={done}
           onClose={() => setAsking(false)}
         />
       )}
@@ -147,13 +149,13 @@ interface ConfirmProps {
   take: string[]
   keep: 'none' | 'read' | 'edit'
   again: () => void
+  done: () => void
   onClose: () => void
 }
 
-function Confirm({ preview: { winner, loser }, take, keep, again, onClose }: ConfirmProps) {
+function Confirm({ preview: { winner, loser }, take, keep, again, done, onClose }: ConfirmProps) {
   const t = useT()
   const say = useFailureText()
-  const { replace } = useNavigation()
   const [busy, setBusy] = useState(false)
   const key = useRef(randomKey(24))
   const [failure, setFailure] = useState('')
@@ -164,7 +166,7 @@ function Confirm({ preview: { winner, loser }, take, keep, again, onClose }: Con
       const versions = { winnerVersion: winner.version, loserVersion: loser.version }
       const input = { winner: winner.id, loser: loser.id, ...versions, take, keepOwner: keep }
       await runAction('customer.merge', input, key.current)
-      replace({ page: 'record', object: 'customer', id: winner.id })
+      done()
     } catch (error) {
       if (error instanceof Refused) key.current = randomKey(24)
       setFailure(say(error))

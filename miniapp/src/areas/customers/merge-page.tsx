@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Scroll } from '../../kit/scroll'
 import { api } from '../../lib/api'
 import { useT } from '../../lib/i18n'
+import { useNavigation } from '../../lib/navigate'
 import { RecordSheet } from '../../records/fields/record-input'
 import { Button } from '../../ui/button'
 import { Empty, Failure } from '../../ui/empty'
@@ -24,7 +25,12 @@ export function MergePage({ id, other }: { id: string; other?: string }) {
       <Scroll className="customer-page">
         <WithWords>
           {pair[1] ? (
-            <Compare winner={pair[0]} loser={pair[1]} swap={() => setPair([pair[1] ?? id, pair[0]])} />
+            <Compare
+              from={id}
+              winner={pair[0]}
+              loser={pair[1]}
+              swap={() => setPair([pair[1] ?? id, pair[0]])}
+            />
           ) : (
             <Choose id={id} onChoose={found => setPair([id, found])} />
           )}
@@ -65,8 +71,17 @@ function Choose({ id, onChoose }: { id: string; onChoose: (other: string) => voi
   )
 }
 
-function Compare({ winner, loser, swap }: { winner: string; loser: string; swap: () => void }) {
+interface CompareProps {
+  /** Behind this page stands the record of this one. */
+  from: string
+  winner: string
+  loser: string
+  swap: () => void
+}
+
+function Compare({ from, winner, loser, swap }: CompareProps) {
   const t = useT()
+  const { back, replace } = useNavigation()
   const found = useQuery({
     queryKey: ['merge', winner, loser],
     queryFn: () => customerCalls.mergePreview(winner, loser),
@@ -84,6 +99,7 @@ function Compare({ winner, loser, swap }: { winner: string; loser: string; swap:
         key={`${winner}:${preview.winner.version}:${preview.loser.version}`}
         preview={preview}
         again={() => void found.refetch()}
+        done={() => (winner === from ? back() : replace({ page: 'record', object: 'customer', id: winner }))}
       />
     </>
   )
