@@ -60,6 +60,7 @@ const table = {
   discardNotAllowed: { status: 403 },
   wrongPoolKind: { status: 409 },
   lastDefaultPool: { status: 409 },
+  poolInUse: { status: 409 },
   noDeadline: { status: 409 },
   extensionAsked: { status: 409 },
   extensionLapsed: { status: 409 },

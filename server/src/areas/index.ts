@@ -33,7 +33,7 @@ import { createPartner, updatePartner } from './customers/write-partner'
 import { directoryHandlers } from './directory'
 import { appealRecord, askCooperation } from './duplicates/ask'
 import { collisionRenderer } from './duplicates/cards'
-import { agreeDuplicate, refuseDuplicate } from './duplicates/decide'
+import { agreeDuplicate, handOverDuplicate, refuseDuplicate } from './duplicates/decide'
 import { duplicateGuard } from './duplicates/guard'
 import { chatCollisions } from './duplicates/look-up'
 import { passOnAskings } from './duplicates/pass-on'
@@ -69,6 +69,7 @@ import { poolQuota } from './pool/quota'
 import { recycleRecord } from './pool/recycle'
 import { releaseRecord } from './pool/release-record'
 import { restorePooled } from './pool/restore-record'
+import { retirePool } from './pool/retire-pool'
 import { poolReviewRenderer } from './pool/review-card'
 import { listReviews } from './pool/review-list'
 import { reviewReactions } from './pool/review-reactions'
@@ -77,6 +78,7 @@ import { routePool } from './pool/route-pool'
 import { ruleReactions, ruleTimers } from './pool/rule-change'
 import { setRoutes } from './pool/set-routes'
 import { undoClaim } from './pool/undo-claim'
+import { waitingExtensions } from './pool/waiting-extensions'
 import { createPool, updatePool } from './pool/write-pool'
 import { grantCompany } from './portal/grant-company'
 import { portalReactions } from './portal/tell-follower'
@@ -151,6 +153,7 @@ const own: readonly Handler[] = [
   restorePooled('lead', async () => ({})),
   createPool,
   updatePool,
+  retirePool,
   createPooled('customer', intake),
   removeCustomer,
   removeLead,
@@ -209,6 +212,7 @@ const own: readonly Handler[] = [
   askCooperation,
   appealRecord,
   agreeDuplicate,
+  handOverDuplicate,
   refuseDuplicate,
   passOnAskings,
   createCustomField,
@@ -345,6 +349,7 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
     collisions: (actor, words) => chatCollisions(deps.db, actor, words),
     approvals: async (actor, words, limit) =>
       (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
+    extensions: (actor, words, limit) => waitingExtensions(deps.db, actor.employeeId, { words, limit }),
     reviews: async (actor, words, limit) =>
       (await listReviews(deps.db, actor, { tab: 'waiting', words, limit })).rows,
   }

@@ -10,6 +10,7 @@ import {
   duplicateAgree,
   duplicateAppeal,
   duplicateCooperate,
+  duplicateHandOver,
   duplicatePassOn,
   duplicateRefuse,
   duplicateRuleCreate,
@@ -19,7 +20,7 @@ import {
 import { leadActions } from './lead'
 import { numberRuleChange } from './numbers'
 import { organisationActions } from './organisation'
-import { poolAssign, poolClaim, poolDirectAssign, poolRelease, poolUndoClaim } from './pool'
+import { poolAssign, poolClaim, poolDirectAssign, poolRelease, poolRetire, poolUndoClaim } from './pool'
 import {
   customerRejectReview,
   customerReview,
@@ -65,6 +66,7 @@ const named: readonly ActionContract[] = [
   duplicateCooperate,
   duplicateAppeal,
   duplicateAgree,
+  duplicateHandOver,
   duplicateRefuse,
   duplicatePassOn,
   ...organisationActions,
@@ -76,6 +78,7 @@ const named: readonly ActionContract[] = [
   poolAssign,
   poolDirectAssign,
   poolRelease,
+  poolRetire,
   poolAgreeClaim,
   poolPassOnReviews,
   poolRejectClaim,

@@ -89,3 +89,15 @@ export const poolRelease = defineAction({
   errors: ['noPool', 'wrongPoolKind', 'notInPool', 'recordLocked', 'leadClosed', 'leadConverted'],
   bulk: 'record',
 })
+
+/**
+ * Takes a pool out of use (POOL-1). While it holds records, or lines lead to it, that is refused with the figures, unless
+ * another pool of its kind takes all of it.
+ */
+export const poolRetire = defineAction({
+  name: 'pool.retire',
+  area: 'pool',
+  input: { id: ref('pool', 'edit'), moveTo: { kind: 'reference', target: 'pool', need: 'query' } },
+  needs: { object: 'pool', verb: 'remove' },
+  errors: ['poolInUse', 'lastDefaultPool', 'wrongPoolKind'],
+})

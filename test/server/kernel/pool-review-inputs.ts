@@ -50,6 +50,7 @@ export const poolReviewInputs: Record<
     const routes = [{ field: 'region', value: 'east', pool }]
     return { object: 'customer', version: list?.version ?? 0, routes }
   },
+  'pool.retire': async (server, by) => ({ id: await buildPool(server, { members: [by.id] }) }),
   'customer.review': async (server, by) => ({ record: await newFor(server, by) }),
   'customer.rejectReview': async (server, by) => ({ record: await newFor(server, by), reason }),
   'customer.submitReview': async (server, by) => {

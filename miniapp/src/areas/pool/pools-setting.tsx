@@ -3,14 +3,17 @@ import { Box } from '../../kit/box'
 import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { type Translate, useT } from '../../lib/i18n'
+import { useMeta } from '../../lib/meta'
 import { useNavigation } from '../../lib/navigate'
+import { asking } from '../../records/asking'
 import { useRows } from '../../records/use-rows'
-import { objectsLabel, optionLabel } from '../../records/words'
+import { actionLabel, objectsLabel, optionLabel } from '../../records/words'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
 import { Empty, Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
+import { toast } from '../../ui/toast'
 import '../../records/list.scss'
 import './pool.scss'
 
@@ -103,7 +106,27 @@ function PoolCard({ pool }: { pool: RecordView }) {
         <Button small onPress={() => open({ page: 'settings/pool-rules', id: pool.id })}>
           {t('poolRule.open')}
         </Button>
+        <RetireButton pool={pool} />
       </Box>
     </Box>
+  )
+}
+
+/** Asks which pool takes what this one has; the default pool says why it can't go. */
+function RetireButton({ pool }: { pool: RecordView }) {
+  const { data: meta } = useMeta()
+  const blocked = pool.blocked['pool.retire']
+  const contract = meta?.actions['pool.retire']
+  if (!contract || !(blocked || pool.allowed.includes('pool.retire'))) return null
+  const { id: _id, ...asked } = contract.input
+  const ask = () => {
+    if (blocked) return toast(blocked, { tone: 'danger' })
+    const about = String(pool.values.kind)
+    asking.set({ action: 'pool.retire', title: pool.title, known: { id: pool.id }, about, asked })
+  }
+  return (
+    <Button small onPress={ask}>
+      {actionLabel('pool.retire')}
+    </Button>
   )
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/database'
 import { actorId } from '../../kernel/actor'
 import type { Ctx, Handled, Handler } from '../../kernel/context'
 import type { Words } from '../../kernel/words'
+import { demandPool } from '../../records/living-pool'
 
 /** A pool, as far as it decides about what enters it. */
 interface Pool {
@@ -60,6 +61,7 @@ export function createPooled(name: 'customer' | 'lead', intake: Intake): Handler
       const chosen = chosenPool(ctx, name)
       const fitting = chosen ?? (await intake.routePool(ctx.tx, name, input))
       const pool = chosen ?? (owner ? undefined : (fitting ?? ctx.refuse('noPool')))
+      if (pool) await demandPool(ctx, pool.id)
       const gate = await openOrGate(ctx, name, intake, fitting)
       const poolReason = ctx.actor.door === 'import' ? 'imported' : 'created'
       const place = pool ? { pool: pool.id, pooledAt: ctx.now.toISOString(), poolReason } : { owner }

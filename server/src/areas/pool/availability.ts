@@ -27,6 +27,11 @@ export const poolAvailability: readonly Availability[] = [
     judge: at => (at.row.owner_id ? 'hide' : at.row.claimant_id && !isOver(at.row) ? 'offer' : free(at)),
   },
   { action: 'pool.release', judge: ({ row }) => (row.owner_id && !isOver(row) ? 'offer' : 'hide') },
+  {
+    action: 'pool.retire',
+    judge: ({ row }) =>
+      row.is_default ? { code: 'lastDefaultPool', params: { pool: String(row.name) } } : 'offer',
+  },
   // Offered on the toast after a claim, not as a button.
   { action: 'pool.undoClaim', judge: () => 'hide' },
   { action: 'pool.agreeClaim', judge: at => (at.row.claimant_id && asks(at) ? 'offer' : 'hide') },

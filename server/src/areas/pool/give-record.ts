@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { keepPlan } from '../../db/kept-plans'
 import { dayIn } from '../../kernel/clock'
 import type { Ctx } from '../../kernel/context'
+import { demandPool } from '../../records/living-pool'
 import { groupLeader } from './group'
 import { moveContacts } from './move-contacts'
 import { type PooledRecord, stayOf } from './pooled-record'
@@ -50,6 +51,7 @@ export async function returnRecord(
     | { reason: 'released' | 'recycled'; note?: string }
     | { reason: 'undone'; was: string | null; note?: string },
 ): Promise<void> {
+  await demandPool(ctx, poolId)
   const undone = how.reason === 'undone'
   const left = undone ? {} : { lastOwner: record.owner, lastLeader: await groupLeader(ctx.tx, record.owner) }
   await ctx.write.update(

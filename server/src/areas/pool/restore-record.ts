@@ -24,8 +24,9 @@ export function restorePooled(object: PooledObject, settle: Settle): Handler {
     async run(ctx, input) {
       const record = pooledRecord(ctx, 'id')
       const values = await settle(ctx, record, input)
-      const place = record.owner && (await hasLeft(ctx.tx, record.owner)) ? await backToPool(ctx, record) : {}
-      if (!('owner' in place) && !isOver(record.row)) await demandHolding(ctx, record)
+      const place = await placeOf(ctx, record)
+      const poolId = place.pool ? String(place.pool) : record.poolId
+      if (!('owner' in place) && !isOver(record.row)) await demandHolding(ctx, { ...record, poolId })
       await ctx.write.update(object, record.row, { ...values, ...place })
       // What is checked against others on the way back is the new name, not the one that is taken.
       const row = 'name' in values ? { ...record.row, name: values.name } : record.row
@@ -33,6 +34,16 @@ export function restorePooled(object: PooledObject, settle: Settle): Handler {
       return { result: { id: record.id }, say: { name: String(values.name ?? record.title) } }
     },
   }
+}
+
+/** Where it was, unless whoever had it has left, or its pool was retired meanwhile. @throws Refusal noPool */
+async function placeOf(ctx: Ctx, record: PooledRecord): Promise<Record<string, Value>> {
+  if (record.owner && (await hasLeft(ctx.tx, record.owner))) return backToPool(ctx, record)
+  if (!record.poolId) return {}
+  const pool = await returnPool(ctx.tx, record.object, record.row)
+  if (pool?.id === record.poolId) return {}
+  if (!pool) return ctx.refuse('noPool')
+  return { pool: pool.id, ...(record.owner ? {} : { pooledAt: ctx.now.toISOString() }) }
 }
 
 /** @throws Refusal noPool */

@@ -68,6 +68,30 @@ async function linesOf(ctx: Ctx, object: PooledObject): Promise<Json[]> {
   })
 }
 
+/** The list was changed: for whoever is changing it just now, and for its history. */
+async function noteChange(ctx: Ctx, object: PooledObject, list: string, before: Json[]): Promise<void> {
+  await ctx.tx.query(
+    `update pool_route_list set version = version + 1, updated_at = $2::timestamptz, updated_by = $3::uuid where id = $1::uuid`,
+    [list, ctx.now, actorId(ctx.actor)],
+  )
+  ctx.trace('poolRoute', list, { lines: [before, await linesOf(ctx, object)] })
+}
+
+/** Lines that lead to a pool lead to another one of its kind from now on. */
+export async function moveRoutes(
+  ctx: Ctx,
+  { id, kind }: { id: string; kind: PooledObject },
+  to: string,
+): Promise<void> {
+  const list = await lockList(ctx, kind)
+  const before = await linesOf(ctx, kind)
+  const moved = await ctx.tx.query(
+    'update pool_route set pool_id = $2::uuid where pool_id = $1::uuid returning id',
+    [id, to],
+  )
+  if (moved.length > 0) await noteChange(ctx, kind, list.id, before)
+}
+
 /** Says which pool takes records without an owner, all lines of an object at once (POOL-1). */
 export const setRoutes = handle(poolSetRoutes, async (ctx, input) => {
   const { object, version } = input
@@ -87,10 +111,6 @@ export const setRoutes = handle(poolSetRoutes, async (ctx, input) => {
      from jsonb_to_recordset($2::jsonb) as r(id uuid, position int, field text, value text, pool uuid)`,
     [object, JSON.stringify(routes.map((route, position) => ({ id: uuid(), position, ...route })))],
   )
-  await ctx.tx.query(
-    `update pool_route_list set version = version + 1, updated_at = $2::timestamptz, updated_by = $3::uuid where id = $1::uuid`,
-    [list.id, ctx.now, actorId(ctx.actor)],
-  )
-  ctx.trace('poolRoute', list.id, { lines: [before, await linesOf(ctx, object)] })
+  await noteChange(ctx, object, list.id, before)
   return { result: { id: list.id, version: version + 1 } }
 })

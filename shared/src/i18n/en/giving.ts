@@ -17,6 +17,12 @@ export const giving = {
       rejectClaim: { label: 'Reject', done: 'Rejected: “{{name}}” stays in the pool' },
       withdrawClaim: { label: 'Withdraw', done: 'You no longer ask for “{{name}}”' },
       passOnReviews: { label: 'Pass reviews on', done: '{{count}} reviews went to {{to}}' },
+      retire: {
+        label: 'Retire',
+        done: '“{{name}}” is retired',
+        emptied: '“{{name}}” is retired; {{moved}} records went to “{{to}}”',
+        moving: '{{moved}} records moved, {{left}} are left. There are many: press “Retire” once more.',
+      },
       setRoutes: { label: 'Save routes', done: 'Routes saved' },
     },
     customer: {
@@ -36,6 +42,7 @@ export const giving = {
       rejectClaim: 'rejected the claim of another group',
       withdrawClaim: 'withdrew the claim',
       passOnReviews: 'went to the superior, the reviewer left',
+      retire: 'retired the pool',
       setRoutes: 'changed the routes',
     },
     customer: {
@@ -57,6 +64,8 @@ export const giving = {
     undoLimit: 'You have undone {{limit}} claims in “{{pool}}” today. You can still release the record.',
     wrongPoolKind:
       '“{{pool}}” does not take such records: customers go into customer pools, leads into lead pools.',
+    poolInUse:
+      '“{{pool}}” still holds {{lying}} records without an owner and {{held}} that colleagues have, and {{routes}} routes lead to it. Choose the pool that takes them, then retire it.',
     lastDefaultPool:
       '“{{pool}}” is the default pool, and records without an owner need one. Make another pool the default; this one then stops being it.',
     assignNotAllowed: 'You neither administer “{{pool}}” nor lead a group, so you cannot assign its records.',

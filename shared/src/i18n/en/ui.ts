@@ -359,6 +359,7 @@ export const ui = {
           evenIfLocked: 'It is locked; release it all the same',
         },
         directAssign: { to: 'Assign to' },
+        retire: { moveTo: 'Move everything to (needed while it holds records or routes lead to it)' },
         rejectClaim: { reason: 'Why not (will be told to whoever asked)' },
         assign: {
           to: 'Assign to',
@@ -394,6 +395,8 @@ export const ui = {
       pool: {
         discard:
           'It goes to the recycle bin with its contacts and follow-ups; members can no longer claim it. It can be restored.',
+        retire:
+          'Nobody sees a retired pool, and nothing goes into it. Its records move to the pool that you choose; colleagues keep theirs, with deadlines by that pool’s rule.',
         ...clockParts.consequence.pool,
         release: 'It will no longer be yours and any member of the pool may claim it. Its follow-ups stay.',
         assign:
@@ -436,6 +439,7 @@ export const ui = {
       },
     },
     pool: {
+      byTag: 'Pools by tag',
       today: 'claimed today {{used}}',
       held: 'holding {{used}}',
       waiting: '{{count}} more waiting for a review',

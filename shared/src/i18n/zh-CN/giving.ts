@@ -17,6 +17,12 @@ export const giving = {
       rejectClaim: { label: '不同意', done: '已拒绝，「{{name}}」留在公海' },
       withdrawClaim: { label: '撤回申请', done: '已撤回对「{{name}}」的申请' },
       passOnReviews: { label: '转交待审核', done: '已将 {{count}} 条待审核转给{{to}}' },
+      retire: {
+        label: '停用',
+        done: '「{{name}}」已停用',
+        emptied: '「{{name}}」已停用，{{moved}} 条记录转到「{{to}}」',
+        moving: '已转走 {{moved}} 条，还剩 {{left}} 条。数量较大，请再按一次「停用」继续。',
+      },
       setRoutes: { label: '保存分流规则', done: '分流规则已保存' },
     },
     customer: {
@@ -36,6 +42,7 @@ export const giving = {
       rejectClaim: '没有同意跨组领取',
       withdrawClaim: '撤回了领取申请',
       passOnReviews: '审核人离职，转给上级',
+      retire: '停用了公海',
       setRoutes: '修改了分流规则',
     },
     customer: {
@@ -56,6 +63,8 @@ export const giving = {
     discardNotAllowed: '只有公海管理员和组长能删除公海里的记录。',
     undoLimit: '您今天在「{{pool}}」已撤销 {{limit}} 次领取，不能再撤销。需要的话请放回公海。',
     wrongPoolKind: '「{{pool}}」不收这类记录：客户只能放进客户公海，线索只能放进线索公海。',
+    poolInUse:
+      '「{{pool}}」里还有 {{lying}} 条没有负责人、{{held}} 条在同事名下，另有 {{routes}} 条分流规则指向它。请选一个接收的公海，再停用。',
     lastDefaultPool:
       '「{{pool}}」是默认公海，没有负责人的记录要有地方去。请在另一个公海里打开「默认公海」，这里会自动关闭。',
     assignNotAllowed: '您不是「{{pool}}」的管理员，也没有下属，不能分配。',

@@ -354,6 +354,7 @@ export const ui = {
           evenIfLocked: '已锁定，仍要退回',
         },
         directAssign: { to: '分配给' },
+        retire: { moveTo: '全部转到（里面还有记录或分流规则时必选）' },
         rejectClaim: { reason: '理由（会告诉申请人）' },
         assign: {
           to: '分配给',
@@ -388,6 +389,8 @@ export const ui = {
       },
       pool: {
         discard: '会连同联系人和跟进移入回收站，公海成员不能再领取。可以恢复。',
+        retire:
+          '停用后谁也看不到这个公海，不能再往里放。里面的记录转到所选的公海，同事名下的还归同事，期限按新公海的规则算。',
         ...clockParts.consequence.pool,
         release: '退回后不再由您负责，公海成员都能领取。跟进记录会保留。',
         assign: '对方会成为负责人并收到通知。别组放出来的客户，要等原组长同意。',
@@ -428,6 +431,7 @@ export const ui = {
       },
     },
     pool: {
+      byTag: '按标签看公海',
       today: '今日已领 {{used}}',
       held: '持有 {{used}}',
       waiting: '另有 {{count}} 条待审核',

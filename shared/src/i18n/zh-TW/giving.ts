@@ -17,6 +17,12 @@ export const giving = {
       rejectClaim: { label: '不同意', done: '已拒絕，「{{name}}」留在公海' },
       withdrawClaim: { label: '撤回申請', done: '已撤回對「{{name}}」的申請' },
       passOnReviews: { label: '轉交待審核', done: '已將 {{count}} 條待審核轉給{{to}}' },
+      retire: {
+        label: '停用',
+        done: '「{{name}}」已停用',
+        emptied: '「{{name}}」已停用，{{moved}} 條記錄轉到「{{to}}」',
+        moving: '已轉走 {{moved}} 條，還剩 {{left}} 條。數量較大，請再按一次「停用」繼續。',
+      },
       setRoutes: { label: '儲存分流規則', done: '分流規則已儲存' },
     },
     customer: {
@@ -36,6 +42,7 @@ export const giving = {
       rejectClaim: '沒有同意跨組領取',
       withdrawClaim: '撤回了領取申請',
       passOnReviews: '審核人離職，轉給上級',
+      retire: '停用了公海',
       setRoutes: '修改了分流規則',
     },
     customer: {
@@ -56,6 +63,8 @@ export const giving = {
     discardNotAllowed: '只有公海管理員和組長能刪除公海裡的記錄。',
     undoLimit: '您今天在「{{pool}}」已撤銷 {{limit}} 次領取，不能再撤銷。需要的話請放回公海。',
     wrongPoolKind: '「{{pool}}」不收這類記錄：客戶只能放進客戶公海，線索只能放進線索公海。',
+    poolInUse:
+      '「{{pool}}」裡還有 {{lying}} 條沒有負責人、{{held}} 條在同事名下，另有 {{routes}} 條分流規則指向它。請選一個接收的公海，再停用。',
     lastDefaultPool:
       '「{{pool}}」是預設公海，沒有負責人的記錄要有地方去。請在另一個公海裡開啟「預設公海」，這裡會自動關閉。',
     assignNotAllowed: '您不是「{{pool}}」的管理員，也沒有下屬，不能分配。',

@@ -354,6 +354,7 @@ export const ui = {
           evenIfLocked: '已鎖定，仍要退回',
         },
         directAssign: { to: '分配給' },
+        retire: { moveTo: '全部轉到（裡面還有記錄或分流規則時必選）' },
         rejectClaim: { reason: '理由（會告訴申請人）' },
         assign: {
           to: '分配給',
@@ -388,6 +389,8 @@ export const ui = {
       },
       pool: {
         discard: '會連同聯絡人和跟進移至回收桶，公海成員不能再領取。可以還原。',
+        retire:
+          '停用後誰也看不到這個公海，不能再往裡放。裡面的記錄轉到所選的公海，同事名下的還歸同事，期限按新公海的規則算。',
         ...clockParts.consequence.pool,
         release: '退回後不再由您負責，公海成員都能領取。跟進紀錄會保留。',
         assign: '對方會成為負責人並收到通知。別組放出來的客戶，要等原組長同意。',
@@ -428,6 +431,7 @@ export const ui = {
       },
     },
     pool: {
+      byTag: '按標籤看公海',
       today: '今日已領 {{used}}',
       held: '持有 {{used}}',
       waiting: '另有 {{count}} 條待審核',
