@@ -121,6 +121,9 @@ describe('leaving (SET-1)', () => {
             { object: 'task', count: 2, samples: [] },
           ],
           approvals: 3,
+          reviews: 2,
+          extensions: 1,
+          requests: 4,
           pools: ['华东大区公海'],
           poolsAlone: [],
           reports: [],
@@ -137,6 +140,9 @@ describe('leaving (SET-1)', () => {
       </WithWords>,
     )
     expect(await screen.findByText('待审批 3 项，将转给上级')).toBeInTheDocument()
+    expect(screen.getByText('待审核的领取和客户 2 条，将转给上级')).toBeInTheDocument()
+    expect(screen.getByText('待处理的延期申请 1 条，将转给上级')).toBeInTheDocument()
+    expect(screen.getByText(/查看、合作申请 4 条/)).toBeInTheDocument()
     const start = screen.getByRole('button', { name: '开始交接' })
     expect(start).toBeDisabled()
     fireEvent.click(screen.getByRole('radio', { name: '退回公海' }))

@@ -142,6 +142,26 @@ describe('countdown', () => {
     )
   })
 
+  it('POOL-6 says that more days are asked for, and takes that back', async () => {
+    const record = buildCustomer({
+      countdown: { ...countdown, spared: 'extensionAsked' },
+      allowed: ['followUp.create', 'pool.withdrawExtension'],
+    })
+    server.use(run('pool.withdrawExtension'))
+    await show(<Deadline record={record} />)
+    expect(await screen.findByText('已申请延期，等组长处理')).toBeInTheDocument()
+    await waitFor(() => {
+      fireEvent.click(screen.getAllByRole('button', { name: '撤回延期申请' })[0] as HTMLElement)
+      expect(screen.getByText('撤回后按原来的期限计时，到期会回公海。')).toBeInTheDocument()
+    })
+    fireEvent.click(screen.getAllByRole('button', { name: '撤回延期申请' }).at(-1) as HTMLElement)
+    await waitFor(() =>
+      expect(sentTo('/api/actions/pool.withdrawExtension')[0]?.body).toEqual({
+        record: 'customer:customer-1',
+      }),
+    )
+  })
+
   it('POOL-9 a record that a rule took back says why', async () => {
     const record = buildCustomer({ values: { name: '苏州恒远', owner: null, poolReason: 'recycled' } })
     const time = {

@@ -12,6 +12,12 @@ const mostApprovals = 5
 const kinds: Record<string, Record<Decision, string> & { field: string; comments?: true }> = {
   approval: { agree: 'approval.agree', reject: 'approval.reject', field: 'approval', comments: true },
   claimReview: { agree: 'pool.agreeClaim', reject: 'pool.rejectClaim', field: 'review' },
+  extension: {
+    agree: 'pool.agreeExtension',
+    reject: 'pool.refuseExtension',
+    field: 'request',
+    comments: true,
+  },
   customerReview: { agree: 'customer.review', reject: 'customer.rejectReview', field: 'review' },
 }
 
@@ -38,7 +44,7 @@ function shownAt(turn: Turn, place: number): string | undefined {
   return call && found ? `${found[0]}:${String(call.input[found[1].field])}` : undefined
 }
 
-/** Everything that waits for the person's word: approvals, claims of other groups, new customers. */
+/** Everything that waits for the person's word: approvals, claims of other groups, new customers, asks for more days. */
 async function waitingFor(turn: Turn, words: string): Promise<Found[]> {
   const [approvals, reviews] = await Promise.all([
     turn.crm.query.approvals(turn.person, words, mostApprovals),

@@ -19,8 +19,21 @@ export interface ChatReads {
   approvals(actor: EmployeeActor, words: string, limit: number): Promise<ApprovalView[]>
   /** Claims and new customers that wait for the actor's word; `words` is part of the record's name, or its number. */
   reviews(actor: EmployeeActor, words: string, limit: number): Promise<ReviewView[]>
+  /** Who asks the actor for more days; `words` as for reviews. */
+  extensions(actor: EmployeeActor, words: string, limit: number): Promise<AskedDays[]>
   /** Company-wide hits under a typed name or number; null where nobody can tell who is meant. */
   collisions(actor: EmployeeActor, words: string): Promise<DuplicateHit[] | null>
+}
+
+/** An ask for more days for a record, as a line of the chat names it. */
+export interface AskedDays {
+  id: string
+  object: string
+  record_id: string
+  name: string
+  asker: string
+  days: number
+  reason: string
 }
 
 type Deps = Pick<MessagingDeps, 'db' | 'baseUrl'> & { reads: ChatReads }
@@ -209,13 +222,24 @@ async function collisions(deps: Deps, person: Person, words: string, limit: numb
 
 async function reviews(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {
   const actor = await actorOf(deps.db, person.employeeId, 'chat')
-  const views = await deps.reads.reviews(actor, words, limit)
-  return views.map(view => ({
+  const [views, asked] = await Promise.all([
+    deps.reads.reviews(actor, words, limit),
+    deps.reads.extensions(actor, words, limit),
+  ])
+  const questions = views.map(view => ({
     record: `${view.kind === 'newCustomer' ? 'customerReview' : 'claimReview'}:${view.id}`,
     title: view.title,
     line: [view.claimant?.name ?? view.asker?.name, view.pool].filter(Boolean).join(' · '),
     url: recordUrl(deps.baseUrl, view.record),
   }))
+  const t = translator(actor.locale)
+  const extensions = asked.map(({ id, object, record_id: record, name, asker, days, reason }) => ({
+    record: `extension:${id}`,
+    title: name,
+    line: t('recycle.asks', { name: asker, count: days, reason }),
+    url: recordUrl(deps.baseUrl, `${object}:${record}`),
+  }))
+  return [...questions, ...extensions].slice(0, limit)
 }
 
 async function colleagues(deps: Deps, person: Person, words: string, limit: number): Promise<Found[]> {

@@ -108,7 +108,7 @@ export interface CrmQuery {
   today(person: Person, limit: number): Promise<FoundToday>
   /** Approvals that wait for the person, oldest first; with `words` those whose number or title fits. `record` = "approval:<id>". */
   approvals(person: Person, words: string, limit: number): Promise<Found[]>
-  /** Claims of other groups and new customers that wait for the person; `record` = "claimReview:<id>" or "customerReview:<id>". */
+  /** Claims of other groups, new customers and asks for more days that wait for the person; `record` = "claimReview:<id>", "customerReview:<id>" or "extension:<id>". */
   reviews(person: Person, words: string, limit: number): Promise<Found[]>
   /** Colleagues by name, pinyin or initials; `record` = "employee:<id>", `line` = department. */
   colleagues(person: Person, words: string, limit: number): Promise<Found[]>

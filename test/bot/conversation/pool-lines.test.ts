@@ -92,6 +92,22 @@ describe('typed claims of several (POOL-10)', () => {
   })
 })
 
+describe('typed answers to asks for more days (POOL-6)', () => {
+  test('“同意” gives the days, “驳回” asks for a reason', async () => {
+    const chat = fakeCrm()
+    chat.state.reviews = [review('x1', '蓝海机械', 'extension')]
+    await chat.say('同意 蓝海')
+    await chat.say('驳回 蓝海机械 没有实际进展')
+    expect(await chat.say('驳回')).toContain('蓝海机械')
+    await chat.say('再等等')
+    expect(chat.state.executed.map(({ action, input }) => [action, input])).toEqual([
+      ['pool.agreeExtension', { request: 'x1' }],
+      ['pool.refuseExtension', { request: 'x1', reason: '没有实际进展' }],
+      ['pool.refuseExtension', { request: 'x1', reason: '再等等' }],
+    ])
+  })
+})
+
 describe('typed reviews (POOL-7, CUST-6)', () => {
   test('“同意” lets the only claim through that waits', async () => {
     const chat = fakeCrm()

@@ -87,6 +87,7 @@ export async function messagingWorld(options: Pick<MessagingDeps, 'budgets'> = {
       approvals: async () => [],
       collisions: async () => [],
       reviews: async () => [],
+      extensions: async () => [],
     },
   })
   const noted: { level: string; fields: object; text: string }[] = []

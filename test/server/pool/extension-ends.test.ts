@@ -1,4 +1,5 @@
-import { cardRenderers } from '@gonghai/server/areas/index'
+import { cardRenderers, chatReads } from '@gonghai/server/areas/index'
+import { actorOf } from '@gonghai/server/auth/sessions'
 import { buildCustomer, buildEmployee, buildPool } from '../../support/builders'
 import { sweep as sweepServer } from '../../support/recycling'
 import { linkIdentity, type TestServer, testServer } from '../../support/server'
@@ -73,6 +74,20 @@ describe('an ask for more days ends (POOL-6)', () => {
     expect(copies).toHaveLength(1)
     await server.run(manager, 'pool.agreeExtension', { request })
     expect(await row()).toMatchObject({ extension_asked_at: null, follow_due: inDays(40) })
+  })
+
+  test('typed lines find what waits for the leader, by name and number, and for nobody else', async () => {
+    const { request } = await ask()
+    const { db, clock } = server
+    const reads = chatReads({ db, clock, services: undefined as never })
+    const named = async (person: Person, words: string) =>
+      (await reads.extensions(await actorOf(db, person.id, 'chat'), words, 5)).map(({ id }) => id)
+    const { name, number } = await row()
+    expect(await named(leader, '')).toEqual([request])
+    expect(await named(leader, String(name))).toEqual([request])
+    expect(await named(leader, String(number))).toEqual([request])
+    expect(await named(leader, '没有这家')).toEqual([])
+    expect(await named(manager, '')).toEqual([])
   })
 
   test('days that are given directly settle it, and the asker hears so', async () => {

@@ -6,6 +6,7 @@ import { identifier } from '../../records/columns'
 import type { TodayReader, TodaySource, Waiting } from '../../records/today-source'
 import { type Fate, fateList } from './fate'
 import { fateWords } from './recycle-words'
+import { waitingExtensions } from './waiting-extensions'
 
 const dayMs = 86_400_000
 
@@ -67,31 +68,9 @@ async function falling(reader: TodayReader): Promise<Waiting | null> {
   return { items: rows.map(row => itemOf(reader, row)), total: rows[0]!.total }
 }
 
-interface AskedRow {
-  id: string
-  object: WatchedObject
-  record_id: string
-  name: string
-  asker: string
-  days: number
-  reason: string
-  created_at: Date
-  total: number
-}
-
 /** Who asks the reader for more days (POOL-6). */
 async function asked({ sql, actor, t, limit }: TodayReader): Promise<Waiting | null> {
-  const rows = await sql.query<AskedRow>(
-    `select q.id, q.object, q.record_id, coalesce(c.name, l.name) as name, e.name as asker, q.days, q.reason,
-       q.created_at, count(*) over ()::int as total
-     from extension_request q join employee e on e.id = q.asker_id
-     left join customer c on q.object = 'customer' and c.id = q.record_id
-     left join lead l on q.object = 'lead' and l.id = q.record_id
-     where q.approvers @> array[$1::uuid] and q.state = 'pending'
-       and coalesce(c.owner_id, l.owner_id) = q.asker_id and coalesce(c.deleted_at, l.deleted_at) is null
-     order by q.created_at limit $2::int`,
-    [actor.employeeId, limit],
-  )
+  const rows = await waitingExtensions(sql, actor.employeeId, { limit })
   if (rows.length === 0) return null
   const items = rows.map(
     (row): TodayItem => ({
