@@ -2,6 +2,7 @@ import { customer } from '@gonghai/shared/objects/customer'
 import type { Field } from '@gonghai/shared/objects/declare'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { PoolView } from '../../miniapp/src/areas/pool/pool-view'
+import PoolsPage from '../../miniapp/src/areas/pool/pools-page'
 import type { ObjectMeta } from '../../miniapp/src/lib/meta'
 import { Facts } from '../../miniapp/src/records/facts'
 import { buildList, buildMe, buildPool, buildPooled } from './support/builders'
@@ -22,6 +23,55 @@ describe('pool.claim from the list of a pool', () => {
       await screen.findByText('1 个客户 · 今日已领 1/2 · 持有 14/30 · 另有 1 条待审核'),
     ).toBeInTheDocument()
     expect(sentTo('/api/records/customer/query')[0]?.body).toEqual({ limit: 20, tab: { pool: 'pool-1' } })
+  })
+
+  it('CUST-18 CUST-16 is narrowed by tags, any conditions and another order', async () => {
+    const tag = { id: '0192ab00-0000-7000-8000-00000000000a', name: '展会', color: 'blue' }
+    server.use(
+      list(),
+      http.get('/api/tags', () =>
+        HttpResponse.json({ tags: [{ ...tag, objects: ['customer'], active: true, uses: 1 }] }),
+      ),
+    )
+    await show(<PoolView pool={buildPool()} />)
+    await screen.findByRole('button', { name: '领取' })
+    const asked = () => sentTo('/api/records/customer/query').at(-1)?.body
+    fireEvent.click(screen.getByRole('button', { name: '筛选' }))
+    fireEvent.click(await screen.findByText('展会'))
+    fireEvent.click(screen.getByText('高级筛选'))
+    const rules = within(await screen.findByRole('dialog', { name: '高级筛选' }))
+    fireEvent.click(rules.getAllByRole('radio', { name: '不为空' })[0]!)
+    fireEvent.click(screen.getByRole('button', { name: '查看结果' }))
+    const filter = {
+      and: [
+        { field: 'tags', op: 'in', value: [tag.id] },
+        { field: 'stage', op: 'notEmpty' },
+      ],
+    }
+    await waitFor(() => expect(asked()).toEqual({ limit: 20, tab: { pool: 'pool-1' }, filter }))
+    fireEvent.click(screen.getByRole('button', { name: '排序' }))
+    fireEvent.click(await screen.findByText('按客户名称，从前往后'))
+    await waitFor(() => expect(asked()).toEqual({ limit: 20, tab: { pool: 'pool-1' }, filter, sort: 'name' }))
+    fireEvent.click(screen.getByRole('button', { name: '去掉条件：展会' }))
+    await waitFor(() => expect(asked()).toMatchObject({ filter: filter.and[1] }))
+  })
+
+  it('CUST-18 pools with a tag are found among many', async () => {
+    const tag = { id: 'tag-1', name: '华东', color: 'blue' }
+    const east = { ...buildPool(), references: { tags: [tag] } }
+    const north = { ...buildPool(), id: 'pool-2', title: '华北公海' }
+    server.use(
+      http.post('/api/records/pool/query', () => HttpResponse.json(buildList([north, east]))),
+      http.get('/api/pool-reviews', () => HttpResponse.json({ rows: [], waiting: 0, next: null })),
+      list(),
+    )
+    await show(<PoolsPage />)
+    expect(await screen.findByRole('tab', { name: '华北公海' })).toBeInTheDocument()
+    fireEvent.click(screen.getByText('华东'))
+    expect(screen.queryByRole('tab', { name: '华北公海' })).not.toBeInTheDocument()
+    expect(screen.getByRole('tab', { name: east.title })).toBeInTheDocument()
+    fireEvent.click(screen.getByText('华东'))
+    expect(screen.getByRole('tab', { name: '华北公海' })).toBeInTheDocument()
   })
 
   it('CUST-3 shows business characteristics on the row and at the head of the page, before anybody claims', async () => {

@@ -62,6 +62,59 @@ describe('service tab', () => {
     expect(tabsOf({ ...meta, objects: [one] }).map(({ key }) => key)).toContain('service')
   })
 
+  it('CUST-16 requests are searched, filtered and kept as views within how far they are', async () => {
+    const view = {
+      id: 'view-1',
+      name: '催过的',
+      shared: false,
+      owner: null,
+      filter: { field: 'urges', op: 'gte', value: 1 },
+      sort: 'wantedAt',
+      tab: null,
+      columns: null,
+      names: {},
+      editable: true,
+    }
+    server.use(
+      ...lists({ serviceRequest: [buildRequest()] }),
+      http.get('/api/lists/serviceRequest', () =>
+        HttpResponse.json({ views: [view], columns: null, view: null, mayShare: false }),
+      ),
+    )
+    await show(<ServicePage />)
+    const asked = () => sentTo('/api/records/serviceRequest/query').at(-1)?.body
+    const received = { field: 'state', op: 'in', value: ['received'] }
+    await waitFor(() => expect(asked()).toEqual({ limit: 20, tab: 'all', filter: received }))
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: '恒远' } })
+    await waitFor(() => expect(asked()).toEqual({ limit: 20, tab: 'all', filter: received, search: '恒远' }))
+    fireEvent.click(await screen.findByRole('tab', { name: '催过的' }))
+    await waitFor(() =>
+      expect(asked()).toEqual({
+        limit: 20,
+        tab: 'all',
+        sort: 'wantedAt',
+        search: '恒远',
+        filter: { and: [received, view.filter] },
+      }),
+    )
+    fireEvent.click(screen.getByRole('tab', { name: /^已派/ }))
+    await waitFor(() =>
+      expect(asked()).toMatchObject({
+        filter: { and: [{ field: 'state', value: ['dispatched', 'accepted'] }, view.filter] },
+      }),
+    )
+  })
+
+  it('CUST-16 several requests are chosen for one action', async () => {
+    server.use(...lists({ serviceRequest: [buildRequest()] }))
+    await show(<ServicePage />)
+    await screen.findByText('测量机开不了机')
+    fireEvent.click(screen.getByRole('button', { name: '更多' }))
+    fireEvent.click(await screen.findByText('多选'))
+    fireEvent.click(await screen.findByRole('checkbox', { name: '测量机开不了机' }))
+    expect(within(screen.getByRole('toolbar')).getByText('已选 1 条')).toBeInTheDocument()
+  })
+
   it('SERV-2 gives a waiting request to the engineer with least in hand, saying what happens then', async () => {
     server.use(...lists({ serviceRequest: [buildRequest()] }), engineers, run('request.dispatch'))
     await show(<ServicePage />)

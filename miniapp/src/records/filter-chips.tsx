@@ -29,6 +29,7 @@ export function FilterChips({ meta, choices, onChange, rules = noRules, onRules,
     if (choice.kind === 'options')
       return choice.options.map(one => optionLabel(meta.name, name, one)).join('/')
     if (choice.kind === 'reference') return choice.name
+    if (choice.kind === 'tags') return choice.tags.map(tag => tag.name).join('/')
     if (choice.kind === 'flag') return `${fieldLabel(meta.name, name)} ${t(`option.boolean.${choice.on}`)}`
     return `${fieldLabel(meta.name, name)} ${choice.from}–${choice.to}`
   }

@@ -9,6 +9,7 @@ import type { ObjectMeta } from '../lib/meta'
 import { Button } from '../ui/button'
 import { Sheet } from '../ui/sheet'
 import { RecordInput } from './fields/record-input'
+import { TagsInput } from './fields/tags-input'
 import { type Choice, filterKind, type ListState } from './list-state'
 import { fieldLabel, optionLabel } from './words'
 
@@ -95,6 +96,7 @@ function FilterInput(props: FilterInputProps) {
   const kind = filterKind(props.field)
   if (kind === 'days') return <Days {...props} />
   if (kind === 'reference') return <ReferenceFilter {...props} />
+  if (kind === 'tags') return <TagsFilter {...props} />
   return <Options {...props} />
 }
 
@@ -169,6 +171,22 @@ function ReferenceFilter({ object, name, field, choice, onChange }: FilterInputP
           typeof id === 'string' ? { kind: 'reference', id, name: references?.[0]?.name ?? id } : undefined,
         )
       }
+    />
+  )
+}
+
+function TagsFilter({ object, name, field, choice, onChange }: FilterInputProps) {
+  const tags = choice?.kind === 'tags' ? choice.tags : []
+  return (
+    <TagsInput
+      id={`filter-${name}`}
+      object={object}
+      name={name}
+      field={field}
+      label={fieldLabel(object, name)}
+      value={tags.map(tag => tag.id)}
+      references={tags}
+      onChange={(_ids, chosen) => onChange(chosen?.length ? { kind: 'tags', tags: chosen } : undefined)}
     />
   )
 }

@@ -1,15 +1,16 @@
-import type { Filter, ListQuery, Value } from '@gonghai/shared/client/api'
+import type { Filter, ListQuery, Reference, Value } from '@gonghai/shared/client/api'
 import type { Field } from '@gonghai/shared/objects/declare'
 import { type Cell, cell } from '../lib/cell'
 import type { ObjectMeta } from '../lib/meta'
 import { fromField } from '../lib/time'
 import { filterOf, type Group, noRules } from './rules/rules'
 
-/** What a person set on one field: options, yes/no, one reference, or a range of days. */
+/** What a person set on one field: options, yes/no, one reference, tags, or a range of days. */
 export type Choice =
   | { kind: 'options'; options: string[] }
   | { kind: 'flag'; on: boolean }
   | { kind: 'reference'; id: string; name: string }
+  | { kind: 'tags'; tags: Reference[] }
   | { kind: 'days'; from: string; to: string }
 
 export interface ListState {
@@ -58,6 +59,7 @@ export function filterKind(field: Field): Choice['kind'] | undefined {
     date: 'days',
     dateTime: 'days',
     reference: 'reference',
+    tags: 'tags',
   }
   return kinds[field.kind]
 }
@@ -86,6 +88,8 @@ function conditionsOf(field: Field, name: string, choice: Choice): Filter[] {
       return [{ field: name, op: 'eq', value: choice.on }]
     case 'reference':
       return [{ field: name, op: 'eq', value: choice.id }]
+    case 'tags':
+      return [{ field: name, op: 'in', value: choice.tags.map(tag => tag.id) }]
     case 'days':
       return dayCondition(field, name, choice)
   }

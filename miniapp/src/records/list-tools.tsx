@@ -9,7 +9,8 @@ import { SearchBox } from '../ui/search-box'
 import { Sheet } from '../ui/sheet'
 import { startSelecting } from './selection'
 
-interface Tool {
+/** One button beside a search box. */
+export interface Tool {
   icon: IconName
   text: string
   run: () => void
@@ -24,6 +25,8 @@ interface ListToolsProps {
   roomy: boolean
   /** A list of its own, not one inside a record: it can be chosen from, taken out as a table, looked through for twins. */
   whole: boolean
+  /** Other tools, in any width. */
+  also?: readonly Tool[] | undefined
 }
 
 /** The tools that only a whole list has. */
@@ -44,7 +47,7 @@ function useWholeTools({ meta, onSheet }: ListToolsProps): Tool[] {
 
 /** Above a list: what is looked for, and what can be done with all of it; on a phone the rarer tools share one button. */
 export function ListTools(props: ListToolsProps) {
-  const { words, onWords, onSheet, roomy, whole } = props
+  const { words, onWords, onSheet, roomy, whole, also = [] } = props
   const t = useT()
   const [more, setMore] = useState(false)
   const tools = useWholeTools(props)
@@ -56,6 +59,7 @@ export function ListTools(props: ListToolsProps) {
         tools={[
           { icon: 'filter', text: t('ui.filter.title'), run: () => onSheet('filter') },
           { icon: 'sort', text: t('ui.sort.title'), run: () => onSheet('sort') },
+          ...also,
           ...beside,
           ...(whole && !roomy
             ? [{ icon: 'more' as const, text: t('ui.more'), run: () => setMore(true) }]

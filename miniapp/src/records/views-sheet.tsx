@@ -110,6 +110,7 @@ function namesIn(state: ListState): Record<string, string> {
   const names: Record<string, string> = {}
   for (const choice of Object.values(state.choices))
     if (choice.kind === 'reference') names[choice.id] = choice.name
+    else if (choice.kind === 'tags') for (const tag of choice.tags) names[tag.id] = tag.name
   const visit = (group: ListState['rules']): void => {
     for (const part of group.parts) {
       if ('join' in part) visit(part)

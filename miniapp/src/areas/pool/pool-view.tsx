@@ -1,8 +1,6 @@
 import type { ListAnswer, ListQuery, RecordView } from '@gonghai/shared/client/api'
 import { useEffect, useRef, useState } from 'react'
 import { Box, Words } from '../../kit/box'
-import { Icon } from '../../kit/icon'
-import { Press } from '../../kit/press'
 import { Scroll } from '../../kit/scroll'
 import { useCell } from '../../lib/cell'
 import { useT } from '../../lib/i18n'
@@ -11,10 +9,9 @@ import { type ObjectMeta, useObject } from '../../lib/meta'
 import { pane, useNavigation } from '../../lib/navigate'
 import { momentText } from '../../lib/time'
 import { BulkBar } from '../../records/bulk-bar'
-import { FilterChips } from '../../records/filter-chips'
-import { FilterSheet } from '../../records/filter-sheet'
 import { type ListState, queryOf } from '../../records/list-state'
 import { ListEnd } from '../../records/list-view'
+import { Narrowing } from '../../records/narrowing'
 import { pooledText } from '../../records/pooled-facts'
 import { Row } from '../../records/row'
 import { selection, startSelecting } from '../../records/selection'
@@ -25,7 +22,6 @@ import { actionLabel, objectLabel } from '../../records/words'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
 import { Empty, Failure } from '../../ui/empty'
-import { SearchBox } from '../../ui/search-box'
 import { Skeleton } from '../../ui/skeleton'
 import { toast } from '../../ui/toast'
 import { claims } from './claims'
@@ -42,6 +38,9 @@ export function PoolView({ pool }: { pool: RecordView }) {
   return <PoolRows pool={pool} meta={meta} />
 }
 
+/** What fell into the pool last comes first. */
+const poolOrder = '-pooledAt'
+
 function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
   const t = useT()
   const { open } = useNavigation()
@@ -50,12 +49,15 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
     tab: 'all',
     choices: {},
     rules: noRules,
-    sort: meta.order,
+    sort: poolOrder,
   })
-  const [filtering, setFiltering] = useState(false)
   const settled = useLater(state.words, 300)
-  const { tab: _tab, ...query } = queryOf(meta, { ...state, words: settled })
-  const poolQuery: ListQuery = { ...query, tab: { pool: pool.id } }
+  const { tab: _tab, sort, ...query } = queryOf(meta, { ...state, words: settled })
+  const poolQuery: ListQuery = {
+    ...query,
+    ...(state.sort === poolOrder ? {} : { sort: sort ?? meta.order }),
+    tab: { pool: pool.id },
+  }
   const found = useRows(meta.name, poolQuery)
   const rows = useKeptRows(found.rows)
   const columns = useCell(pane)
@@ -64,30 +66,14 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
   const chosen = choosing?.object === meta.name ? choosing : undefined
   useEffect(() => () => selection.set(undefined), [])
   const current = shown && 'id' in shown ? shown.id : undefined
-  const narrowed = settled !== '' || Object.keys(state.choices).length > 0
+  const narrowed = Boolean(query.filter ?? query.search)
   return (
     <Box className="list">
-      <Box className="list-tools">
-        <SearchBox
-          value={state.words}
-          placeholder={t('ui.list.searchHint')}
-          onChange={words => setState({ ...state, words })}
-        />
-        <Press className="icon-button" label={t('ui.filter.title')} onPress={() => setFiltering(true)}>
-          <Icon name="filter" />
-        </Press>
-        <Press
-          className="icon-button"
-          label={t('operation.choose')}
-          onPress={() => startSelecting(meta.name)}
-        >
-          <Icon name="checks" />
-        </Press>
-      </Box>
-      <FilterChips
+      <Narrowing
         meta={meta}
-        choices={state.choices}
-        onChange={choices => setState({ ...state, choices })}
+        state={state}
+        onState={setState}
+        also={[{ icon: 'checks', text: t('operation.choose'), run: () => startSelecting(meta.name) }]}
       />
       {found.data && (
         <Quota object={meta.name} count={found.count} quota={found.quota} rule={pool.values.claimRule} />
@@ -102,7 +88,10 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
             text={narrowed ? undefined : t('ui.pool.emptyText')}
             step={
               narrowed
-                ? { text: t('ui.list.clear'), run: () => setState({ ...state, words: '', choices: {} }) }
+                ? {
+                    text: t('ui.list.clear'),
+                    run: () => setState({ ...state, words: '', choices: {}, rules: noRules }),
+                  }
                 : undefined
             }
           />
@@ -127,14 +116,6 @@ function PoolRows({ pool, meta }: { pool: RecordView; meta: ObjectMeta }) {
         )}
       </Scroll>
       {chosen && <BulkBar chosen={chosen} rows={rows} query={poolQuery} count={found.count} />}
-      {filtering && (
-        <FilterSheet
-          meta={meta}
-          choices={state.choices}
-          onApply={choices => setState({ ...state, choices })}
-          onClose={() => setFiltering(false)}
-        />
-      )}
     </Box>
   )
 }

@@ -1,3 +1,4 @@
+import type { RecordView, Reference } from '@gonghai/shared/client/api'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box } from '../../kit/box'
@@ -11,6 +12,7 @@ import { useRows } from '../../records/use-rows'
 import { Empty, Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
+import { TagChip } from '../../ui/tag-chips'
 import { PoolView } from './pool-view'
 import '../customers/customers.scss'
 
@@ -19,7 +21,11 @@ export default function PoolsPage() {
   const t = useT()
   const found = useRows('pool', { limit: 50 })
   const [chosen, setChosen] = useState(() => readStored<string>('pool'))
-  const pool = found.rows.find(({ id }) => id === chosen) ?? found.rows[0]
+  const tags = tagsOf(found.rows)
+  const [tag, setTag] = useState<string>()
+  const present = tags.some(({ id }) => id === tag) ? tag : undefined
+  const pools = found.rows.filter(row => !present || tagged(row).some(({ id }) => id === present))
+  const pool = pools.find(({ id }) => id === chosen) ?? pools[0]
   const choose = (id: string) => {
     setChosen(id)
     store('pool', id)
@@ -37,9 +43,24 @@ export default function PoolsPage() {
       {!found.isPending && !found.isError && !pool && (
         <Empty icon="pools" title={t('ui.pool.none')} text={t('ui.pool.noneText')} />
       )}
+      {found.rows.length > 1 && tags.length > 0 && (
+        <Box className="pool-tags" role="radiogroup" label={t('ui.pool.byTag')}>
+          {tags.map(({ id, name, color }) => (
+            <Press
+              key={id}
+              role="radio"
+              className={`option ${id === present ? 'option-on' : ''}`}
+              pressed={id === present}
+              onPress={() => setTag(id === present ? undefined : id)}
+            >
+              <TagChip name={name} color={color} />
+            </Press>
+          ))}
+        </Box>
+      )}
       {found.rows.length > 1 && (
         <Box className="objects" role="tablist" label={t('ui.tab.pools')}>
-          {found.rows.map(({ id, title }) => (
+          {pools.map(({ id, title }) => (
             <Press
               key={id}
               role="tab"
@@ -57,6 +78,13 @@ export default function PoolsPage() {
     </Page>
   )
 }
+
+const tagged = (pool: RecordView): Reference[] => [pool.references.tags ?? []].flat()
+
+/** Every tag that some pool has, once. */
+const tagsOf = (pools: readonly RecordView[]): Reference[] => [
+  ...new Map(pools.flatMap(tagged).map(tag => [tag.id, tag])).values(),
+]
 
 /** What waits for the reader's word, where anything does. */
 function ReviewsLine() {
