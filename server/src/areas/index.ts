@@ -214,6 +214,7 @@ const own: readonly Handler[] = [
   appealRecord,
   agreeDuplicate,
   handOverDuplicate,
+  handOverDuplicate,
   refuseDuplicate,
   passOnAskings,
   createCustomField,

@@ -84,6 +84,15 @@ export const duplicateAgree = defineAction({
   errors: ['duplicateAnswered', 'notPermitted', 'notTheirsNow'],
 })
 
+/** Grants an appeal in full: who asked owns the record from now on, by the rules of transferring or of assigning. */
+export const duplicateHandOver = defineAction({
+  name: 'duplicate.handOver',
+  area: 'duplicates',
+  input: { request: ref('duplicateRequest', 'assigned') },
+  needs: { object: 'duplicateRule', verb: 'query' },
+  errors: ['duplicateAnswered', 'notPermitted', 'notTheirsNow', 'cannotOwn', 'assigneeFull', 'frozen'],
+})
+
 /** Declines it, with the reason. */
 export const duplicateRefuse = defineAction({
   name: 'duplicate.refuse',

@@ -4,6 +4,7 @@ import type { CardKind } from './declare'
 export const collisionCard: CardKind = {
   presses: {
     'duplicate.agree': { action: 'duplicate.agree', input: { request: { from: 'matterId' } } },
+    'duplicate.handOver': { action: 'duplicate.handOver', input: { request: { from: 'matterId' } } },
     'duplicate.refuse': {
       action: 'duplicate.refuse',
       input: { request: { from: 'matterId' } },

@@ -94,5 +94,7 @@ export interface DuplicateRequestView {
   decidedBy: string | null
   decidedAt: string | null
   comment: string | null
-  may: ('duplicate.agree' | 'duplicate.refuse')[]
+  may: ('duplicate.agree' | 'duplicate.handOver' | 'duplicate.refuse')[]
+  /** It is the asker's own by now. */
+  handed: boolean
 }

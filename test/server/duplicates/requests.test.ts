@@ -1,4 +1,5 @@
-import { buildCustomer, buildEmployee } from '../../support/builders'
+import { cardRenderers } from '@gonghai/server/areas/index'
+import { buildCustomer, buildEmployee, buildPool } from '../../support/builders'
 import { linkIdentity, type TestServer } from '../../support/server'
 import type { Person } from '../records/company'
 import { withRules } from './setup'
@@ -118,6 +119,63 @@ describe('asking for a part in what was found (CUST-11)', () => {
     expect((await server.call(leader, 'duplicate.agree', { request })).status).toBe(200)
     const [, id] = record.split(':')
     expect((await server.call(asker, 'customer.update', { id, version: 1, remark: 'x' })).status).toBe(200)
+  })
+
+  test('an appeal may be granted in full: the record is the asker’s, by card too, and limits hold (CUST-8)', async () => {
+    const record = await found()
+    const [, id] = record.split(':')
+    const contact = (await server.run(owner, 'contact.create', { name: '何工', customer: id })).result.id
+    const { request } = (await server.call(asker, 'duplicate.appeal', { record, reason: '我先报的价' })).body
+      .result
+    await server.runJobs()
+    const view = async (who: Person) => (await server.get(who, `/api/duplicates/requests/${request}`)).body
+    expect((await view(leader)).may).toEqual(['duplicate.handOver', 'duplicate.agree', 'duplicate.refuse'])
+    expect((await server.call(owner, 'duplicate.handOver', { request })).status).toBe(404)
+    const draw = () =>
+      cardRenderers.collision.render(server.db, {
+        matter: `duplicateRequest:${request}`,
+        params: {},
+        reader: { employeeId: leader.id, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+        now: server.clock.now(),
+        companyZone: 'Asia/Shanghai',
+        baseUrl: 'https://crm.test',
+      })
+    expect((await draw()).card.buttons.map(({ key }) => key)).toEqual([
+      'duplicate.handOver',
+      'duplicate.agree',
+      'duplicate.refuse',
+      'open',
+    ])
+    await server.run(leader, 'duplicate.handOver', { request }, { door: 'card' })
+    const rows = await server.rows(
+      `select owner_id from customer where id = $1 union all select owner_id from contact where id = $2`,
+      [id, contact],
+    )
+    expect(rows).toEqual([{ owner_id: asker.id }, { owner_id: asker.id }])
+    expect(await view(asker)).toMatchObject({ state: 'agreed', handed: true })
+    expect((await draw()).card).toMatchObject({ buttons: [], outcome: expect.stringContaining('已移交') })
+    await server.runJobs()
+    const [notice] = await server.rows<{ body: { text: string } }>(
+      `select body from outbound_message where user_id = 'chen' and kind = 'text' order by created_at desc, id desc limit 1`,
+    )
+    expect(JSON.stringify(notice)).toContain('现在由您负责')
+    expect((await server.refusal(leader, 'duplicate.handOver', { request })).code).toBe('duplicateAnswered')
+  })
+
+  test('only an appeal is handed over; what lies in a pool is assigned by its administrator', async () => {
+    const record = await found()
+    const joining = (await server.call(asker, 'duplicate.cooperate', { record })).body.result.request
+    expect((await server.refusal(owner, 'duplicate.handOver', { request: joining })).code).toBe(
+      'notPermitted',
+    )
+    const pool = await buildPool(server, { members: [owner.id], administrators: [leader.id] })
+    const id = await buildCustomer(server, { pool }, { name: '太湖流体设备厂', ignoreWarnings: true })
+    const { request } = (
+      await server.call(asker, 'duplicate.appeal', { record: `customer:${id}`, reason: '展会上认识的' })
+    ).body.result
+    await server.run(leader, 'duplicate.handOver', { request })
+    const [row] = await server.rows('select owner_id from customer where id = $1', [id])
+    expect(row).toEqual({ owner_id: asker.id })
   })
 
   test('of two answers at the same moment one counts', async () => {

@@ -32,6 +32,15 @@ async function request(server: TestServer, by: Person): Promise<string> {
   return String(done.result.request)
 }
 
+/** Somebody says that a customer of one's report should be theirs. */
+async function appeal(server: TestServer, by: Person): Promise<string> {
+  const owner = await buildEmployee(server, { name: `负责人${++askers}`, leader: by })
+  const record = `customer:${await buildCustomer(server, owner)}`
+  const asker = await buildEmployee(server, { name: `申诉人${askers}` })
+  const done = await server.run(asker, 'duplicate.appeal', { record, reason: '我先接触的' })
+  return String(done.result.request)
+}
+
 const found: Inputs = async server => ({
   record: `customer:${await buildCustomer(server, server.people.report!)}`,
   reason: '我先接触的',
@@ -58,6 +67,7 @@ export const duplicateInputs: Record<string, Inputs> = {
   'duplicate.cooperate': found,
   'duplicate.appeal': found,
   'duplicate.agree': async (server, by) => ({ request: await request(server, by) }),
+  'duplicate.handOver': async (server, by) => ({ request: await appeal(server, by) }),
   'duplicate.refuse': async (server, by) => ({ request: await request(server, by), reason: '正在谈' }),
 }
 

@@ -11,6 +11,9 @@ import { Failure } from '../../ui/empty'
 import { Skeleton } from '../../ui/skeleton'
 import { duplicateCalls } from './calls'
 
+/** Answers that need no more words, the fullest first. */
+const grants = ['duplicate.handOver', 'duplicate.agree'] as const
+
 /** What a colleague asks for, and the answer. */
 export function RequestView({ id }: { id: string }) {
   const t = useT()
@@ -23,7 +26,9 @@ export function RequestView({ id }: { id: string }) {
   if (found.isPending) return <Skeleton rows={2} />
   if (!request) return <Failure error={found.error} retry={() => void found.refetch()} />
   const [object = '', record = ''] = request.record.split(':')
-  const state = t(`duplicate.request.state.${request.state}`, { name: request.decidedBy ?? '' })
+  const state = t(`duplicate.request.state.${request.handed ? 'handed' : request.state}`, {
+    name: request.decidedBy ?? '',
+  })
   const lines: [string, string | null][] = [
     ['duplicate.request.asker', t('duplicate.holder.owner', request.asker)],
     ['duplicate.request.reason', request.reason],
@@ -65,15 +70,18 @@ export function RequestView({ id }: { id: string }) {
         </Box>
       )}
       <Box className="hit-steps">
-        {request.may.includes('duplicate.agree') && (
-          <Button
-            look="primary"
-            small
-            onPress={() => void runOrSay('duplicate.agree', { request: id }).then(() => void found.refetch())}
-          >
-            {t('action.duplicate.agree.label')}
-          </Button>
-        )}
+        {grants
+          .filter(action => request.may.includes(action))
+          .map((action, at) => (
+            <Button
+              key={action}
+              look={at === 0 ? 'primary' : 'tint'}
+              small
+              onPress={() => void runOrSay(action, { request: id }).then(() => void found.refetch())}
+            >
+              {t(`action.${action}.label`)}
+            </Button>
+          ))}
         {request.may.includes('duplicate.refuse') && (
           <Button look="danger" small onPress={refuse}>
             {t('action.duplicate.refuse.label')}

@@ -1,4 +1,4 @@
-import { duplicateAgree, duplicateRefuse } from '@gonghai/shared/actions/duplicates'
+import { duplicateAgree, duplicateHandOver, duplicateRefuse } from '@gonghai/shared/actions/duplicates'
 import { translator } from '@gonghai/shared/i18n'
 import { findObject } from '@gonghai/shared/objects'
 import type { DuplicateObject } from '@gonghai/shared/rules/duplicates'
@@ -109,6 +109,27 @@ export const agreeDuplicate = handle(duplicateAgree, async ctx => {
     )
   }
   return settle(ctx, matter, 'agreed', null)
+})
+
+/** By the verb that gives such records to somebody, whose rules and limits hold here, too. */
+async function give(ctx: Ctx, { object, record_id, owner_id, asker_id: to }: Matter): Promise<void> {
+  const given = { record: `${object}:${record_id}`, to }
+  if (owner_id === null) await ctx.call('pool.assign', given)
+  else
+    await ctx.call(`${object}.transfer`, {
+      ...given,
+      ...(object === 'customer' ? { takeContacts: true } : {}),
+    })
+}
+
+/** Grants an appeal in full: the record is the asker's from now on. */
+export const handOverDuplicate = handle(duplicateHandOver, async ctx => {
+  const matter = await openMatter(ctx)
+  if (matter.kind !== 'appeal') ctx.refuse('notPermitted')
+  await demandStillTheirs(ctx, matter)
+  const done = await settle(ctx, matter, 'agreed', null)
+  if (matter.owner_id !== matter.asker_id) await give(ctx, matter)
+  return done
 })
 
 /** Declines it, with the reason. */

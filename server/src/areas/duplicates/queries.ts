@@ -18,7 +18,7 @@ import { matchKeys } from '../../records/match-keys'
 import { Params } from '../../records/reader'
 import { findCollisions } from './find-collisions'
 import { effectOf, hitsOf } from './hits'
-import { readRequest } from './requests'
+import { isHanded, readRequest } from './requests'
 import { ruleName } from './rule-name'
 import { activeRules, allRules, comparableFields, type DuplicateRule } from './rules'
 
@@ -101,6 +101,11 @@ export async function listRules(sql: Sql, actor: EmployeeActor): Promise<Duplica
   }
 }
 
+const answersTo = (kind: DuplicateRequestView['kind']): DuplicateRequestView['may'] =>
+  kind === 'appeal'
+    ? ['duplicate.handOver', 'duplicate.agree', 'duplicate.refuse']
+    : ['duplicate.agree', 'duplicate.refuse']
+
 /** A request for cooperation or an appeal, for those whom it concerns. @throws Refusal notFound */
 export async function viewRequest(sql: Sql, actor: EmployeeActor, id: string): Promise<DuplicateRequestView> {
   const row = await readRequest(sql, id)
@@ -117,6 +122,7 @@ export async function viewRequest(sql: Sql, actor: EmployeeActor, id: string): P
     decidedBy: row.decider,
     decidedAt: row.decided_at?.toISOString() ?? null,
     comment: row.comment,
-    may: decides && row.state === 'pending' ? ['duplicate.agree', 'duplicate.refuse'] : [],
+    may: decides && row.state === 'pending' ? answersTo(row.kind) : [],
+    handed: isHanded(row),
   }
 }

@@ -22,7 +22,12 @@ export interface RequestRow {
   /** Null where the record has gone. */
   title: string | null
   owner: string | null
+  owner_id: string | null
 }
+
+/** An appeal that was granted in full: the record is the asker's. */
+export const isHanded = ({ kind, state, owner_id, asker_id }: RequestRow): boolean =>
+  kind === 'appeal' && state === 'agreed' && owner_id === asker_id
 
 const select = `
   select r.id, r.kind, r.object, r.record_id, r.asker_id, a.name as asker, d.name as department, r.reason, r.deciders,
@@ -30,15 +35,23 @@ const select = `
   from duplicate_request r join employee a on a.id = r.asker_id join department d on d.id = a.department_id
     left join employee b on b.id = r.decided_by`
 
-async function withTitle(sql: Sql, row: Omit<RequestRow, 'title' | 'owner'>): Promise<RequestRow> {
+async function withTitle(
+  sql: Sql,
+  row: Omit<RequestRow, 'title' | 'owner' | 'owner_id'>,
+): Promise<RequestRow> {
   const object = findObject(row.object)!
   const title = identifier(tableOf(object).byField.get(object.title)!.parts[0]!.name)
-  const [record] = await sql.query<{ title: string; owner: string | null }>(
-    `select t.${title} as title, o.name as owner from ${identifier(tableOf(object).name)} t
+  const [record] = await sql.query<Pick<RequestRow, 'title' | 'owner' | 'owner_id'>>(
+    `select t.${title} as title, o.name as owner, o.id as owner_id from ${identifier(tableOf(object).name)} t
      left join employee o on o.id = t.owner_id where t.id = $1::uuid and t.deleted_at is null`,
     [row.record_id],
   )
-  return { ...row, title: record?.title ?? null, owner: record?.owner ?? null }
+  return {
+    ...row,
+    title: record?.title ?? null,
+    owner: record?.owner ?? null,
+    owner_id: record?.owner_id ?? null,
+  }
 }
 
 /** One request, or undefined. */

@@ -57,9 +57,15 @@ export const duplicates = {
       appeal: 'Appeal',
       gives: {
         cooperation: 'If you agree, they can read this record and follow it up with you.',
-        appeal: 'If you agree, they can read and edit this record; to change its owner, transfer it.',
+        appeal:
+          'Hand over: the record and its contacts become theirs. Agree: they join the team and can edit it, the owner stays.',
       },
-      state: { pending: 'Waiting for an answer', agreed: '{{name}} agreed', refused: '{{name}} declined' },
+      state: {
+        pending: 'Waiting for an answer',
+        handed: '{{name}} handed it over',
+        agreed: '{{name}} agreed',
+        refused: '{{name}} declined',
+      },
       reason: 'Reason',
       asker: 'Asked by',
     },
@@ -155,6 +161,7 @@ export const duplicateParts = {
       cooperate: { label: 'Ask to join', done: 'The owner has been asked; you will hear the answer' },
       appeal: { label: 'Appeal', done: 'Your appeal is sent; you will hear the answer' },
       agree: { label: 'Agree', done: 'Agreed: {{asker}} can follow it up with you' },
+      handOver: { label: 'Hand over', done: '“{{name}}” handed over to {{asker}}' },
       refuse: { label: 'Decline', done: 'Declined {{asker}}' },
     },
     numberRule: {
@@ -168,6 +175,7 @@ export const duplicateParts = {
       cooperate: 'asked to join',
       appeal: 'appealed',
       agree: 'agreed to a request',
+      handOver: 'agreed to an appeal and handed it over',
       refuse: 'declined a request',
     },
     numberRule: { change: 'changed the number rule' },
@@ -191,11 +199,16 @@ export const duplicateParts = {
     reason: 'Reason',
     owner: 'Owner now',
     gives: 'If you agree',
-    effect: { cooperation: 'they can read it and follow up', appeal: 'they can read and edit it' },
+    effect: {
+      cooperation: 'they can read it and follow up',
+      appeal: 'handed over, it is theirs; agreed to, they can read and edit it',
+    },
     agree: 'Agree',
     refuse: 'Decline',
     open: 'Record',
     agreed: '{{name}} agreed at {{time}}',
+    handOver: 'Hand over',
+    handed: '{{name}} handed it over at {{time}}',
     refused: '{{name}} declined at {{time}}: {{reason}}',
     gone: 'The record is gone',
     told: {
@@ -205,6 +218,7 @@ export const duplicateParts = {
       },
       appeal: {
         agreed: '{{by}} agreed to your appeal: you can read and edit “{{name}}”.',
+        handed: '{{by}} agreed to your appeal: “{{name}}” is yours now.',
         refused: '{{by}} declined your appeal: {{reason}}',
       },
     },
