@@ -79,7 +79,6 @@ import { ruleReactions, ruleTimers } from './pool/rule-change'
 import { setRoutes } from './pool/set-routes'
 import { undoClaim } from './pool/undo-claim'
 import { waitingExtensions } from './pool/waiting-extensions'
-import { waitingExtensions } from './pool/waiting-extensions'
 import { createPool, updatePool } from './pool/write-pool'
 import { grantCompany } from './portal/grant-company'
 import { portalReactions } from './portal/tell-follower'
@@ -213,7 +212,6 @@ const own: readonly Handler[] = [
   askCooperation,
   appealRecord,
   agreeDuplicate,
-  handOverDuplicate,
   handOverDuplicate,
   refuseDuplicate,
   passOnAskings,
@@ -351,7 +349,6 @@ export function chatReads(deps: { db: Database; clock: Clock; services: ReadServ
     collisions: (actor, words) => chatCollisions(deps.db, actor, words),
     approvals: async (actor, words, limit) =>
       (await listApprovals(deps.db, actor, { tab: 'waiting', words, limit })).rows,
-    extensions: (actor, words, limit) => waitingExtensions(deps.db, actor.employeeId, { words, limit }),
     extensions: (actor, words, limit) => waitingExtensions(deps.db, actor.employeeId, { words, limit }),
     reviews: async (actor, words, limit) =>
       (await listReviews(deps.db, actor, { tab: 'waiting', words, limit })).rows,
