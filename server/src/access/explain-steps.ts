@@ -1,6 +1,7 @@
 import type { ExplainStep } from '@gonghai/shared/client/access-api'
-import type { Translate } from '@gonghai/shared/i18n'
+import type { Locale, Translate } from '@gonghai/shared/i18n'
 import { findObject, type ObjectDeclaration } from '@gonghai/shared/objects'
+import { labelOf } from '@gonghai/shared/objects/labels'
 import type { Sql } from '../db/database'
 import { identifier, splitRecord, tableOf } from '../records/columns'
 import { Params } from '../records/reader'
@@ -16,6 +17,7 @@ import { scopeCondition } from './scope'
 export interface Situation {
   sql: Sql
   t: Translate
+  locale: Locale
   person: PersonFile
   /** "object:id" */
   record: string
@@ -191,10 +193,15 @@ function teamAndPool({ t, person, need }: Situation, object: ObjectDeclaration, 
   return steps
 }
 
-function maskStep({ t, person }: Situation, object: ObjectDeclaration): ExplainStep[] {
-  const fields = fieldRules(accessOf(person), object.name).flatMap(rule => Object.keys(rule.fields))
+function maskStep({ t, locale, person }: Situation, object: ObjectDeclaration): ExplainStep[] {
+  const fields = [
+    ...new Set(fieldRules(accessOf(person), object.name).flatMap(rule => Object.keys(rule.fields))),
+  ]
   if (fields.length === 0) return []
-  const names = fields.map(name => t(`object.${object.name}.field.${name}`)).join('、')
+  const own = person.place.catalogue.find(object.name)?.fields
+  const names = fields
+    .map(name => labelOf(own?.[name], locale) ?? t(`object.${object.name}.field.${name}`))
+    .join(t('ui.listComma'))
   return [step('mask', 'none', t('access.explain.step.mask', { fields: names }))]
 }
 

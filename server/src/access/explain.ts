@@ -114,7 +114,14 @@ export async function explain(
   const parent = record ? await parentOf(sql, findObject(name)!, id) : undefined
   const about = parent ?? record
   const told = about
-    ? await explainSteps({ sql, t, person, record: about, need: parent && need === 'query' ? 'view' : need })
+    ? await explainSteps({
+        sql,
+        t,
+        locale: actor.locale,
+        person,
+        record: about,
+        need: parent && need === 'query' ? 'view' : need,
+      })
     : {
         visible: false,
         steps: [{ key: 'record', state: 'fail', text: t('access.explain.step.nothing') } as ExplainStep],

@@ -1,6 +1,6 @@
 import type { RoleAnswer } from '@gonghai/shared/client/access-api'
 import { buildCustomer, buildEmployee } from '../../support/builders'
-import { idOf, type TestServer, testServer } from '../../support/server'
+import { idOf, linkIdentity, type TestServer, testServer } from '../../support/server'
 import type { Person } from '../records/company'
 
 let server: TestServer
@@ -13,6 +13,14 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 let running = 0
+const employeeIn = async (department: string): Promise<Person> => {
+  const id = idOf(await server.run(boss, 'employee.create', { name: `分公司员工${++running}`, department }))
+  await server.run(boss, 'role.grant', { employee: id, role: server.company.roles.accountManager! })
+  const [row] = await server.rows<{ path: string[] }>('select path from department where id = $1', [
+    department,
+  ])
+  return { id, departmentId: department, path: row!.path }
+}
 const newRole = async (input: Record<string, unknown> = {}) => {
   const role = idOf(await server.run(boss, 'role.create', { name: `自定义${++running}` }))
   if (Object.keys(input).length > 0) await server.run(boss, 'role.update', { role, version: 1, ...input })
@@ -96,7 +104,7 @@ describe('role.update', () => {
     const role = await newRole({ permissions: reading, scopes: scope('customer', 'all') })
     const { body } = await server.get(boss, `/api/settings/history?subject=role&id=${role}`)
     expect(body.entries.map((entry: { text: string }) => entry.text)).toEqual(['修改了角色', '新建了角色'])
-    expect(body.entries[0].changes).toContainEqual({ label: '功能 · 客户', from: '', to: '列表, 打开' })
+    expect(body.entries[0].changes).toContainEqual({ label: '功能 · 客户', from: '', to: '列表、打开' })
     expect(body.entries[0].changes).toContainEqual({ label: '数据范围 · 客户 · 列表', from: '', to: '全部' })
     const stranger = await server.get(
       server.people.accountManager!,
@@ -194,6 +202,56 @@ describe('nobody gives more than they have (SET-2)', () => {
     await server.run(boss, 'role.revoke', { employee: person.id, role })
     await server.run(boss, 'role.remove', { role })
     expect((await server.get(boss, `/api/access/roles/${role}`)).status).toBe(404)
+  })
+})
+
+describe('a role for another organisation (SET-1, SET-2)', () => {
+  test('reaches that organisation and nothing more at home, from the next request on', async () => {
+    const branch = (await server.run(boss, 'organisation.create', { name: '上海分公司' })).result
+    const team = idOf(
+      await server.run(boss, 'department.create', { name: '分公司销售', parent: branch.department }),
+    )
+    const local = await employeeIn(team)
+    const there = await buildCustomer(server, local)
+    const home = await buildCustomer(server, server.people.colleague!)
+    const person = await buildEmployee(server, { role: null, department: 'service' })
+    await linkIdentity(server, person, 'wecom', person.id)
+    const role = server.company.roles.departmentManager!
+    const grant = { employee: person.id, role, organisation: String(branch.id) }
+    expect([await sees(person, there), await sees(person, home)]).toEqual([404, 404])
+    await server.run(boss, 'role.grant', grant)
+    expect([await sees(person, there), await sees(person, home)]).toEqual([200, 404])
+    const list = await server.post(person, '/api/records/customer/query', { limit: 100 })
+    expect(list.body.rows.map((row: { id: string }) => row.id)).toEqual([there])
+    await server.run(person, 'customer.update', { id: there, version: 1, remark: '分公司的经理' })
+    const explained = await server.get(boss, `/api/explain?record=customer:${there}&employee=${person.id}`)
+    expect(explained.body.visible).toBe(true)
+    expect(JSON.stringify(explained.body.steps)).toContain('仅上海分公司')
+    const preview = await server.post(boss, `/api/access/roles/${role}/preview`, { person: person.id })
+    expect(preview.status).toBe(200)
+    await server.run(boss, 'role.revoke', grant)
+    expect(await sees(person, there)).toBe(404)
+  })
+
+  test('is given by nobody who doesn’t see that organisation whole, and a super administrator is one everywhere', async () => {
+    const branch = (await server.run(boss, 'organisation.create', { name: '广州分公司' })).result
+    const giver = await newRole({
+      permissions: [{ object: 'role', verbs: ['configure', 'grant'] }, ...reading],
+      scopes: scope('customer', 'departmentTree', 'departmentTree', 'departmentTree'),
+    })
+    const clerk = await buildEmployee(server, { role: null, department: 'sales' })
+    await server.run(boss, 'role.grant', { employee: clerk.id, role: giver })
+    const simple = await newRole({ permissions: reading, scopes: scope('customer', 'departmentTree') })
+    const near = await buildEmployee(server, { role: null, department: 'east' })
+    const given = { employee: near.id, role: simple }
+    expect(
+      (await server.refusal(clerk, 'role.grant', { ...given, organisation: String(branch.id) })).code,
+    ).toBe('moreThanOwn')
+    await server.run(clerk, 'role.grant', given)
+    const rank = { employee: near.id, role: server.company.roles.superAdministrator! }
+    expect(
+      (await server.refusal(boss, 'role.grant', { ...rank, organisation: String(branch.id) })).code,
+    ).toBe('roleProtected')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { LeadMappingAnswer } from '@gonghai/shared/client/relation-api'
+import { settingIds } from '@gonghai/shared/rules/setting-ids'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box, Words } from '../../kit/box'
@@ -14,6 +15,7 @@ import { Failure, useFailureText } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
 import { Tabs } from '../../ui/tabs'
+import { SettingHistory } from '../settings/setting-history'
 import '../relations/relations.scss'
 
 type Target = LeadMappingAnswer['targets'][number]
@@ -87,6 +89,7 @@ function Mapping({ target, sources }: { target: Target; sources: LeadMappingAnsw
         </Button>
         <Button onPress={() => void save([])}>{t('relation.mapping.standard')}</Button>
       </Box>
+      <SettingHistory subject="leadMapping" id={settingIds.leadMapping[target.target]} />
     </>
   )
 }

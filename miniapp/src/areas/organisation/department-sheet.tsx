@@ -8,6 +8,7 @@ import { useT } from '../../lib/i18n'
 import { useNavigation } from '../../lib/navigate'
 import { actionLabel } from '../../records/words'
 import { Sheet } from '../../ui/sheet'
+import { SettingHistory } from '../settings/setting-history'
 import { type Asked, FormSheet } from './form-sheet'
 import { departmentRows, positionRows } from './tree'
 
@@ -64,6 +65,7 @@ export function DepartmentSheet({ chart, id, onClose }: Props) {
           onPress={() => setDoing(`position:${one.id}`)}
         />
       ))}
+      <SettingHistory subject="organisation" id={department.id} />
     </Sheet>
   )
 }
@@ -226,6 +228,7 @@ function PositionForm({ chart, department, position, onClose, onDone }: Position
           empty: t('organisation.chart.top'),
         },
       ]}
+      after={position && <SettingHistory subject="organisation" id={position.id} />}
       onClose={onClose}
       onDone={onDone}
     >

@@ -1,4 +1,5 @@
 import type { DirectoryAnswer, DirectoryRunView } from '@gonghai/shared/client/organisation-api'
+import { settingIds } from '@gonghai/shared/rules/setting-ids'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box } from '../../kit/box'
@@ -15,6 +16,7 @@ import { Chip, type Tone } from '../../ui/chip'
 import { Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Skeleton } from '../../ui/skeleton'
+import { SettingHistory } from '../settings/setting-history'
 import { organisationCalls } from './calls'
 import './organisation.scss'
 
@@ -160,6 +162,7 @@ function Rules({ rules }: { rules: DirectoryAnswer['rules'] }) {
           </Box>
         ))}
       </Box>
+      <SettingHistory subject="organisation" id={settingIds.directoryRules} />
     </>
   )
 }

@@ -37,6 +37,8 @@ interface FormSheetProps {
   danger?: true
   text?: string
   children?: ReactNode
+  /** What stands below the questions. */
+  after?: ReactNode
   onClose: () => void
   onDone?: (result: Record<string, unknown>) => void
 }
@@ -109,6 +111,7 @@ export function FormSheet(props: FormSheetProps) {
           {failure}
         </Box>
       )}
+      {props.after}
     </Sheet>
   )
 }

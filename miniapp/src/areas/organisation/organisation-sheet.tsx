@@ -2,6 +2,7 @@ import type { ChartAnswer } from '@gonghai/shared/client/organisation-api'
 import { organisationFunctions } from '@gonghai/shared/rules/organisation'
 import { useT } from '../../lib/i18n'
 import { actionLabel } from '../../records/words'
+import { SettingHistory } from '../settings/setting-history'
 import { FormSheet } from './form-sheet'
 
 /** A business unit's name and what it does; a new one where none is given. */
@@ -39,6 +40,7 @@ export function OrganisationSheet({
           })),
         },
       ]}
+      after={organisation && <SettingHistory subject="organisation" id={organisation.id} />}
       onClose={onClose}
     />
   )

@@ -13,6 +13,7 @@ import { Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { Sheet } from '../../ui/sheet'
 import { Skeleton } from '../../ui/skeleton'
+import { SettingHistory } from '../settings/setting-history'
 
 const sides = ['contact', 'person', 'customer'] as const
 type Side = (typeof sides)[number]
@@ -56,16 +57,10 @@ function KindRow({ kind, onChange }: { kind: RelationKind; onChange: () => void 
   const words = kind.mutual ? kind.name : `${kind.name} / ${kind.inverse}`
   return (
     <Box className="settings-row">
-      {kind.own ? (
-        <Press className="pick-main" onPress={onChange}>
-          {words}
-        </Press>
-      ) : (
-        <Box className="pick-main">
-          <Box>{words}</Box>
-          <Box className="pick-line">{t('relation.kinds.builtIn')}</Box>
-        </Box>
-      )}
+      <Press className="pick-main" onPress={onChange}>
+        <Box>{words}</Box>
+        {!kind.own && <Box className="pick-line">{t('relation.kinds.builtIn')}</Box>}
+      </Press>
       <Press
         role="switch"
         className={`switch ${kind.active ? 'switch-on' : ''}`}
@@ -93,6 +88,12 @@ function KindSheet({ side, kind, onClose }: { side: Side; kind?: RelationKind; o
       : runOrSay('relationKind.create', { object: side, ...words })
     void done.then(answer => answer && onClose())
   }
+  if (kind && !kind.own)
+    return (
+      <Sheet title={kind.name} onClose={onClose}>
+        <SettingHistory subject="relationKind" id={kind.id} />
+      </Sheet>
+    )
   const foot = (
     <>
       <Button onPress={onClose}>{t('ui.cancel')}</Button>
@@ -102,7 +103,7 @@ function KindSheet({ side, kind, onClose }: { side: Side; kind?: RelationKind; o
     </>
   )
   return (
-    <Sheet title={t('relation.kinds.add')} onClose={onClose} foot={foot}>
+    <Sheet title={kind?.name ?? t('relation.kinds.add')} onClose={onClose} foot={foot}>
       <Box className="field">
         <Box className="field-label">{t('relation.kinds.name')}</Box>
         <TextInput label={t('relation.kinds.name')} max={20} value={name} onChange={setName} />
@@ -117,6 +118,7 @@ function KindSheet({ side, kind, onClose }: { side: Side; kind?: RelationKind; o
           onChange={setInverse}
         />
       </Box>
+      {kind && <SettingHistory subject="relationKind" id={kind.id} />}
     </Sheet>
   )
 }

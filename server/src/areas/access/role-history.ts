@@ -17,8 +17,11 @@ export function roleChanges(before: Definition, after: Definition, nameOf: (id: 
     const [from, to] = [before.scopes[object], after.scopes[object]]
     for (const need of ['query', 'view', 'edit'] as const)
       note(`scopes.${object}.${need}`, from?.[need], to?.[need])
-    const names = (rule: typeof from) => rule?.named?.map(({ need, id }) => `${nameOf(id)} (${need})`)
-    note(`named.${object}`, names(from), names(to))
+    for (const need of ['query', 'view', 'edit'] as const) {
+      const names = (rule: typeof from) =>
+        (rule?.named ?? []).filter(one => one.need === need).map(({ id }) => nameOf(id))
+      note(`named.${object}.${need}`, names(from), names(to))
+    }
     const fields = new Set([
       ...Object.keys(before.masks[object] ?? {}),
       ...Object.keys(after.masks[object] ?? {}),

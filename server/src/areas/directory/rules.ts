@@ -1,4 +1,5 @@
 import { directoryConfigure } from '@gonghai/shared/actions/directory'
+import { settingIds } from '@gonghai/shared/rules/setting-ids'
 import type { Sql } from '../../db/database'
 import { handle } from '../../kernel/context'
 
@@ -10,9 +11,6 @@ export interface DirectoryRules {
   /** New names and job titles are applied without asking. */
   small: boolean
 }
-
-/** The id under which the history of these rules stands; they are one setting of the whole company. */
-const rulesId = '00000000-0000-7000-8000-000000000001'
 
 const initial: DirectoryRules = { watch: true, nightly: true, small: false }
 
@@ -37,7 +35,7 @@ export const configureDirectory = handle(directoryConfigure, async (ctx, input) 
   const changes = names.filter(name => before[name] !== after[name])
   ctx.trace(
     'organisation',
-    rulesId,
+    settingIds.directoryRules,
     Object.fromEntries(changes.map(name => [name, [before[name], after[name]]])),
   )
   return { result: { ...after } }

@@ -1,6 +1,7 @@
 import { type LeadTarget, leadMappingSet } from '@gonghai/shared/actions/lead'
 import type { FieldIssue } from '@gonghai/shared/errors'
 import type { ObjectDeclaration } from '@gonghai/shared/objects'
+import { settingIds } from '@gonghai/shared/rules/setting-ids'
 import { v7 as uuid } from 'uuid'
 import { type Ctx, handle, type Json } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
@@ -72,13 +73,6 @@ export const setMapping = handle(leadMappingSet, async (ctx, input) => {
   await replace(ctx, target, lines)
   const after = (await readMapping(ctx.tx))[target]
   // The history of a setting is kept per thing; a mapping is known by its target's place.
-  ctx.trace('leadMapping', mappingIds[target], { [target]: [words(before), words(after)] })
+  ctx.trace('leadMapping', settingIds.leadMapping[target], { [target]: [words(before), words(after)] })
   return { result: { target, lines: after.length } }
 })
-
-/** Ids under which the mappings' history is kept. */
-export const mappingIds: Record<LeadTarget, string> = {
-  customer: '00000000-0000-7000-8000-000000000001',
-  contact: '00000000-0000-7000-8000-000000000002',
-  task: '00000000-0000-7000-8000-000000000003',
-}

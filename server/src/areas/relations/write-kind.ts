@@ -1,6 +1,6 @@
 import { relationKindCreate, relationKindUpdate } from '@gonghai/shared/actions/relation'
 import { v7 as uuid } from 'uuid'
-import { handle } from '../../kernel/context'
+import { handle, type Json } from '../../kernel/context'
 
 /** A kind of the company's own; without words for the other side it is mutual. */
 export const createKind = handle(relationKindCreate, async (ctx, input) => {
@@ -11,7 +11,7 @@ export const createKind = handle(relationKindCreate, async (ctx, input) => {
      select $1::uuid, $2, $3, $4, $5, coalesce(max(position), 0) + 1, true from relation_kind where object = $2`,
     [id, object, name, inverse ?? null, !inverse],
   )
-  ctx.trace('relationKind', id, { name: [null, name] })
+  ctx.trace('relationKind', id, { name: [null, name], ...(inverse ? { inverse: [null, inverse] } : {}) })
   return { result: { id }, say: { name } }
 })
 
@@ -27,9 +27,15 @@ export const updateKind = handle(relationKindUpdate, async (ctx, input) => {
     'update relation_kind set name = $2, inverse = $3, mutual = $4, active = $5 where id = $1::uuid',
     [id, name, inverse ?? null, mutual, active],
   )
-  ctx.trace('relationKind', id, {
-    name: [row.name as string | null, name as string | null],
-    active: [row.active as boolean, active as boolean],
+  const after: Record<string, Json> = {
+    name: name as Json,
+    inverse: (inverse ?? null) as Json,
+    active: active as Json,
+  }
+  const changes = Object.entries(after).flatMap(([field, to]): [string, [Json, Json]][] => {
+    const from = (row[field] ?? null) as Json
+    return from === to ? [] : [[field, [from, to]]]
   })
+  if (changes.length > 0) ctx.trace('relationKind', id, Object.fromEntries(changes))
   return { result: { id }, say: { name: String(name ?? '') } }
 })

@@ -333,6 +333,7 @@ export const relationParts = {
       },
       relationKind: {
         name: 'Name',
+        inverse: 'Other way round',
         active: 'Offered',
       },
       segment: {

@@ -83,6 +83,10 @@ export const settings = {
         masked: 'Masked',
         hidden: 'Hidden',
       },
+      state: { active: 'Active', left: 'Left' },
+      attribute: { sales: 'Sales', marketing: 'Marketing', service: 'Service', office: 'Office' },
+      functions: { sales: 'Sales', marketing: 'Marketing', service: 'Service' },
+      locale: { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' },
     },
     part: {
       query: 'Lists',
@@ -111,6 +115,7 @@ export const settings = {
         position: 'Position',
         department: 'Department',
         reportsTo: 'Reports to',
+        roles: 'Roles of the position',
         title: 'Job title',
         mobile: 'Mobile',
         leader: 'Superior',

@@ -332,6 +332,7 @@ export const relationParts = {
       },
       relationKind: {
         name: '名称',
+        inverse: '反向名称',
         active: '使用',
       },
       segment: {

@@ -80,6 +80,10 @@ export const settings = {
         masked: '遮住',
         hidden: '隐藏',
       },
+      state: { active: '在职', left: '已离职' },
+      attribute: { sales: '销售', marketing: '市场', service: '服务', office: '职能' },
+      functions: { sales: '销售', marketing: '市场', service: '服务' },
+      locale: { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' },
     },
     part: {
       query: '列表',
@@ -108,6 +112,7 @@ export const settings = {
         position: '岗位',
         department: '部门',
         reportsTo: '汇报给',
+        roles: '随岗位的角色',
         title: '职务',
         mobile: '手机',
         leader: '上级',

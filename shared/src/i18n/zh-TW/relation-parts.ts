@@ -332,6 +332,7 @@ export const relationParts = {
       },
       relationKind: {
         name: '名稱',
+        inverse: '反向名稱',
         active: '使用',
       },
       segment: {

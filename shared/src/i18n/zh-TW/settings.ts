@@ -80,6 +80,10 @@ export const settings = {
         masked: '遮住',
         hidden: '隱藏',
       },
+      state: { active: '在職', left: '已離職' },
+      attribute: { sales: '銷售', marketing: '市場', service: '服務', office: '職能' },
+      functions: { sales: '銷售', marketing: '市場', service: '服務' },
+      locale: { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' },
     },
     part: {
       query: '列表',
@@ -108,6 +112,7 @@ export const settings = {
         position: '職位',
         department: '部門',
         reportsTo: '匯報給',
+        roles: '隨崗位的角色',
         title: '職務',
         mobile: '手機',
         leader: '上級',
