@@ -1,6 +1,7 @@
 import type { ReviewView, RoutesAnswer } from '@gonghai/shared/client/pool-api'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { PoolView } from '../../miniapp/src/areas/pool/pool-view'
+import { PoolsSetting } from '../../miniapp/src/areas/pool/pools-setting'
 import { ReviewsPage } from '../../miniapp/src/areas/pool/reviews-page'
 import { RoutesSetting } from '../../miniapp/src/areas/pool/routes-setting'
 import { WithWords } from '../../miniapp/src/areas/settings/setting-frame'
@@ -223,5 +224,30 @@ describe('routes (POOL-1)', () => {
     fireEvent.click(screen.getByRole('button', { name: '保存' }))
     expect(await screen.findByText(/刚刚改过分流规则/)).toBeInTheDocument()
     await waitFor(() => expect(reads).toBeGreaterThan(1))
+  })
+})
+
+describe('retiring a pool (POOL-1)', () => {
+  it('asks where its records go, and keeps the figures of a refusal in the sheet', async () => {
+    const pool = { ...buildPool(), allowed: ['pool.update', 'pool.retire'] }
+    server.use(
+      http.post('/api/records/pool/query', () => HttpResponse.json(buildList([pool]))),
+      http.post('/api/actions/pool.retire', () =>
+        refuse(409, 'poolInUse', { pool: pool.title, lying: 3, held: 2, routes: 1 }),
+      ),
+    )
+    await show(<PoolsSetting />)
+    fireEvent.click(await screen.findByRole('button', { name: '停用' }))
+    fireEvent.click(screen.getAllByRole('button', { name: '停用' }).at(-1)!)
+    expect(
+      await screen.findByText(/还有 3 条没有负责人、2 条在同事名下，另有 1 条分流规则/),
+    ).toBeInTheDocument()
+    fireEvent.click(screen.getByRole('button', { name: /全部转到/ }))
+    await waitFor(() =>
+      expect(sentTo('/api/records/pool/query').at(-1)?.body).toMatchObject({
+        filter: { field: 'kind', op: 'eq', value: 'customer' },
+      }),
+    )
+    expect(sentTo('/api/actions/pool.retire')[0]?.body).toEqual({ id: pool.id })
   })
 })
