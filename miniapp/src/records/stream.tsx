@@ -114,6 +114,12 @@ function Entry({ entry, history }: { entry: StreamEntry; history?: boolean }) {
         </Box>
         {entry.kind === 'followUp' && <Box className="entry-text">{entry.text}</Box>}
         {entry.kind !== 'followUp' && entry.detail && <Box className="entry-detail">{entry.detail}</Box>}
+        {entry.facts?.map(({ label, value }) => (
+          <Box key={label} className="entry-change">
+            <Words className="entry-label">{label}</Words>
+            <Words>{value}</Words>
+          </Box>
+        ))}
         {entry.files && <EntryFiles files={entry.files} />}
         {entry.nextContactAt && (
           <Box className="entry-detail">{t('ui.record.next', { time: momentText(entry.nextContactAt) })}</Box>

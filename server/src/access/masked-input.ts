@@ -14,7 +14,7 @@ import { clearSql, fieldRules } from './masks'
 export async function refuseMaskedInput(
   sql: Sql,
   access: Access,
-  { name, needs }: ActionContract,
+  { name, needs, fills }: ActionContract,
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const object = findObject(needs.object)
@@ -22,7 +22,7 @@ export async function refuseMaskedInput(
   const rules = object ? fieldRules(access, object.name) : []
   if (!object || rules.length === 0) return
   const updates = name === `${object.name}.update`
-  if (!updates && name !== `${object.name}.create`) return
+  if (!updates && name !== `${object.name}.create` && fills !== object.name) return
   for (const rule of rules) {
     const given = Object.keys(rule.fields).filter(field => input[field] !== undefined)
     const barred = updates ? given : given.filter(field => rule.fields[field] === 'hidden')

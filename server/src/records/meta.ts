@@ -76,9 +76,12 @@ export function readMeta(
     objects: access.catalogue.list.flatMap(object => objectMeta(access, object, typed)),
     actions: Object.fromEntries(
       permitted.map(action => {
-        const { name, undo, bulk } = action
+        const { name, undo, bulk, fills } = action
         const input = access.catalogue.inputOf(action)
-        return [name, { input, ...(undo ? { undo } : {}), ...(bulk ? { bulk } : {}) }]
+        return [
+          name,
+          { input, ...(undo ? { undo } : {}), ...(bulk ? { bulk } : {}), ...(fills ? { fills } : {}) },
+        ]
       }),
     ),
     may: [...access.permissions].filter(key => setsUp.test(key)).sort(),

@@ -71,6 +71,8 @@ export interface ActionContract {
   errors: readonly ErrorCode[]
   /** The action that takes it back, where that is possible. */
   undo?: string
+  /** An object whose own fields, as far as people write them, are asked for with this: it is the form that they are filled in by. */
+  fills?: ObjectName
   /** The input field that names the record: the action may be done to many at once (an operation with a result per record). */
   bulk?: string
 }

@@ -132,6 +132,7 @@ export const workBegin = defineAction({
 export const workComplete = defineAction({
   name: 'work.complete',
   ...handling,
+  fills: 'workOrder',
   input: { order, result: { ...words, required: true }, files },
   errors: ['orderClosed', 'wrongStep'],
 })

@@ -28,5 +28,5 @@ export const followUp = defineObject({
     content: { kind: 'longText', required: true, max: 2000, write: 'create' },
     nextContactAt: { kind: 'dateTime', write: 'create' },
   },
-  can: { attachable: true },
+  can: { attachable: true, custom: true },
 })

@@ -18,5 +18,5 @@ export const partner = defineObject({
     state: { kind: 'choice', options: ['valid', 'invalid'], write: 'action', initial: 'valid' },
     remark: { kind: 'longText', rare: true },
   },
-  can: { attachable: true },
+  can: { attachable: true, custom: true },
 })

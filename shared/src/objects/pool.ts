@@ -55,5 +55,5 @@ export const pool = defineObject({
     members: { kind: 'people' },
     administrators: { kind: 'people', required: true },
   },
-  can: {},
+  can: { custom: true },
 })

@@ -37,5 +37,5 @@ export const workOrder = defineObject({
     reason: { kind: 'text', max: 200, write: 'action' },
     result: { kind: 'longText', max: 2000, write: 'action' },
   },
-  can: { owned: true, attachable: true, team: true },
+  can: { owned: true, attachable: true, team: true, custom: true },
 })

@@ -451,3 +451,113 @@ test('customField.arrange: the order holds in meta and in the list of fields (CU
   const own = Object.entries(catalogue.find('task')!.fields).filter(([, field]) => field.custom)
   expect(own.map(([name]) => name)).toEqual([second, first])
 })
+
+describe('own fields beyond customers (CUST-15)', () => {
+  const own = async (object: string, label: string, more: object = {}) =>
+    (await server.run(boss, 'customField.create', { object, label, kind: 'text', ...more }))
+      .result as unknown as Made
+
+  test('follow-ups take them when they are written, and the stream tells them as the reader’s role shows them', async () => {
+    const { key: mood } = await own('followUp', '客户态度', {
+      kind: 'choice',
+      options: [{ label: '积极' }, { label: '冷淡' }],
+      required: true,
+    })
+    const { key: helper } = await own('followUp', '陪同人', { kind: 'employee' })
+    const { key: hours } = await own('followUp', '小时', { kind: 'decimal' })
+    await own('followUp', '工时费', { kind: 'formula', formula: `{${hours}} * 200`, result: 'decimal' })
+    const id = await buildCustomer(server, zhang)
+    const followUp = { record: `customer:${id}`, channel: 'visit', content: '谈了样机' }
+    const missing = await server.call(zhang, 'followUp.create', followUp)
+    expect([missing.status, missing.body.fields[0].path]).toEqual([400, mood])
+    await server.run(zhang, 'followUp.create', {
+      ...followUp,
+      [mood]: 'jiji',
+      [helper]: boss.id,
+      [hours]: '1.5',
+    })
+    const stream = async (who: Person) =>
+      (await server.get(who, `/api/records/customer/${id}/stream`)).body.entries.find(
+        (one: { kind: string }) => one.kind === 'followUp',
+      )
+    const [{ name }] = (await server.rows<{ name: string }>('select name from employee where id = $1', [
+      boss.id,
+    ])) as [{ name: string }]
+    expect((await stream(zhang)).facts).toEqual([
+      { label: '客户态度', value: '积极' },
+      { label: '陪同人', value: name },
+      { label: '小时', value: '1.50' },
+      { label: '工时费', value: '300.00' },
+    ])
+    const role = idOf(await server.run(boss, 'role.create', { name: '只看沟通' }))
+    await server.run(boss, 'role.update', {
+      role,
+      version: 1,
+      permissions: [
+        { object: 'customer', verbs: ['query', 'view'] },
+        { object: 'followUp', verbs: ['query', 'view'] },
+      ],
+      scopes: [{ object: 'customer', query: 'all', view: 'all', edit: 'own' }],
+      masks: [{ object: 'followUp', field: hours, masking: 'hidden' }],
+    })
+    const reader = await buildEmployee(server, { role: null })
+    await server.run(boss, 'role.grant', { employee: reader.id, role })
+    const labels = (await stream(reader)).facts.map((one: { label: string }) => one.label)
+    // what is worked out from it is hidden with it
+    expect(labels).toEqual(['客户态度', '陪同人'])
+    const { id: field } = (await fieldsOf('followUp')).fields.find(one => one.key === mood)!
+    await server.run(boss, 'customField.retire', { field })
+  })
+
+  test.each([
+    [
+      'pool',
+      () => ({ name: '带字段的公海', kind: 'customer', claimRule: 'claim', administrators: [boss.id] }),
+    ],
+    ['partner', () => ({ name: '带字段的伙伴' })],
+  ] as const)('%s: in the form, the facts, the list’s filter and the history', async (object, values) => {
+    const { key } = await own(object, '说明文字')
+    const id = idOf(await server.run(boss, `${object}.create`, { ...values(), [key]: '甲' }))
+    const record = async () => (await server.get(boss, `/api/records/${object}/${id}`)).body.record
+    expect((await record()).values[key]).toBe('甲')
+    await server.run(boss, `${object}.update`, { id, version: (await record()).version, [key]: '乙' })
+    expect((await record()).values[key]).toBe('乙')
+    const filter = { field: key, op: 'eq', value: '乙' }
+    const { body } = await server.post(boss, `/api/records/${object}/query`, { filter })
+    expect(body.rows.map((row: { id: string }) => row.id)).toEqual([id])
+    const { text } = await server.get(boss, `/api/records/${object}/${id}/stream`)
+    expect(text).toContain('说明文字')
+  })
+
+  test('a work order’s are filled in when the work is done, and asked for where they must be', async () => {
+    const { key } = await own('workOrder', '检测结论', { required: true })
+    const customer = await buildCustomer(server, zhang)
+    const engineer = await buildEmployee(server, { role: 'serviceEngineer' })
+    const request = idOf(
+      await server.run(boss, 'serviceRequest.create', {
+        title: '精度超差',
+        customer,
+        kind: 'fault',
+        source: 'desk',
+      }),
+    )
+    await server.run(boss, 'request.dispatch', { request, engineer: engineer.id })
+    const [order] = await server.rows<{ id: string }>('select id from work_order where request_id = $1', [
+      request,
+    ])
+    for (const step of ['accept', 'setOut', 'begin'])
+      await server.run(engineer, `work.${step}`, { order: order!.id })
+    const done = { order: order!.id, result: '已校准' }
+    const refused = await server.call(engineer, 'work.complete', done)
+    expect([refused.status, refused.body.fields[0].path]).toEqual([400, key])
+    const { body: meta } = await server.get(engineer, '/api/meta')
+    expect(meta.actions['work.complete']).toMatchObject({
+      fills: 'workOrder',
+      input: { [key]: { required: true } },
+    })
+    expect(meta.actions['work.accept'].input).not.toHaveProperty(key)
+    await server.run(engineer, 'work.complete', { ...done, [key]: '合格' })
+    const { body } = await server.get(engineer, `/api/records/workOrder/${order!.id}`)
+    expect(body.record.values).toMatchObject({ state: 'done', result: '已校准', [key]: '合格' })
+  })
+})

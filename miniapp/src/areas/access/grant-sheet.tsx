@@ -1,4 +1,4 @@
-import type { Reference } from '@gonghai/shared/client/api'
+import type { Reference, Value } from '@gonghai/shared/client/api'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Box } from '../../kit/box'
@@ -41,8 +41,9 @@ function GrantSheet({
   const t = useT()
   const [organisation, setOrganisation] = useState(everywhere)
   const save = async () => {
-    const where = organisation === everywhere ? {} : { organisation }
-    if (await runOrSay('role.grant', { employee: employee.id, role: role.id, ...where })) onClose()
+    const input: Record<string, Value> = { employee: employee.id, role: role.id }
+    if (organisation !== everywhere) input.organisation = organisation
+    if (await runOrSay('role.grant', input)) onClose()
   }
   const foot = (
     <Button look="primary" onPress={() => void save()}>

@@ -1,17 +1,19 @@
 import { requestComplete, workComplete } from '@gonghai/shared/actions/service'
+import type { Value } from '@gonghai/shared/client/api'
 import { handle } from '../../kernel/context'
-import { finishRequest } from './finish-request'
 import { linkFiles } from '../../records/link-files'
+import { finishRequest } from './finish-request'
 import { lockRecord } from './lock-record'
 import { refuseDispatched } from './orders'
 import { openRequest, serviceRequestOf } from './service-request'
 import { orderFor } from './work-order'
 
-/** The work is done: with words and pictures, which the customer sees too (SERV-3). */
+/** The work is done: with words and pictures, which the customer sees too (SERV-3), and with the company's own fields (CUST-15). */
 export const completeWork = handle(workComplete, async (ctx, input) => {
   const order = orderFor(ctx, 'work.complete')
   const finishedAt = ctx.now.toISOString()
-  await ctx.write.update('workOrder', order.row, { state: 'done', finishedAt, result: input.result })
+  const { order: _order, files: _files, ...told } = input as Record<string, Value>
+  await ctx.write.update('workOrder', order.row, { ...told, state: 'done', finishedAt })
   await linkFiles(ctx, `workOrder:${order.id}`, input.files)
   const request = serviceRequestOf(await lockRecord(ctx.tx, 'serviceRequest', order.requestId))
   const survey = await finishRequest(ctx, request, {

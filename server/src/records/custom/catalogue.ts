@@ -49,7 +49,7 @@ export class Catalogue {
     return objectList.map(object => this.of(object))
   }
 
-  /** What an action accepts: the contract's input, and the company's own fields in generic create and update. */
+  /** What an action accepts: the contract's input, and the company's own fields in create, update and what else fills them in. */
   inputOf(contract: ActionContract): Fields {
     if (this.#objects.size === 0) return contract.input
     const known = this.#inputs.get(contract.name)
@@ -70,13 +70,14 @@ export class Catalogue {
 
   #ownFieldsOf(contract: ActionContract): Fields {
     const [name = '', verb] = contract.name.split('.')
-    const object = this.#objects.get(name)
+    const object = this.#objects.get(contract.fills ?? name)
     const chosen = Object.entries<Field>(contract.input).filter(([, field]) => field.ownFieldsOf)
     if (chosen.length > 0)
       return Object.fromEntries(chosen.map(([key, field]) => [key, this.#withOwnOptions(field)]))
-    if (!object || (verb !== 'create' && verb !== 'update') || !findAction(contract.name)) return {}
+    const made = contract.fills ? 'create' : verb
+    if (!object || (made !== 'create' && made !== 'update') || !findAction(contract.name)) return {}
     const own = ([, field]: [string, Field]) => field.custom === true
-    return Object.fromEntries(Object.entries(writableFields(object, verb)).filter(own))
+    return Object.fromEntries(Object.entries(writableFields(object, made)).filter(own))
   }
 }
 
