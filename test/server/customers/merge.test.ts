@@ -52,6 +52,74 @@ describe('customer.merge (CUST-12)', () => {
     expect(columns.map(one => one.at)).toEqual(known.sort())
   })
 
+  test('relations stand once, from either end where mutual, and nobody becomes their own parent', async () => {
+    const [winner, loser, middle, friend, top] = await Promise.all(
+      ['甲厂', '甲厂分部', '乙集团', '丙贸易', '丁控股'].map(name => buildCustomer(server, zhang, { name })),
+    )
+    const kindOf = async (key: string) =>
+      (
+        await server.rows<{ id: string }>(
+          `select id from relation_kind where object = 'customer' and key = $1`,
+          [key],
+        )
+      )[0]!.id
+    const [parent, partner] = [await kindOf('parent'), await kindOf('partner')]
+    const [mutual] = await server.rows<{ mutual: boolean }>(
+      'select mutual from relation_kind where id = $1',
+      [partner],
+    )
+    expect(mutual!.mutual).toBe(true)
+    const relate = (customer: string, other: string, kind: string) =>
+      server.run(zhang, 'customer.relate', { customer, other, kind })
+    await relate(winner!, middle!, parent)
+    await relate(middle!, loser!, parent)
+    await relate(loser!, top!, parent)
+    await relate(winner!, friend!, partner)
+    await relate(friend!, loser!, partner)
+    await merge(boss, winner!, loser!)
+    const rows = await server.rows<{ a: string; b: string; kind: string }>(
+      `select from_customer_id as a, to_customer_id as b, kind_id as kind from customer_relation
+       where $1::uuid in (from_customer_id, to_customer_id) or $2::uuid in (from_customer_id, to_customer_id)`,
+      [winner, middle],
+    )
+    expect(rows).toHaveLength(3)
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { a: winner, b: middle, kind: parent },
+        { a: winner, b: top, kind: parent },
+        { a: winner, b: friend, kind: partner },
+      ]),
+    )
+  })
+
+  test('whoever works on the loser goes on with a winner that nobody had, and is told', async () => {
+    const owner = await buildEmployee(server, { name: '沈悦' })
+    const pool = await buildPool(server, { members: [owner.id], recycleDays: 30 })
+    const winner = await buildCustomer(server, { pool }, { name: '公海里的那家' })
+    const loser = await buildCustomer(server, { pool }, { name: '在跟的那家' })
+    await server.run(owner, 'pool.claim', { record: `customer:${loser}` })
+    const contact = idOf(await server.run(owner, 'contact.create', { name: '孙工', customer: loser }))
+    const held = (await row(loser)).held_since
+    server.clock.advance({ hours: 3 })
+    await merge(boss, winner, loser)
+    expect(await row(winner)).toMatchObject({
+      owner_id: owner.id,
+      pool_id: pool,
+      pooled_at: null,
+      held_since: held,
+      follow_due: new Date((held as Date).getTime() + 30 * 86_400_000),
+    })
+    expect(await server.rows('select owner_id from contact where id = $1', [contact])).toEqual([
+      { owner_id: owner.id },
+    ])
+    const holdings = await server.rows(
+      `select record_id, ended_at from holding where employee_id = $1 and record_id = any($2::uuid[])`,
+      [owner.id, [winner, loser]],
+    )
+    expect(holdings).toEqual([{ record_id: winner, ended_at: null }])
+    expect((await server.get(owner, `/api/records/customer/${winner}`)).status).toBe(200)
+  })
+
   test('fields are chosen one by one; everything of the loser is the winner’s, and each moved record tells it', async () => {
     const winner = await buildCustomer(server, zhang, { name: '蓝海精密', phone: '13800000001' })
     const loser = await buildCustomer(server, zhang, {

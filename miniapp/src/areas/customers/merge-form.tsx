@@ -33,7 +33,10 @@ export function MergeForm({ preview, again, done }: MergeFormProps) {
   const [keep, setKeep] = useState<'none' | 'read' | 'edit'>('read')
   const [asking, setAsking] = useState(false)
   const owner = loser.references.owner
-  const former = owner && !Array.isArray(owner) && owner.id !== winner.values.owner ? owner : undefined
+  const former =
+    owner && !Array.isArray(owner) && winner.values.owner && owner.id !== winner.values.owner
+      ? owner
+      : undefined
   return (
     <>
       <Box className="card customer-card merge">

@@ -9,12 +9,10 @@ import { actorId } from '../../kernel/actor'
 import { type Ctx, type Handled, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
 import { parseValue } from '../../records/input'
+import { risingKinds } from '../../records/rising'
 import { type KindRow, keyedKind, kindWords } from './kinds'
 
 type Side = 'contact' | 'customer'
-
-/** Relations that go one way up: nobody reports to themselves, no company is its own parent. */
-const rising = new Set(['reportsTo', 'parent'])
 
 /** The kind, of this side and still offered. @throws Refusal invalidInput */
 function kindOf(ctx: Ctx, object: KindRow['object']): KindRow {
@@ -25,7 +23,7 @@ function kindOf(ctx: Ctx, object: KindRow['object']): KindRow {
 
 /** Would the other one, along the same kind, lead back here? Writers of such a kind go one after another. @throws Refusal */
 async function demandNoCircle(ctx: Ctx, side: Side, kind: KindRow, from: string, to: string): Promise<void> {
-  if (!kind.key || !rising.has(kind.key)) return
+  if (!kind.key || !risingKinds.has(kind.key)) return
   await ctx.tx.query('select 1 as locked from relation_kind where id = $1::uuid for update', [kind.id])
   const [circle] = await ctx.tx.query(
     `with recursive up(id) as (

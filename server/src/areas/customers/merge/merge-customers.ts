@@ -4,7 +4,8 @@ import { objects } from '@gonghai/shared/objects'
 import type { Ctx, Handler } from '../../../kernel/context'
 import { handle } from '../../../kernel/context'
 import type { Loaded } from '../../../kernel/references'
-import { type Row, selectList } from '../../../records/columns'
+import type { Values } from '../../../kernel/writer'
+import { decodeRow, type Row, selectList } from '../../../records/columns'
 import { catalogueOf } from '../../../records/custom/catalogue'
 import { dropPartner } from '../remove-customer'
 import { mergedValues } from './merged-values'
@@ -31,12 +32,16 @@ export function mergeCustomers(holdApprovals: HoldApprovals): Handler {
       contracts.map(row => row.id),
     )
     const object = (await catalogueOf(ctx.tx, ctx.actor)).of(objects.customer)
-    const values = mergedValues(object, winner.row, loser.row, input.take ?? [])
+    const values = {
+      ...mergedValues(object, winner.row, loser.row, input.take ?? []),
+      ...inherited(winner, loser),
+    }
     await retire(ctx, loser, winner)
     await moveContacts(ctx, loser, winner)
     const moved = await moveRows(ctx.tx, { winner: winner.id, loser: loser.id })
     await letGo()
     traceMoves(ctx, moved, loser, winner)
+    if (inherits(winner, loser)) await leaveTeam(ctx, winner.id, loser.row.owner_id as string)
     await keepFormerOwner(ctx, loser, winner, input.keepOwner ?? 'read')
     const note = `${loser.row.number} ${loser.row.name}`
     await ctx.write.update('customer', winner.row, values, { note })
@@ -48,6 +53,24 @@ export function mergeCustomers(holdApprovals: HoldApprovals): Handler {
       say: { name: String(values.name ?? winner.row.name), loser: String(loser.row.name) },
     }
   })
+}
+
+/** Nobody has the winner, but somebody works on the loser: that one goes on. */
+const inherits = (winner: Loaded, loser: Loaded) =>
+  winner.row.owner_id === null && loser.row.owner_id !== null
+
+/** Owner, pool and since when come from the loser, whose holding goes on at the winner. */
+function inherited(winner: Loaded, loser: Loaded): Values {
+  if (!inherits(winner, loser)) return {}
+  const { owner, pool, heldSince, nextContactAt } = decodeRow(objects.customer, loser.row)
+  return {
+    owner: owner ?? null,
+    pool: pool ?? null,
+    heldSince: heldSince ?? null,
+    nextContactAt: nextContactAt ?? null,
+    pooledAt: null,
+    poolReason: null,
+  }
 }
 
 /** @throws Refusal mergeSelf | staleVersion | mergeInApproval | differentPartners */
@@ -76,6 +99,8 @@ async function retire(ctx: Ctx, loser: Loaded, winner: Loaded): Promise<void> {
        next_contact_at = null, version = version + 1 where id = $1::uuid`,
     [loser.id, ctx.now, ctx.actor.kind === 'employee' ? ctx.actor.employeeId : null, winner.id],
   )
+  // The holding of whoever goes on moves along.
+  if (inherits(winner, loser)) return
   await ctx.tx.query(
     `update holding set ended_at = $2::timestamptz, ended_by = 'merged'
      where object = 'customer' and record_id = $1::uuid and ended_at is null`,
@@ -83,16 +108,20 @@ async function retire(ctx: Ctx, loser: Loaded, winner: Loaded): Promise<void> {
   )
 }
 
-/** Contacts that the loser's owner had go to the winner's; those that a colleague keeps stay with that colleague. */
+/**
+ * Contacts that the one owner had, or nobody, go to the owner of what comes of it; those that a colleague keeps stay with that
+ * colleague.
+ */
 async function moveContacts(ctx: Ctx, loser: Loaded, winner: Loaded): Promise<void> {
   if (loser.row.owner_id === winner.row.owner_id) return
+  const [from, to] = inherits(winner, loser) ? [winner, loser] : [loser, winner]
   const contacts = await ctx.tx.query<Row>(
     `select ${selectList(objects.contact, 't')} from contact t
      where t.customer_id = $1::uuid and t.owner_id is not distinct from $2::uuid and t.deleted_at is null
      order by t.id for no key update of t`,
-    [loser.id, loser.row.owner_id],
+    [from.id, from.row.owner_id],
   )
-  const owner = winner.row.owner_id as string | null
+  const owner = to.row.owner_id as string | null
   for (const contact of contacts) await ctx.write.update('contact', contact, { owner })
 }
 
@@ -100,6 +129,14 @@ async function moveContacts(ctx: Ctx, loser: Loaded, winner: Loaded): Promise<vo
 function traceMoves(ctx: Ctx, moved: readonly Moved[], loser: Loaded, winner: Loaded): void {
   const note = `${loser.row.number} → ${winner.row.number}`
   for (const { object, id } of moved) ctx.write.note(object, id, note, { customer: [loser.id, winner.id] })
+}
+
+/** Whoever owns it needs no place in its team. */
+async function leaveTeam(ctx: Ctx, winner: string, owner: string): Promise<void> {
+  await ctx.tx.query(
+    `delete from team_member where object = 'customer' and record_id = $1::uuid and employee_id = $2::uuid`,
+    [winner, owner],
+  )
 }
 
 /** Whoever owned the loser keeps looking at it, if so chosen. */
@@ -110,7 +147,7 @@ async function keepFormerOwner(
   access: 'none' | 'read' | 'edit',
 ): Promise<void> {
   const owner = loser.row.owner_id
-  if (!owner || owner === winner.row.owner_id || access === 'none') return
+  if (!owner || owner === winner.row.owner_id || access === 'none' || inherits(winner, loser)) return
   await ctx.tx.query(
     `insert into team_member (object, record_id, employee_id, access, created_at)
      values ('customer', $1::uuid, $2::uuid, $3, $4::timestamptz)
@@ -124,7 +161,8 @@ async function keepFormerOwner(
 function announce(ctx: Ctx, winner: Loaded, loser: Loaded): void {
   for (const { id } of [winner, loser])
     ctx.emit('reminder.set', { object: 'customer', id, at: null }, { object: 'customer', id })
-  ctx.emit('pool.left', { object: 'customer', id: loser.id }, { object: 'customer', id: loser.id })
+  for (const { id } of inherits(winner, loser) ? [winner, loser] : [loser])
+    ctx.emit('pool.left', { object: 'customer', id }, { object: 'customer', id })
   const owners = [loser.row.owner_id, winner.row.owner_id] as (string | null)[]
   ctx.emit(
     'customer.merged',

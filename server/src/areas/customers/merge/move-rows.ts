@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database'
 import { identifier } from '../../../records/columns'
+import { risingKinds } from '../../../records/rising'
 import { type ColumnMove, columnMoves, type RecordMove, recordMoves } from './moves'
 
 /** Who goes into whom. */
@@ -63,14 +64,41 @@ async function moveTeam(tx: Tx, { winner, loser }: Pair): Promise<void> {
   )
 }
 
-/** Relations of both; none to itself, none twice. */
-async function moveRelations(tx: Tx, { winner, loser }: Pair): Promise<void> {
+/** The loser's relations that would make the winner stand above itself: what is known of the winner stands. */
+async function dropCircles(tx: Tx, { winner, loser }: Pair): Promise<void> {
+  const kinds = await tx.query<{ id: string }>(
+    `select id from relation_kind where object = 'customer' and key = any($1::text[]) order by id for update`,
+    [[...risingKinds]],
+  )
+  for (const { id } of kinds)
+    await tx.query(
+      `with recursive above(id) as (
+         select $1::uuid union select r.to_customer_id from customer_relation r
+         join above a on r.from_customer_id = a.id where r.kind_id = $3::uuid
+       ), under(id) as (
+         select $1::uuid union select r.from_customer_id from customer_relation r
+         join under u on r.to_customer_id = u.id where r.kind_id = $3::uuid
+       ) delete from customer_relation r where r.kind_id = $3::uuid and (
+         (r.from_customer_id = $2::uuid and r.to_customer_id in (select id from under))
+         or (r.to_customer_id = $2::uuid and r.from_customer_id in (select id from above)))`,
+      [winner, loser, id],
+    )
+}
+
+/** Relations of both; none to itself, none twice, from either end where it is mutual, and no circle. */
+async function moveRelations(tx: Tx, pair: Pair): Promise<void> {
+  const { winner, loser } = pair
+  await dropCircles(tx, pair)
   await tx.query(
-    `delete from customer_relation r where $2::uuid in (r.from_customer_id, r.to_customer_id)
+    `delete from customer_relation where id in (select r.id from customer_relation r
+     join relation_kind k on k.id = r.kind_id cross join lateral (
+       select case when r.from_customer_id = $2::uuid then $1::uuid else r.from_customer_id end as a,
+         case when r.to_customer_id = $2::uuid then $1::uuid else r.to_customer_id end as b) m
+     where $2::uuid in (r.from_customer_id, r.to_customer_id)
        and ($1::uuid in (r.from_customer_id, r.to_customer_id) or exists (
          select 1 from customer_relation o where o.id <> r.id and o.kind_id = r.kind_id
-           and o.from_customer_id = case when r.from_customer_id = $2::uuid then $1::uuid else r.from_customer_id end
-           and o.to_customer_id = case when r.to_customer_id = $2::uuid then $1::uuid else r.to_customer_id end))`,
+           and ((o.from_customer_id = m.a and o.to_customer_id = m.b)
+             or (k.mutual and o.from_customer_id = m.b and o.to_customer_id = m.a)))))`,
     [winner, loser],
   )
   for (const column of ['from_customer_id', 'to_customer_id'])
