@@ -92,6 +92,21 @@ describe('what waits for the word of somebody who leaves (SET-1)', () => {
     expect(JSON.stringify(body)).toContain('何总')
   })
 
+  test('what somebody who leaves had asked for is free for others again (POOL-7)', async () => {
+    const other = await buildEmployee(server, { leader })
+    const pool = await buildPool(server, { members: [owner.id, asker.id, other.id] })
+    const record = `customer:${await buildCustomer(server, { pool })}`
+    await server.run(owner, 'pool.claim', { record })
+    await server.run(owner, 'pool.release', { record, reason: '没有需求' })
+    const { result } = await server.run(asker, 'pool.claim', { record })
+    expect((await server.refusal(other, 'pool.claim', { record })).code).toBe('reviewWaits')
+    await leave(asker)
+    expect((await server.refusal(leader, 'pool.agreeClaim', { review: result.review })).code).toBe(
+      'alreadyDecided',
+    )
+    await server.run(other, 'pool.claim', { record })
+  })
+
   test.each(['approval.passOn', 'pool.passOnReviews', 'access.passOn', 'duplicate.passOn'])(
     '%s takes nothing out of the hands of a colleague who is at work (SET-3)',
     async action => {

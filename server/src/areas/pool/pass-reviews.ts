@@ -3,7 +3,7 @@ import { type Ctx, handle } from '../../kernel/context'
 import { demandLeft } from '../../kernel/demand-left'
 import { identifier } from '../../records/columns'
 import { closeExtension, extensionApprovers } from './extension-request'
-import type { ReviewRow } from './open-review'
+import { closeReview, type ReviewRow } from './open-review'
 import type { PooledObject } from './pooled-record'
 
 /** Claims and new customers; who asked in the first place is no judge of it, so such a question goes to the pool's administrators. */
@@ -25,6 +25,22 @@ async function passReviews(ctx: Ctx, from: string, to: string): Promise<number> 
     ctx.emit('pool.reviewAsked', { review: id, reviewers, ...about }, about)
   }
   return passed.length
+}
+
+/** Nobody gets what somebody who left had asked for, or was to be given: it is free for others again. */
+async function freeClaims(ctx: Ctx, employee: string): Promise<void> {
+  const claims = await ctx.tx.query<Pick<ReviewRow, 'id' | 'object' | 'record_id'>>(
+    `select id, object, record_id from pool_review where state = 'waiting' and claimant_id = $1::uuid
+     order by id for no key update`,
+    [employee],
+  )
+  for (const review of claims) {
+    await ctx.tx.query(
+      `update ${identifier(review.object)} set claimant_id = null, reviewers = '{}' where id = $1::uuid`,
+      [review.record_id],
+    )
+    await closeReview(ctx, review, 'withdrawn')
+  }
 }
 
 interface Asked {
@@ -69,6 +85,7 @@ async function passExtensions(ctx: Ctx, from: string, to: string): Promise<numbe
 /** What waits in pools for the word of somebody who left waits for somebody who is there from now on. */
 export const passOnReviews = handle(poolPassOnReviews, async (ctx, input) => {
   demandLeft(ctx)
+  await freeClaims(ctx, input.employee)
   const reviews = await passReviews(ctx, input.employee, input.to)
   const extensions = await passExtensions(ctx, input.employee, input.to)
   const to = String(ctx.refs.get('to').row.name)

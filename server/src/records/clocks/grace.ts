@@ -20,7 +20,7 @@ export async function giveGrace(
   )
   await tx.query(
     `update ${identifier(object)} r set ${sets.join(', ')}
-     from (select o.id, coalesce(p.warn_days, 3) as days from ${identifier(object)} o
+     from (select o.id, greatest(coalesce(p.warn_days, 3), 1) as days from ${identifier(object)} o
        left join pool p on p.id = ${rulePool(object, 'o.pool_id')} where o.id = any($1::uuid[])) w
      where r.id = w.id`,
     [ids, now],
