@@ -14,6 +14,7 @@ const freeWhileNew = [
   'website',
   'employees',
   'remark',
+  'tags',
   'pool',
 ] as const
 

@@ -1,6 +1,13 @@
 import { recycleSweep } from '@gonghai/server/areas/index'
 import { v7 as uuid } from 'uuid'
-import { buildContract, buildCustomer, buildEmployee, buildPool, step } from '../../support/builders'
+import {
+  buildContract,
+  buildCustomer,
+  buildEmployee,
+  buildLead,
+  buildPool,
+  step,
+} from '../../support/builders'
 import { idOf, type TestServer, testServer } from '../../support/server'
 import { insertRow, type Person } from '../records/company'
 
@@ -210,6 +217,23 @@ describe('a new customer (CUST-6)', () => {
       await letIn(`customer:${id}`, pool, keeper)
     }
     server.clock.set(began.toISOString())
+  })
+
+  test('CUST-2 a lead that joins a new customer brings its tags; whoever approves it is not stopped by them', async () => {
+    await gated('flow')
+    await flow(step('any', leader))
+    const admin = server.people.administrator!
+    const tag = idOf(
+      await server.run(admin, 'tag.create', { name: '展会', color: 'blue', objects: ['customer', 'lead'] }),
+    )
+    const id = idOf(await server.run(zhang, 'customer.create', { name: '常熟宏达电子' }))
+    const lead = await buildLead(server, zhang, { company: '常熟宏达电子', tags: [tag] })
+    await server.run(zhang, 'lead.convert', { record: `lead:${lead}`, customer: id })
+    expect(await rowOf(id)).toMatchObject({ tags: [tag], review_state: 'pending' })
+    const waiting = await server.get(leader, '/api/approvals?tab=waiting')
+    const approval = waiting.body.rows.find((one: { recordId: string }) => one.recordId === id)
+    await server.run(leader, 'approval.agree', { approval: approval.id })
+    expect((await rowOf(id)).review_state).toBe('approved')
   })
 
   test('without anybody to approve, the pool’s administrators are asked', async () => {
