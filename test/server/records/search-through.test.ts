@@ -97,7 +97,7 @@ describe('customers by their contacts (CUST-16)', () => {
     const gone = await insertRecord(
       db,
       'contact',
-      { name: '赵离职', customer: ids.mobile },
+      { name: '赵离职', customer: ids.mobile! },
       { owner: company.people.accountManager! },
     )
     await db.query('update contact set deleted_at = $2::timestamptz where id = $1::uuid', [gone, at])
