@@ -20,7 +20,7 @@ import { RecordHead } from './record-head'
 import { RelatedRows } from './related'
 import { RequestSteps, requestOf } from './request-steps'
 import { Stream } from './stream'
-import { objectLabel, objectsLabel } from './words'
+import { objectLabel, relatedLabel } from './words'
 import './record.scss'
 
 /** Only fetched by who meets a record that they can't see. */
@@ -105,7 +105,7 @@ function Content({ meta, detail: { record, related }, focus, refresh, onActed }:
     { key: 'facts', text: t('ui.record.facts') },
     ...shown.map(one => ({
       key: `related:${one.object}:${one.field}`,
-      text: objectsLabel(one.object),
+      text: relatedLabel(one.object, one.field),
       count: one.count,
     })),
     ...(meta.can.attachable ? [{ key: 'files', text: t('ui.record.files'), count: files?.count }] : []),

@@ -8,6 +8,12 @@ export const objectLabel = (object: string): string => t(`object.${object}.label
 /** The name of many: "客户", "Customers". */
 export const objectsLabel = (object: string): string => t(`object.${object}.plural`)
 
+/** What points to a record by a field: leads, or where the field says how, "leads that it referred". */
+export function relatedLabel(object: string, field: string): string {
+  const key = `related.${object}.${field}`
+  return hasText(key) ? t(key) : objectsLabel(object)
+}
+
 /** The name of a field: its own, that of a line's field (`lines.product`), or a common one. */
 export function fieldLabel(object: string, field: string): string {
   const own = labelOf(ownField(object, field), locale())

@@ -10,6 +10,7 @@ const freeWhileNew = [
   'interest',
   'level',
   'source',
+  'referringCustomer',
   'address',
   'website',
   'employees',
@@ -43,6 +44,8 @@ export const customer = defineObject({
       kind: 'choice',
       options: ['campaign', 'phone', 'referral', 'web', 'officialAccount', 'import', 'other'],
     },
+    /** Who recommended us, where another customer did. */
+    referringCustomer: { kind: 'reference', target: 'customer', rare: true },
     region: { kind: 'choice', options: ['east', 'south', 'north', 'west'] },
     taxNumber: { kind: 'text', max: 20, rare: true, searchable: true, match: 'taxNumber' },
     address: { kind: 'text', max: 200, rare: true },

@@ -39,6 +39,8 @@ export const lead = defineObject({
       required: true,
       options: ['campaign', 'phone', 'referral', 'web', 'officialAccount', 'import', 'other'],
     },
+    /** Who recommended us, where a customer did. */
+    referringCustomer: { kind: 'reference', target: 'customer', rare: true },
     interest: { kind: 'text', max: 200 },
     remark: { kind: 'longText', rare: true },
     tags: { kind: 'tags' },

@@ -92,6 +92,16 @@ describe('customer.merge (CUST-12)', () => {
     )
   })
 
+  test('who was recommended by the loser was recommended by the winner, but nobody by themselves (CUST-1)', async () => {
+    const loser = await buildCustomer(server, zhang, { name: '推荐人' })
+    const winner = await buildCustomer(server, zhang, { name: '被推荐人', referringCustomer: loser })
+    await server.rows('update customer set referring_customer_id = $2 where id = $1', [loser, winner])
+    const other = await buildCustomer(server, zhang, { name: '另一被推荐人', referringCustomer: loser })
+    await merge(boss, winner, loser, { take: ['referringCustomer'] })
+    expect((await row(winner)).referring_customer_id).toBeNull()
+    expect((await row(other)).referring_customer_id).toBe(winner)
+  })
+
   test('whoever works on the loser goes on with a winner that nobody had, and is told', async () => {
     const owner = await buildEmployee(server, { name: '沈悦' })
     const pool = await buildPool(server, { members: [owner.id], recycleDays: 30 })

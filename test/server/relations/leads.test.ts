@@ -146,6 +146,26 @@ describe('lead.convert', () => {
     expect(await server.rows('select name from contact where customer_id = $1', [customer])).toHaveLength(1)
   })
 
+  test('CUST-1 a lead that a customer recommended says by which one, and so does the customer that it becomes', async () => {
+    const referrer = await buildCustomer(server, zhang, { name: company() })
+    const lead = await buildLead(server, zhang, {
+      name: '钱工',
+      company: company(),
+      source: 'referral',
+      referringCustomer: referrer,
+    })
+    const { customer } = (await server.run(zhang, 'lead.convert', { record: `lead:${lead}` })).result
+    const { body } = await server.get(zhang, `/api/records/${String(customer).replace(':', '/')}`)
+    expect(body.record.references.referringCustomer).toMatchObject({ id: referrer })
+    const detail = await server.get(zhang, `/api/records/customer/${referrer}`)
+    expect(detail.body.related).toEqual(
+      expect.arrayContaining([
+        { object: 'lead', field: 'referringCustomer', count: 1 },
+        { object: 'customer', field: 'referringCustomer', count: 1 },
+      ]),
+    )
+  })
+
   test('CUST-2 two leads of one new company converted at the same moment make one customer', async () => {
     const name = company()
     const leads = await Promise.all([1, 2].map(() => buildLead(server, zhang, { company: name })))

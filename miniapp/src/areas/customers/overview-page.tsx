@@ -12,7 +12,7 @@ import { relationApi } from '../../lib/relation-api'
 import { dueText } from '../../lib/time'
 import { countText } from '../../records/use-rows'
 import { valueText } from '../../records/value-text'
-import { objectsLabel } from '../../records/words'
+import { relatedLabel } from '../../records/words'
 import { Chip, toneOf } from '../../ui/chip'
 import { Failure } from '../../ui/empty'
 import { Page } from '../../ui/page'
@@ -166,11 +166,11 @@ function Related({ overview: { record, related } }: { overview: OverviewAnswer }
               object,
               field,
               value: object === 'task' ? `customer:${record.id}` : record.id,
-              title: `${record.title} · ${objectsLabel(object)}`,
+              title: `${record.title} · ${relatedLabel(object, field)}`,
             })
           }
         >
-          <Words className="overview-main">{objectsLabel(object)}</Words>
+          <Words className="overview-main">{relatedLabel(object, field)}</Words>
           <Words className="customer-small">{countText(count)}</Words>
           <Icon name="forward" size={16} />
         </Press>

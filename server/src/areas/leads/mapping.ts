@@ -22,6 +22,7 @@ export const standardMapping: Mapping = {
     from('name', 'company'),
     from('phone'),
     from('source'),
+    from('referringCustomer'),
     from('interest'),
     from('remark'),
     from('tags'),

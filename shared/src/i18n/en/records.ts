@@ -32,6 +32,10 @@ const pooled = {
 }
 
 export const records = {
+  related: {
+    lead: { referringCustomer: 'Referred leads' },
+    customer: { referringCustomer: 'Referred customers' },
+  },
   object: {
     customer: {
       label: 'Customer',
@@ -45,6 +49,7 @@ export const records = {
         interest: 'Interested in',
         level: 'Tier',
         source: 'Source',
+        referringCustomer: 'Referred by',
         region: 'Region',
         taxNumber: 'Tax number',
         address: 'Address',
@@ -76,6 +81,7 @@ export const records = {
         email: 'Email',
         title: 'Job title',
         source: 'Source',
+        referringCustomer: 'Referred by',
         interest: 'Interested in',
         remark: 'Notes',
         ...pooled,

@@ -32,6 +32,7 @@ const pooled = {
 }
 
 export const records = {
+  related: { lead: { referringCustomer: '推荐来的线索' }, customer: { referringCustomer: '推荐来的客户' } },
   object: {
     customer: {
       label: '客户',
@@ -45,6 +46,7 @@ export const records = {
         interest: '意向',
         level: '级别',
         source: '来源',
+        referringCustomer: '由哪个客户推荐',
         region: '区域',
         taxNumber: '税号',
         address: '地址',
@@ -76,6 +78,7 @@ export const records = {
         email: '邮箱',
         title: '职务',
         source: '来源',
+        referringCustomer: '由哪个客户推荐',
         interest: '意向',
         remark: '备注',
         ...pooled,

@@ -32,6 +32,7 @@ const pooled = {
 }
 
 export const records = {
+  related: { lead: { referringCustomer: '推薦來的線索' }, customer: { referringCustomer: '推薦來的客戶' } },
   object: {
     customer: {
       label: '客戶',
@@ -45,6 +46,7 @@ export const records = {
         interest: '意向',
         level: '等級',
         source: '來源',
+        referringCustomer: '由哪個客戶推薦',
         region: '區域',
         taxNumber: '稅號',
         address: '地址',
@@ -76,6 +78,7 @@ export const records = {
         email: '電子郵件',
         title: '職稱',
         source: '來源',
+        referringCustomer: '由哪個客戶推薦',
         interest: '意向',
         remark: '備註',
         ...pooled,

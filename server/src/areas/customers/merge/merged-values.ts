@@ -42,6 +42,8 @@ export function mergedValues(
   const name = taken.name ?? mine.name!
   return {
     ...taken,
+    // Nobody is recommended by themselves.
+    ...(taken.referringCustomer === winner.id ? { referringCustomer: null } : {}),
     ...(take.includes('partner') ? {} : { partner: mine.partner ?? theirs.partner ?? null }),
     stage: furthest(mine.stage!, theirs.stage!),
     trading: mine.trading === true || theirs.trading === true,

@@ -137,6 +137,11 @@ export async function moveRows(tx: Tx, pair: Pair): Promise<Moved[]> {
   const moved: Moved[] = []
   for (const move of columnMoves) moved.push(...(await moveColumn(tx, move, pair)))
   for (const move of recordMoves) await moveRecords(tx, move, pair)
+  // Nobody is recommended by themselves.
+  await tx.query(
+    'update customer set referring_customer_id = null where id = $1::uuid and referring_customer_id = $1::uuid',
+    [pair.winner],
+  )
   await moveTeam(tx, pair)
   await moveRelations(tx, pair)
   await moveRequests(tx, pair)

@@ -27,6 +27,8 @@ export const columnMoves: readonly ColumnMove[] = [
   { kind: 'asset', table: 'asset', column: 'customer_id', object: 'asset' },
   { kind: 'portalUser', table: 'portal_user', column: 'customer_id' },
   { table: 'lead', column: 'customer_id' },
+  { table: 'lead', column: 'referring_customer_id' },
+  { table: 'customer', column: 'referring_customer_id' },
   { table: 'customer', column: 'merged_into_id' },
 ]
 
