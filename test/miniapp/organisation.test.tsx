@@ -89,6 +89,7 @@ describe('the organisation (SET-1)', () => {
     expect(await screen.findByText('5 人')).toBeInTheDocument()
     fireEvent.click(screen.getByText('销售部'))
     expect(screen.getByText('销售总监')).toBeInTheDocument()
+    expect(await screen.findByText('还没有修改过')).toBeInTheDocument()
     fireEvent.click(screen.getByText('修改部门'))
     fireEvent.change(screen.getByRole('textbox', { name: '名称' }), { target: { value: '营销部' } })
     fireEvent.click(screen.getByRole('button', { name: '保存' }))

@@ -7,7 +7,7 @@ import { scopeCondition } from '../access/scope'
 import type { Sql } from '../db/database'
 import type { EmployeeActor } from '../kernel/actor'
 import { availableActions } from './availability'
-import { countdownOf, type PoolFigures, poolFigures } from './clocks/countdown'
+import { countdownFields, countdownOf, type PoolFigures, poolFigures } from './clocks/countdown'
 import { watchedObjects } from './clocks/expressions'
 import { decodeRow, type Row, selectList, tableOf } from './columns'
 import { type Line, readLines } from './lines'
@@ -88,7 +88,7 @@ function viewOf(
   const common = commonOf(object, row)
   const inApproval = material.pending.has(row.id as string)
   const reach = { view: row.can_view, edit: row.can_edit }
-  const countdown = countdownIn(object, row, material)
+  const countdown = countdownIn(actor.access, object, row, material)
   return {
     id: row.id as string,
     object: object.name,
@@ -110,10 +110,17 @@ function viewOf(
   }
 }
 
-/** When it falls back and why, for whoever may open it. */
-function countdownIn(object: ObjectDeclaration, row: ReadRow, { figures }: Material): Countdown | undefined {
+/** When it falls back and why, for whoever may open it and sees the moments that it tells. */
+function countdownIn(
+  access: Access,
+  object: ObjectDeclaration,
+  row: ReadRow,
+  { figures }: Material,
+): Countdown | undefined {
   const watched = watchedObjects.find(name => name === object.name)
-  return watched && row.can_view ? countdownOf(watched, row, figures) : undefined
+  if (!watched || !row.can_view) return undefined
+  const masked = maskedFields(access, object.name, row)
+  return countdownFields.some(name => masked[name]) ? undefined : countdownOf(watched, row, figures)
 }
 
 function commonOf(object: ObjectDeclaration, row: Row): Record<string, Value> {

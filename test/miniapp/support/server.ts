@@ -13,6 +13,7 @@ export const server = setupServer(
   http.get('/api/lists/:object', () =>
     HttpResponse.json({ views: [], columns: null, view: null, mayShare: false }),
   ),
+  http.get('/api/settings/history', () => HttpResponse.json({ entries: [], next: null })),
   http.post('/api/duplicates/check', () => HttpResponse.json({ effect: 'none', hits: [] })),
   http.get('/api/meta', () =>
     HttpResponse.json({

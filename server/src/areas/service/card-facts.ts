@@ -12,7 +12,8 @@ export interface RequestFacts {
   number: string
   title: string
   state: RequestState
-  kind: string
+  /** null where the reader's roles mask it. */
+  kind: string | null
   priority: string
   source: string
   description: string | null
@@ -31,6 +32,10 @@ export interface RequestFacts {
   serial_number: string | null
   warranty_ends_on: string | null
   place: string | null
+  /** Whose place it is. */
+  place_object: 'asset' | 'customer'
+  customer_id: string
+  asset_id: string | null
   engineer_id: string | null
   engineer: string | null
 }
@@ -43,6 +48,7 @@ export async function requestFacts(sql: Sql, id: string, reader?: string): Promi
        case when k.phone is null then 'customer' else 'contact' end as phone_object,
        case when k.phone is null then c.id else k.id end as phone_id,
        a.name as asset, a.serial_number, a.warranty_ends_on::text, coalesce(a.place, c.address) as place,
+       case when a.place is null then 'customer' else 'asset' end as place_object, c.id as customer_id, a.id as asset_id,
        r.owner_id as engineer_id, e.name as engineer
      from service_request r join customer c on c.id = r.customer_id left join contact k on k.id = r.contact_id
        left join asset a on a.id = r.asset_id left join employee e on e.id = r.owner_id
@@ -50,7 +56,28 @@ export async function requestFacts(sql: Sql, id: string, reader?: string): Promi
     [id],
   )
   if (!row || !reader) return row
-  return maskedRow(sql, reader, { object: row.phone_object, id: row.phone_id }, row, { phone: 'phone' })
+  const shown = await maskedRow(sql, reader, { object: 'serviceRequest', id: row.id }, row, {
+    kind: 'kind',
+    priority: 'priority',
+    description: 'description',
+    result: 'result',
+    wanted_at: 'wantedAt',
+    urges: 'urges',
+  })
+  const callable = await maskedRow(sql, reader, { object: row.phone_object, id: row.phone_id }, shown, {
+    phone: 'phone',
+  })
+  const customer = { object: 'customer', id: row.customer_id }
+  const inPlace =
+    row.place_object === 'customer'
+      ? await maskedRow(sql, reader, customer, callable, { place: 'address' })
+      : callable
+  if (!row.asset_id) return inPlace
+  return maskedRow(sql, reader, { object: 'asset', id: row.asset_id }, inPlace, {
+    serial_number: 'serialNumber',
+    warranty_ends_on: 'warrantyEndsOn',
+    ...(row.place_object === 'asset' ? { place: 'place' } : {}),
+  })
 }
 
 function warrantyWords(t: Translate, endsOn: string, today: string): string {

@@ -93,8 +93,8 @@ export const dispatchRenderer: CardRenderer = {
     const url = `${request.baseUrl}/r/serviceRequest/${id}`
     const row = await requestFacts(sql, id, request.reader.employeeId)
     if (!row) return { card: goneCard(t, url), final: true }
-    const kind = t(`option.serviceRequest.kind.${row.kind}`)
-    const source = t('card.service.request', { kind, number: row.number })
+    const kind = row.kind ? t(`option.serviceRequest.kind.${row.kind}`) : ''
+    const source = t('card.service.request', { kind, number: row.number }).trim()
     const base: Card = {
       source,
       title: row.title,

@@ -1,5 +1,7 @@
 import { translator } from '@gonghai/shared/i18n'
 import type { Card } from '@gonghai/shared/ports/messages'
+import { maskedRow } from '../../access/masked-row'
+import type { Sql } from '../../db/database'
 import { clockWords } from '../../kernel/clock'
 import type { CardRenderer } from '../../messaging/render'
 import { splitRecord } from '../../records/columns'
@@ -32,9 +34,12 @@ interface MarkRow {
   title: string
   task_state: string
   done_at: Date | null
-  stars: number
-  tags: string[]
+  stars: number | null
+  tags: string[] | null
   words: string | null
+  survey_id: string
+  phone_object: 'customer' | 'contact'
+  phone_id: string
   request_id: string
   number: string
   request: string
@@ -44,24 +49,35 @@ interface MarkRow {
 }
 
 const readMark = `
-  select k.title, k.state as task_state, k.done_at, s.stars, s.tags, s.words, r.id as request_id, r.number,
-    r.title as request, c.name as customer, coalesce(p.phone, c.phone) as phone, e.name as engineer
+  select k.title, k.state as task_state, k.done_at, s.id as survey_id, s.stars, s.tags, s.words, r.id as request_id, r.number,
+    r.title as request, c.name as customer, coalesce(p.phone, c.phone) as phone, e.name as engineer,
+    case when p.phone is null then 'customer' else 'contact' end as phone_object,
+    case when p.phone is null then c.id else p.id end as phone_id
   from task k join survey s on s.id = $2::uuid join service_request r on r.id = s.request_id
     join customer c on c.id = r.customer_id left join contact p on p.id = r.contact_id
     left join employee e on e.id = s.engineer_id
   where k.id = $1::uuid and k.deleted_at is null`
+
+/** The task with the mark behind it, as its reader's roles show them. */
+async function markFor(sql: Sql, task: string, survey: string, reader: string): Promise<MarkRow | undefined> {
+  const [row] = await sql.query<MarkRow>(readMark, [task, survey])
+  if (!row) return undefined
+  const given = { stars: 'stars', tags: 'tags', words: 'words' }
+  const shown = await maskedRow(sql, reader, { object: 'survey', id: row.survey_id }, row, given)
+  return maskedRow(sql, reader, { object: row.phone_object, id: row.phone_id }, shown, { phone: 'phone' })
+}
 
 /** A customer is unhappy: whom to call, and why; matter = the task to call back (SERV-8). */
 export const lowMarkRenderer: CardRenderer = {
   async render(sql, request) {
     const [, id] = splitRecord(request.matter)
     const t = translator(request.reader.locale)
-    const [row] = await sql.query<MarkRow>(readMark, [id, String(request.params.survey)])
+    const row = await markFor(sql, id, String(request.params.survey), request.reader.employeeId)
     if (!row) return { card: goneCard(t, `${request.baseUrl}/r/task/${id}`), final: true }
     const url = `${request.baseUrl}/r/serviceRequest/${row.request_id}`
-    const tags = row.tags.map(tag => t(`option.survey.tags.${tag}`)).join('、')
+    const tags = (row.tags ?? []).map(tag => t(`option.survey.tags.${tag}`)).join('、')
     const facts: [string, string | null][] = [
-      ['stars', '★'.repeat(row.stars) + '☆'.repeat(5 - row.stars)],
+      ['stars', row.stars === null ? null : '★'.repeat(row.stars) + '☆'.repeat(5 - row.stars)],
       ['words', row.words],
       ['tags', tags || null],
       ['engineer', row.engineer],

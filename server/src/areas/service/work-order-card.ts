@@ -1,5 +1,6 @@
 import { type Translate, translator } from '@gonghai/shared/i18n'
 import type { Card, CardButton } from '@gonghai/shared/ports/messages'
+import { maskedRow } from '../../access/masked-row'
 import type { Sql } from '../../db/database'
 import { clockWords } from '../../kernel/clock'
 import type { CardRenderer, RenderRequest } from '../../messaging/render'
@@ -21,7 +22,7 @@ interface OrderFacts {
   request_state: string
 }
 
-async function readOrder(sql: Sql, id: string): Promise<OrderFacts | undefined> {
+async function readOrder(sql: Sql, id: string, reader: string): Promise<OrderFacts | undefined> {
   const [row] = await sql.query<OrderFacts>(
     `select o.id, o.number, o.state, o.note, o.request_id, o.owner_id, o.updated_at, h.name as holder,
        r.state as request_state
@@ -29,7 +30,7 @@ async function readOrder(sql: Sql, id: string): Promise<OrderFacts | undefined> 
      where o.id = $1::uuid and o.deleted_at is null`,
     [id],
   )
-  return row
+  return row && maskedRow(sql, reader, { object: 'workOrder', id }, row, { note: 'note' })
 }
 
 const styles: Partial<Record<WorkAction, CardButton['style']>> = { 'work.refuse': 'danger' }
@@ -58,7 +59,7 @@ export const workOrderRenderer: CardRenderer = {
     const [, id] = splitRecord(request.matter)
     const t = translator(request.reader.locale)
     const url = `${request.baseUrl}/r/workOrder/${id}`
-    const order = await readOrder(sql, id)
+    const order = await readOrder(sql, id, request.reader.employeeId)
     const row = order && (await requestFacts(sql, order.request_id, request.reader.employeeId))
     if (!order || !row) return { card: goneCard(t, url), final: true }
     const state = t(`option.workOrder.state.${order.state}`)

@@ -49,6 +49,17 @@ function causeOf(clock: ClockName, row: Row): { cause: ClockCause; since: Date }
   return { cause: since.getTime() === asleep?.getTime() ? 'asleep' : 'held', since }
 }
 
+/** The fields of which a countdown tells: one that is masked would be told by it. */
+export const countdownFields: readonly string[] = [
+  'followDue',
+  'signDue',
+  'dormantDue',
+  'lastFollowAt',
+  'heldSince',
+  'dealAt',
+  'dormantSince',
+]
+
 const figureOf: Record<ClockName, 'recycle_days' | 'deal_days' | 'dormant_days'> = {
   follow: 'recycle_days',
   sign: 'deal_days',
