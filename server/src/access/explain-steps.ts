@@ -3,6 +3,7 @@ import type { Locale, Translate } from '@gonghai/shared/i18n'
 import { findObject, type ObjectDeclaration } from '@gonghai/shared/objects'
 import { labelOf } from '@gonghai/shared/objects/labels'
 import type { Sql } from '../db/database'
+import { listed } from '../kernel/words'
 import { identifier, splitRecord, tableOf } from '../records/columns'
 import { Params } from '../records/reader'
 import { isAbroad } from './abroad'
@@ -48,7 +49,12 @@ function personSteps({ t, person }: Situation): ExplainStep[] {
       ? step(
           'roles',
           'pass',
-          t('access.explain.step.roles', { roles: roles.map(grant => roleText(t, grant)).join('、') }),
+          t('access.explain.step.roles', {
+            roles: listed(
+              t,
+              roles.map(grant => roleText(t, grant)),
+            ),
+          }),
         )
       : step('roles', 'fail', t('access.explain.step.noRole')),
   )
@@ -79,7 +85,10 @@ function permissionSteps({ t, person, need }: Situation, object: ObjectDeclarati
   const giving = here.filter(grant => verbsOf(grant, object.name).includes(verb))
   const params = { object: label, verb: t(`settings.value.permissions.${verb}`) }
   if (giving.length === 0) return [step('verb', 'fail', t('access.explain.step.noVerb', params))]
-  const roles = giving.map(({ role_name }) => role_name).join('、')
+  const roles = listed(
+    t,
+    giving.map(({ role_name }) => role_name),
+  )
   return [step('verb', 'pass', t('access.explain.step.verb', { ...params, roles }))]
 }
 

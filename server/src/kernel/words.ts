@@ -14,7 +14,7 @@ export type Words = string | Keyed
 
 /** "A、B" or "A, B". */
 export function listed(t: Translate, names: readonly string[]): string {
-  return names.join(t('list.comma'))
+  return names.join(t('ui.listComma'))
 }
 
 /** The same for what is said to somebody of this language. */

@@ -3,6 +3,7 @@ import { conditionsHold, type FlowCondition, type FlowStep } from '@gonghai/shar
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../../db/database'
 import type { Ctx } from '../../kernel/context'
+import { listedFor } from '../../kernel/words'
 import type { Row } from '../../records/columns'
 import { type PlannedStep, planSteps } from './approvers'
 import { type ApprovalSubject, contentHash } from './subject'
@@ -48,7 +49,10 @@ async function namesOf(ctx: Ctx, ids: string[]): Promise<string> {
     select: { name: true },
     orderBy: { id: 'asc' },
   })
-  return people.map(person => person.name).join('、')
+  return listedFor(
+    ctx.actor.locale,
+    people.map(person => person.name),
+  )
 }
 
 async function chooseFlow(ctx: Ctx, object: ObjectName, summary: Record<string, unknown>) {

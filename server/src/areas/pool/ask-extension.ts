@@ -10,6 +10,7 @@ import { v7 as uuid } from 'uuid'
 import { actorId } from '../../kernel/actor'
 import { clockWords, dayIn } from '../../kernel/clock'
 import { type Ctx, handle } from '../../kernel/context'
+import { listedFor } from '../../kernel/words'
 import type { ClockName } from '../../records/clocks/expressions'
 import { identifier, type Row, selectList } from '../../records/columns'
 import { extendDeadline, pressingClock } from './deadlines'
@@ -55,7 +56,13 @@ export const askExtension = handle(poolAskExtension, async (ctx, input) => {
   )
   return {
     result: { record: `${object}:${id}`, request },
-    say: { name: title, approvers: people.map(({ name }) => name).join('、') },
+    say: {
+      name: title,
+      approvers: listedFor(
+        ctx.actor.locale,
+        people.map(({ name }) => name),
+      ),
+    },
     undo: { record: `${object}:${id}` },
   }
 })

@@ -31,10 +31,7 @@ async function tellRecycled(ctx: ReactionCtx, event: DomainEvent): Promise<void>
   for (const [owner, theirs] of byOwner(rows)) {
     const [first] = theirs
     const params = { name: first!.name, days: first!.days, pool: first!.pool_name }
-    const names = theirs
-      .slice(0, 5)
-      .map(({ name }) => name)
-      .join('、')
+    const names = theirs.slice(0, 5).map(({ name }) => name)
     await ctx.messenger.sendNotice(ctx.tx, {
       employeeId: owner,
       text:
@@ -56,10 +53,7 @@ async function tellSlept(ctx: ReactionCtx, event: DomainEvent): Promise<void> {
     [ids],
   )
   for (const [owner, theirs] of byOwner(rows)) {
-    const names = theirs
-      .slice(0, 5)
-      .map(({ name }) => name)
-      .join('、')
+    const names = theirs.slice(0, 5).map(({ name }) => name)
     await ctx.messenger.sendNotice(ctx.tx, {
       employeeId: owner,
       text: { key: 'recycle.slept', params: { count: theirs.length, names } },

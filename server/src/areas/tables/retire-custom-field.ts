@@ -3,6 +3,7 @@ import type { CustomField } from '@gonghai/shared/objects/custom'
 import { FormulaError } from '@gonghai/shared/rules/formula/tokens'
 import { type Ctx, handle } from '../../kernel/context'
 import { refuse } from '../../kernel/errors'
+import { listedFor } from '../../kernel/words'
 import { announceFields, lockFields, withFields } from './fields-of'
 import { formulaReason, readsOf, understand } from './formula-draft'
 import { maxFields } from './write-custom-field'
@@ -37,7 +38,8 @@ export const retireCustomField = handle(customFieldRetire, async ctx => {
     one =>
       one.active && one.formula && one.key !== field.key && readsOf(object, one.formula).includes(field.key),
   )
-  if (readers.length > 0) ctx.refuse('fieldInFormula', { names: readers.map(nameOf).join('、') })
+  if (readers.length > 0)
+    ctx.refuse('fieldInFormula', { names: listedFor(ctx.actor.locale, readers.map(nameOf)) })
   if (field.active) await setActive(ctx, field, false)
   return { result: { id }, say: { name: nameOf(field) }, undo: { field: id } }
 })

@@ -3,6 +3,7 @@ import type { ObjectName } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { can } from '../../access/context'
 import { type Ctx, handle } from '../../kernel/context'
+import { listedFor } from '../../kernel/words'
 import { assertNotFrozen } from '../../records/frozen'
 
 /** The record, which the actor may change. @throws Refusal notPermitted | frozen */
@@ -16,7 +17,10 @@ async function demandChangeable(ctx: Ctx): Promise<{ name: ObjectName; title: st
 }
 
 const wordsOf = (ctx: Ctx, count: number) =>
-  Array.from({ length: count }, (_, at) => String(ctx.refs.get(`tags.${at}`).row.name)).join('、')
+  listedFor(
+    ctx.actor.locale,
+    Array.from({ length: count }, (_, at) => String(ctx.refs.get(`tags.${at}`).row.name)),
+  )
 
 /** A retired tag, or one that is meant for other records, is put on nothing. @throws Refusal tagUnfit */
 function demandFit(ctx: Ctx, name: ObjectName, count: number): void {

@@ -1,7 +1,6 @@
 /** How words are put together: lists, and what something is about before what was said. */
 export const wording = {
   list: {
-    comma: '、',
     colon: '：',
     names: '{{names}}',
     related: '{{from}} · {{kind}} · {{to}}',
