@@ -3,20 +3,29 @@ import type { Sql } from '../db/database'
 import type { Actor, EmployeeActor } from '../kernel/actor'
 import { refuse } from '../kernel/errors'
 import { identifier, tableOf } from '../records/columns'
-import { type Reach, reachNeeds } from './context'
+import { type Access, type Reach, reachNeeds } from './context'
+import { fieldRules } from './masks'
 
 /** Departments and people whose records somebody sees by their place in the structure, with their names. */
 type Reached = ReadonlyMap<string, string>
 
 const structural: readonly Reach[] = ['ownAndSubordinates', 'department', 'departmentTree', 'organisation']
 
-/** The reaches of the actor that hang on the structure, where they don't reach everything anyway. */
+/** Reaches of one set of rights that hang on the structure, where they don't reach everything anyway. */
+const hanging = (access: Access, object: string): Reach[] =>
+  reachNeeds
+    .map(need => access.scopes[object]?.[need] ?? [])
+    .filter(reaches => !reaches.includes('all'))
+    .flat()
+
+/** The reaches of the actor that hang on the structure; those that only unmask fields among them. */
 function reachesOf({ access }: EmployeeActor): Reach[] {
   const found = objectList
     .filter(({ can }) => can.owned)
-    .flatMap(({ name }) => reachNeeds.map(need => access.scopes[name]?.[need] ?? []))
-    .filter(reaches => !reaches.includes('all'))
-    .flat()
+    .flatMap(({ name }) => [
+      ...hanging(access, name),
+      ...fieldRules(access, name).flatMap(({ except }) => (except ? hanging(except, name) : [])),
+    ])
   return structural.filter(reach => found.includes(reach))
 }
 

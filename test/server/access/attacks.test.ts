@@ -396,4 +396,67 @@ describe('who sets the organisation up can’t become more than they are (SET-2,
     await server.run(boss, 'employee.change', follow)
     await server.run(leading, 'employee.change', { employee: near.id, leader: boss.id })
   })
+
+  test('nor what is masked elsewhere only: who leads a colleague sees their fields whole', async () => {
+    const hr = await holder({
+      permissions: { customer: ['query', 'view'], organisation: ['configure'] },
+      masks: { customer: { phone: 'hidden' } },
+    })
+    const open = uuid()
+    const led = { query: 'ownAndSubordinates', view: 'ownAndSubordinates', edit: 'own' }
+    await insertRow(server.db, 'role', {
+      id: open,
+      key: `role-${open}`,
+      name: '带组看全',
+      permissions: JSON.stringify({ customer: ['query', 'view'] }),
+      scopes: JSON.stringify({ '*': led }),
+    })
+    await grant(server.db, hr, open)
+    await bumpPermissionEpoch(server.db, server.clock.now())
+    const seller = await buildEmployee(server, { role: 'accountManager' })
+    const id = await buildCustomer(server, seller, { name: '太仓带组', phone: '13733334444' })
+    const follow = { employee: seller.id, leader: hr.id }
+    expect((await server.refusal(hr, 'employee.change', follow)).code).toBe('widensReach')
+    expect((await server.get(hr, `/api/records/customer/${id}`)).text).not.toContain('13733334444')
+    await server.run(boss, 'employee.change', follow)
+    expect((await server.get(hr, `/api/records/customer/${id}`)).text).toContain('13733334444')
+  })
+
+  test('a position is no way round: not for people far away, nor to strip who stands above', async () => {
+    const { sales, east, service } = server.company.departments
+    const giver = await holder({
+      permissions: { customer: ['query', 'view'], organisation: ['configure'], role: ['grant', 'configure'] },
+      reach: 'departmentTree',
+    })
+    const own = (
+      await server.rows<{ department_id: string }>('select department_id from employee where id = $1', [
+        giver.id,
+      ])
+    )[0]!.department_id
+    const far = [sales, east, service].find(one => one && one.id !== own && !one.path.includes(own))!
+    const position = idOf(await server.run(boss, 'position.create', { name: '看全部门', department: own }))
+    const role = idOf(await server.run(boss, 'role.create', { name: '看本部门' }))
+    const tree = { object: 'customer', query: 'departmentTree', view: 'departmentTree', edit: 'own' }
+    await server.run(boss, 'role.update', {
+      role,
+      version: 1,
+      permissions: [{ object: 'customer', verbs: ['query', 'view'] }],
+      scopes: [tree],
+    })
+    await server.run(giver, 'position.setRoles', { position, roles: [{ role }] })
+    const friend = await buildEmployee(server, { role: null })
+    await server.run(boss, 'employee.move', { employee: friend.id, department: far.id, bring: false })
+    const fill = { employee: friend.id, position }
+    expect((await server.refusal(giver, 'employee.change', fill)).code).toBe('moreThanOwn')
+    const made = { name: '远处', department: far.id, position }
+    expect((await server.refusal(giver, 'employee.create', made)).code).toBe('moreThanOwn')
+    const [administrator] = await server.rows<{ id: string }>(
+      `select id from role where key = 'administrator'`,
+    )
+    const top = idOf(await server.run(boss, 'position.create', { name: '总管', department: own }))
+    await server.run(boss, 'position.setRoles', { position: top, roles: [{ role: administrator!.id }] })
+    expect((await server.refusal(giver, 'position.setRoles', { position: top, roles: [] })).code).toBe(
+      'moreThanOwn',
+    )
+  })
 })

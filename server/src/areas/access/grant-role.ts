@@ -1,10 +1,10 @@
 import { positionSetRoles, roleGrant, roleRevoke } from '@gonghai/shared/actions/access'
-import { objectList } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import { settled } from '../../access/abroad'
-import { type Grant, verbsOf } from '../../access/combine'
+import type { Grant } from '../../access/combine'
 import { bumpPermissionEpoch } from '../../access/context'
 import { refuseMore } from '../../access/excess-words'
+import { demandNear } from '../../access/near'
 import { demandSuperAdministrator, superAdministrator } from '../../access/super-administrator'
 import { type Ctx, handle } from '../../kernel/context'
 import type { Row } from '../../records/columns'
@@ -17,26 +17,6 @@ function demandRank(ctx: Ctx, role: RoleRow): void {
   const isSuper = ctx.actor.access.roles.includes(superAdministrator)
   if (role.key === superAdministrator && !isSuper)
     refuseMore(ctx.actor, { object: 'role', kind: 'role', what: role.name })
-}
-
-/**
- * "Department" and "own" mean something else for everybody: who doesn't have all of an object gives its roles only to people of
- * their own department's tree. @throws Refusal moreThanOwn
- */
-async function demandNear(ctx: Ctx, role: RoleRow, departmentId: string): Promise<void> {
-  if (ctx.actor.kind !== 'employee' || ctx.actor.access.roles.includes(superAdministrator)) return
-  const { access } = ctx.actor
-  const limited = objectList.some(
-    ({ name, can }) =>
-      can.owned && verbsOf(role, name).length > 0 && !access.scopes[name]?.view.includes('all'),
-  )
-  if (!limited) return
-  const [department] = await ctx.tx.query<{ path: string[] }>(
-    'select path from department where id = $1::uuid',
-    [departmentId],
-  )
-  if (!department?.path.includes(access.departmentId))
-    refuseMore(ctx.actor, { object: 'employee', kind: 'role', what: role.name })
 }
 
 /**
@@ -63,7 +43,7 @@ export const grantRole = handle(roleGrant, async (ctx, { employee, role: id, org
   demandRank(ctx, role)
   demandCovered(ctx, role)
   if (organisation) await demandAbroad(ctx, role, person, organisation)
-  await demandNear(ctx, role, person.department_id as string)
+  await demandNear(ctx.tx, ctx.actor, role, person.department_id as string)
   await ctx.tx.query('select 1 from employee where id = $1::uuid for no key update', [employee])
   const given = await ctx.tx.query(
     `insert into role_grant (id, employee_id, role_id, organisation_id)
@@ -114,10 +94,13 @@ export const setPositionRoles = handle(positionSetRoles, async (ctx, { position,
   const after: RoleRow[] = []
   for (const id of wanted) after.push(await lockRole(ctx, id, 'share'))
   const added = after.filter(role => !before.some(({ id }) => id === role.id))
+  // Who may not give a role may not take it from its holders either.
+  for (const { id } of before.filter(one => !wanted.includes(one.id)))
+    demandCovered(ctx, await lockRole(ctx, id, 'share'))
   for (const role of added) {
     if (role.key === superAdministrator) ctx.refuse('roleProtected')
     demandCovered(ctx, role)
-    await demandNear(ctx, role, place.department_id as string)
+    await demandNear(ctx.tx, ctx.actor, role, place.department_id as string)
   }
   await ctx.tx.query('delete from position_role where position_id = $1::uuid', [position])
   await ctx.tx.query('insert into position_role (position_id, role_id) select $1::uuid, unnest($2::uuid[])', [

@@ -53,7 +53,7 @@ export const createEmployee = handle(employeeCreate, async (ctx, input) => {
   await lockStructure(ctx)
   const mobile = stored(input.mobile) ?? null
   await refuseTwin(ctx, mobile, null)
-  await demandPositionCovered(ctx.tx, ctx.actor, input.position)
+  await demandPositionCovered(ctx.tx, ctx.actor, input.position, input.department)
   const id = uuid()
   const made: PersonRow = {
     name: input.name,
@@ -130,7 +130,7 @@ export const changeEmployee = handle(employeeChange, async (ctx, input) => {
   }
   if (after.position_id !== before.position_id) {
     await demandRankOver(ctx.tx, ctx.actor, id)
-    await demandPositionCovered(ctx.tx, ctx.actor, after.position_id)
+    await demandPositionCovered(ctx.tx, ctx.actor, after.position_id, before.department_id)
   }
   if (after.leader_id !== before.leader_id) await refuseCircle(ctx, id, after.leader_id, after.name)
   const write = () => writePerson(ctx, id, after)
