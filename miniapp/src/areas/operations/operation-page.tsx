@@ -86,7 +86,7 @@ function Progress({ operation, again }: { operation: OperationView; again: () =>
           {t('operation.cancel')}
         </Button>
       )}
-      {result?.file && (
+      {state === 'done' && result?.file && (
         <>
           <Button look="primary" icon="file" onPress={() => void saveFile(id).catch(tell)}>
             {t('operation.save', { name: result.file.fileName })}
