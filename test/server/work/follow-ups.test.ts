@@ -130,12 +130,16 @@ describe('followUp.create on what lies at a customer', () => {
     const contract = await buildContract(server, zhang, { customer: id, title: '设备采购' })
     await write(`contract:${contract}`, { content: '条款谈妥' })
     expect((await row('customer', id)).last_follow_at).toEqual(server.clock.now())
-    const { body } = await server.get(server.people.superAdministrator!, `/api/records/customer/${id}/stream?kinds=communication`)
+    const { body } = await server.get(
+      server.people.superAdministrator!,
+      `/api/records/customer/${id}/stream?kinds=communication`,
+    )
     expect(body.entries.map(({ text, detail }: Record<string, string>) => [text, detail])).toEqual([
       ['条款谈妥', '设备采购 · 电话'],
       ['王总说下周来看厂', '王总 · 电话'],
     ])
-    const overview = (await server.get(server.people.superAdministrator!, `/api/customers/${id}/overview`)).body
+    const overview = (await server.get(server.people.superAdministrator!, `/api/customers/${id}/overview`))
+      .body
     expect(overview.figures).toMatchObject({ followUps: 2, quiet: 0 })
     expect(overview.months.at(-1).count + overview.months.at(-2).count).toBe(2)
   })
