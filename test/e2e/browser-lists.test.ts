@@ -83,6 +83,8 @@ describe('browser: lists on a phone', () => {
       await app.getByText('已选 3 条').waitFor()
       await keepPicture(desk.page, 'e2e-lists-chosen')
       await pressMore(app, '.bulk-bar', '转移')
+      // What goes along is said above the fields; they move when it comes.
+      await sheetOf(app).locator('.along').waitFor()
       await chooseColleague(app, '给谁', '李倩')
       await keepPicture(desk.page, 'e2e-lists-transfer')
       await sheetOf(app).getByRole('button', { name: '转移', exact: true }).click()

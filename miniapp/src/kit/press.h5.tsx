@@ -1,6 +1,16 @@
 import type { MouseEvent } from 'react'
 import type { PressProps } from './props'
 
+/** What the first click of a double click met. */
+let met: EventTarget | undefined
+
+/** Is this the second click of a double click, upon something that came to stand there by the first? */
+function isStray({ detail, currentTarget }: MouseEvent): boolean {
+  if (detail > 1) return currentTarget !== met
+  met = currentTarget
+  return false
+}
+
 /** Something to press; a press inside another reaches only the inner one. */
 export function Press({
   className = '',
@@ -15,7 +25,7 @@ export function Press({
 }: PressProps) {
   const press = (event: MouseEvent) => {
     event.stopPropagation()
-    if (once && event.detail > 1) return
+    if (isStray(event) || (once && event.detail > 1)) return
     onPress?.()
   }
   const choice = role === 'radio' || role === 'checkbox' || role === 'switch'

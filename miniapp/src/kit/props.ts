@@ -19,7 +19,7 @@ export interface PressProps {
   pressed?: boolean
   current?: boolean
   role?: 'button' | 'tab' | 'radio' | 'checkbox' | 'switch'
-  /** The second click of a double click is no press of its own: something else may stand there by then. */
+  /** A double click is one press. */
   once?: boolean
   onPress?: () => void
   children?: ReactNode

@@ -5,6 +5,7 @@ import { useCell } from '../lib/cell'
 import { useT } from '../lib/i18n'
 import { TabSeen, useNavigation } from '../lib/navigate'
 import { online } from '../lib/online'
+import { useShown } from '../lib/shown'
 import { host } from '../platform'
 import { wide } from '../platform/screen'
 import { IconButton } from './button'
@@ -27,10 +28,11 @@ export function Page({ title, extra, root, onBack, children }: PageProps) {
   const t = useT()
   const roomy = useCell(wide)
   const seen = useContext(TabSeen)
-  // Coming back to a tab that was drawn before, the host's bar still says the other one's title.
+  const shown = useShown()
+  // Coming back to a tab or a page that was drawn before, the host's bar still says the other one's title.
   useEffect(() => {
-    if (!inPane && seen) host.setTitle(title)
-  }, [title, inPane, seen])
+    if (!inPane && seen && shown) host.setTitle(title)
+  }, [title, inPane, seen, shown])
   const bar = inPane || roomy || !host.drawsBar
   return (
     <Box className="page">
