@@ -48,7 +48,7 @@ async function fill(object: ObjectDeclaration, id: string): Promise<void> {
   const values: Record<string, Value> = {}
   for (const [name, field] of maskable(object)) {
     const value = telling[field.kind]
-    if (value === undefined || field.unique || field.kind === 'formula') continue
+    if (value === undefined || field.unique) continue
     values[name] = typeof value === 'string' && field.max ? value.slice(0, Math.max(field.max, 13)) : value
   }
   const custom = Object.fromEntries(Object.entries(values).filter(([name]) => object.fields[name]!.custom))
