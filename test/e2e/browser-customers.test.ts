@@ -83,7 +83,7 @@ describe('browser: customers on a phone', () => {
     },
   )
 
-  browserTest('signs one, merges two, deletes one and brings it back (CUST-5, CUST-7, CUST-10)', async () => {
+  browserTest('signs one, merges two, deletes one and brings it back (CUST-5, CUST-7, CUST-12)', async () => {
     const kept = await makeCustomer('淮安涟水雁翎汽配')
     const lost = await makeCustomer('淮安涟水雁翎汽车配件厂')
     const app = await phoneOf('何志远')
