@@ -1,7 +1,7 @@
 import { requestAdd } from '@gonghai/shared/actions/service'
 import { handle } from '../../kernel/context'
-import { addStep } from './add-step'
 import { linkFiles } from '../../records/link-files'
+import { addStep } from './add-step'
 import { openRequest } from './service-request'
 
 /** The customer adds words or pictures; whoever has the request hears it (PORTAL-3). */
