@@ -52,6 +52,7 @@ describe('what the worker takes first', () => {
         dedupeKey: 'line',
         at: world.clock.now(),
         text: '帮助',
+        chat: 'single',
       },
       0,
     )
