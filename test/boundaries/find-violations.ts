@@ -23,7 +23,12 @@ const arrows: Record<string, readonly string[]> = {
 }
 
 const mainFile = 'server/src/main.ts'
-const clockFiles = ['server/src/kernel/clock.ts', 'miniapp/src/lib/clock.ts']
+const clockFiles = [
+  'server/src/kernel/clock.ts',
+  'miniapp/src/lib/clock.ts',
+  // When a job was taken is written by the database, and compared with its own time.
+  'server/src/jobs/live-workers.ts',
+]
 
 /** Parts of the server that know no business area: areas use them, never the other way round. */
 const genericParts = ['kernel', 'access', 'records', 'db']

@@ -6,6 +6,9 @@ import type { Database } from '../db/database'
 const lockSpace = 'gonghai.worker'
 const reconnectMs = 500
 
+/** A worker takes jobs from its first moment on, and shows that it lives a little later. */
+export const shownWithinMs = 3000
+
 /**
  * Shows the other processes that these workers live: one connection holds an advisory lock for each of them, and the
  * database gives the locks back the moment this process is gone, however it went.
@@ -51,12 +54,16 @@ function untilLost(client: PoolClient, ended: AbortSignal): Promise<void> {
   })
 }
 
-/** Gives jobs back that a dead process had taken; left alone, they would wait four hours. */
+/**
+ * Gives jobs back that a dead process had taken; left alone, they would wait four hours. Those taken just now are spared: whoever
+ * took them may not have shown yet that it lives, and they would be done twice.
+ */
 export async function freeJobsOfTheDead(db: Database): Promise<void> {
   await db.query(
     `select graphile_worker.force_unlock_workers(array_agg(taken.id)) from (
-       select distinct locked_by as id from graphile_worker.jobs where locked_by is not null offset 0) taken
+       select locked_by as id from graphile_worker.jobs where locked_by is not null group by locked_by
+       having max(locked_at) < now() - make_interval(secs => $2 / 1000.0) offset 0) taken
      where pg_try_advisory_xact_lock(hashtext($1), hashtext(taken.id))`,
-    [lockSpace],
+    [lockSpace, shownWithinMs],
   )
 }

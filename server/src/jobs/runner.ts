@@ -4,7 +4,7 @@ import type { Logger } from '@gonghai/shared/ports/logger'
 import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import type { Database } from '../db/database'
 import { addJob } from '../db/database'
-import { freeJobsOfTheDead, showAlive } from './live-workers'
+import { freeJobsOfTheDead, showAlive, shownWithinMs } from './live-workers'
 
 /** One kind of job: gets its payload; throwing has it tried again with growing pauses. */
 export type Task = (payload: never) => Promise<void>
@@ -66,11 +66,16 @@ async function runOnce(options: WorkerOptions, started: (runner: Runner) => void
   })
   started(runner)
   const hide = showAlive(db, () => workers, log)
+  const free = () =>
+    freeJobsOfTheDead(db).catch(error => log.warn({ error: String(error) }, 'jobs of the dead'))
+  // Once more for what somebody had taken in the very moment before they died.
+  const again = setTimeout(free, 2 * shownWithinMs)
   try {
     await freeJobsOfTheDead(db)
     for (const name of options.atStart) await addJob(db, name, {}, { key: `start:${name}` })
     await runner.promise
   } finally {
+    clearTimeout(again)
     await runner.stop().catch(() => undefined)
     await hide()
   }
