@@ -23,7 +23,7 @@ const fields = [
   {
     kind: 'formula',
     label: '台均预算',
-    formula: '如果({在用测量机} > 0, {年检测预算} / {在用测量机}, 0)',
+    formula: '{年检测预算} / {在用测量机}',
     result: 'money',
     section: '检测需求',
   },

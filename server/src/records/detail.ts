@@ -36,20 +36,31 @@ export async function openRow(
   return row.can_view ? row : refuse('notPermitted')
 }
 
+/** Records of an object that point to one record. */
+interface Relation {
+  object: ObjectDeclaration
+  field: string
+  /** Told only where there are some. */
+  rare: boolean
+  value(id: string): string
+}
+
 /** Where other records point to this kind: by a reference, or by "object:id". What lies in a pool is the pool's own list. */
-function relationsOf(
-  object: ObjectDeclaration,
-): { object: ObjectDeclaration; field: string; value(id: string): string }[] {
-  return objectList.flatMap(other =>
+function relationsOf(object: ObjectDeclaration): Relation[] {
+  // What comes of a record stands before what it came from: a customer's contacts before its leads.
+  const at = objectList.findIndex(one => one.name === object.name)
+  const others = [...objectList.slice(at + 1), ...objectList.slice(0, at + 1)]
+  const found = others.flatMap(other =>
     Object.entries(other.fields)
       .filter(([name]) => !(other.can.pooled && name === 'pool'))
-      .flatMap(([field, { kind, target, targets }]) => {
+      .flatMap(([field, { kind, target, targets, rare = false }]): Relation[] => {
         if (kind === 'reference' && target === object.name)
-          return [{ object: other, field, value: (id: string) => id }]
+          return [{ object: other, field, rare, value: id => id }]
         const points = kind === 'record' && targets?.includes(object.name)
-        return points ? [{ object: other, field, value: (id: string) => `${object.name}:${id}` }] : []
+        return points ? [{ object: other, field, rare, value: id => `${object.name}:${id}` }] : []
       }),
   )
+  return [...found.filter(one => !one.rare), ...found.filter(one => one.rare)]
 }
 
 /** The row itself, or that of the record which it has become part of: old links and cards lead somewhere. */
@@ -91,7 +102,8 @@ export async function readRecord(
     if (!can(actor.access, { object: relation.object.name, verb: 'query' })) continue
     const filter = { field: relation.field, op: 'eq', value: relation.value(record!.id) }
     const count = await countRecords(sql, actor, relation.object, filter, services.clock.now())
-    related.push({ object: relation.object.name, field: relation.field, count })
+    if (count > 0 || !relation.rare)
+      related.push({ object: relation.object.name, field: relation.field, count })
   }
   return { record: approval ? { ...record!, approval } : record!, related }
 }
