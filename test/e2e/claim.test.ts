@@ -154,9 +154,12 @@ describe('pool.claim in chat', () => {
   })
 
   test('where only administrators assign, a card shows no button and a line is refused (POOL-2)', async () => {
-    const customer = await enterPool(await makePool({ claimRule: 'assignOnly' }, ['chenli', 'wanglei']))
+    const customer = await enterPool(
+      await makePool({ claimRule: 'assignOnly' }, ['chenli', 'wanglei', 'xuhao']),
+    )
     const [chenli, wanglei] = [gonghai.phone('wecom', 'chenli'), gonghai.phone('dingtalk', 'wanglei')]
-    expect((await chenli.card(customer.name)).card.buttons.map(button => button.text)).toEqual(['查看'])
+    const xuhao = gonghai.phone('wecom', 'xuhao')
+    expect((await xuhao.card(customer.name)).card.buttons.map(button => button.text)).toEqual(['查看'])
     expect(await claim(chenli, customer)).toMatch(/只能由管理员分配/)
     await boss.act('pool.update', {
       id: await poolOf(customer),

@@ -142,7 +142,7 @@ describe('more days', () => {
     const [list] = warning.card.choices
     const reason = list!.options.find(option => option.text === '等客户批预算')!
     await xuhao.press(warning, 'pool.askExtension', { [list!.key]: reason.id })
-    await xuhao.card(customer.name, shows(/申请/))
+    await xuhao.card(customer.name, card => asks(card).includes('撤回延期申请'))
 
     const asked = await on('dingtalk', 'chenli').card(customer.name, card => asks(card).includes('同意'))
     expect(asked.card.facts.map(fact => fact.value)).toEqual(expect.arrayContaining(['7 天', '等客户批预算']))
