@@ -1,4 +1,5 @@
--- Follow-ups on contacts and contracts count for their customer: so do those that were written before.
+-- Follow-ups on contacts and contracts count for their customer: so do those that were written before. Deadlines that run follow the
+-- later moment; none comes earlier. Only customers with such a follow-up are written.
 with "last" as (
   select "customer_id", max("at") as "at" from (
     select "r"."customer_id", max("f"."created_at") as "at" from "contact" "r"
@@ -10,18 +11,16 @@ with "last" as (
     where "r"."deleted_at" is null group by "r"."customer_id"
   ) "below" group by "customer_id"
 )
-update "customer" "c" set "last_follow_at" = "l"."at" from "last" "l"
-where "c"."id" = "l"."customer_id" and ("c"."last_follow_at" is null or "c"."last_follow_at" < "l"."at");
--- Deadlines that run follow the later moment; none comes earlier.
 update "customer" "c" set
+  "last_follow_at" = "l"."at",
   "follow_due" = case when "c"."follow_due" is not null
-    then greatest("c"."follow_due", "c"."last_follow_at" + make_interval(days => "p"."recycle_days")) end,
+    then greatest("c"."follow_due", "l"."at" + make_interval(days => "p"."recycle_days")) end,
   "follow_remind" = case when "c"."follow_remind" is not null
-    then greatest("c"."follow_remind", "c"."last_follow_at" + make_interval(days => "p"."remind_follow_days")) end,
+    then greatest("c"."follow_remind", "l"."at" + make_interval(days => "p"."remind_follow_days")) end,
   "dormant_due" = case when "c"."dormant_due" is not null
-    then greatest("c"."dormant_due", "c"."last_follow_at" + make_interval(days => "p"."dormant_days")) end
-from "pool" "p"
-where "p"."id" = coalesce("c"."pool_id", (select "d"."id" from "pool" "d" where "d"."is_default" and "d"."kind" = 'customer'
-    and "d"."deleted_at" is null order by "d"."id" limit 1))
-  and "c"."last_follow_at" is not null and "c"."owner_id" is not null
-  and ("c"."follow_due" is not null or "c"."follow_remind" is not null or "c"."dormant_due" is not null);
+    then greatest("c"."dormant_due", "l"."at" + make_interval(days => "p"."dormant_days")) end
+from "last" "l"
+join "customer" "k" on "k"."id" = "l"."customer_id"
+left join "pool" "p" on "p"."id" = coalesce("k"."pool_id", (select "d"."id" from "pool" "d" where "d"."is_default"
+    and "d"."kind" = 'customer' and "d"."deleted_at" is null order by "d"."id" limit 1))
+where "c"."id" = "k"."id" and ("c"."last_follow_at" is null or "c"."last_follow_at" < "l"."at");
