@@ -44,6 +44,8 @@ export class Switcher {
   }
 
   private toggle(open: boolean): void {
+    // Made anew when it opens, never while it is open: a row that is replaced between press and release is not clicked.
+    if (open && this.list.hidden) fill(this.list, ...this.people.map(person => this.row(person)))
     this.list.hidden = !open
     this.button.setAttribute('aria-expanded', `${open}`)
     if (open) this.list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
@@ -86,7 +88,6 @@ export class Switcher {
       dot,
       icon('chevronDown', 16),
     )
-    fill(this.list, ...this.people.map(person => this.row(person)))
   }
 
   private row(person: Sitter): HTMLElement {
