@@ -22,7 +22,7 @@ export interface Listing {
   actor: EmployeeActor
   /** What is found through something that belongs to it (a customer through a contact), besides by its own words. */
   through?: Through
-  /** Ids of all records of the list, where the words of its search find few. */
+  /** Ids of all records of the list in its order (where all have a value to order by), where the words of its search find few. */
   found?: readonly string[]
   object: ObjectDeclaration
   query: ParsedQuery

@@ -11,6 +11,7 @@ import { objectNamed, Params } from '../reader'
 import { leavesOf, type Tree } from './filter'
 import { branchesOf, conditionOf, isNarrow, type Listing, mostFound, type Through } from './listing'
 import { meant, type ParsedQuery, parseListQuery } from './query'
+import { columnSql, directionOf } from './sort'
 import { foundThrough, throughs } from './through'
 
 /**
@@ -26,13 +27,15 @@ async function foundByWords(sql: Sql, listing: Listing): Promise<string[] | unde
   if (branches.length === 0) return []
   const rest = conditionOf({ ...listing, query: { ...listing.query, search: null } }, bind)
   const table = identifier(tableOf(listing.object).name)
-  const fits = `((${branches.join(') or (')})) and ${rest} as fits`
+  const { sort } = listing.query
+  const fits = `((${branches.join(') or (')})) and ${rest} as fits, ${columnSql(sort, 't')} as place`
   const besides = through?.size
     ? `union all select t.id, false as own, ${fits} from ${table} t where t.id = any(${bind([...through.keys()])}::uuid[])`
     : ''
   const rows = await sql.query<{ id: string; own: boolean; fits: boolean }>(
-    `select t.id, true as own, ${fits}
-     from (select * from ${table} t where ${words} limit ${mostFound + 1}) t ${besides}`,
+    `select f.id, f.own, f.fits from (
+       select t.id, true as own, ${fits} from (select * from ${table} t where ${words} limit ${mostFound + 1}) t ${besides}
+     ) f order by f.place ${directionOf(sort)}, f.id ${directionOf(sort)}`,
     values,
   )
   if (rows.filter(row => row.own).length > mostFound) return undefined

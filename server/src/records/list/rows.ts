@@ -46,8 +46,11 @@ async function readPhase(
 }
 
 /** One more row than asked for, if there is one: records with a value first, then those without. */
-export async function readRows(sql: Sql, listing: Listing, after: Position | null): Promise<ReadRow[]> {
-  const { sort, limit } = listing.query
+export async function readRows(sql: Sql, whole: Listing, after: Position | null): Promise<ReadRow[]> {
+  const { sort, limit } = whole.query
+  // What was found stands in order; some more than the page, as one may be deleted in between.
+  const first = whole.found && !after && !sort.nullable
+  const listing = first ? { ...whole, found: whole.found!.slice(0, 2 * (limit + 1)) } : whole
   const inEmpty = after !== null && after.value === null
   const valued = inEmpty ? [] : await readPhase(sql, listing, 'valued', after, limit + 1)
   if (!sort.nullable || valued.length > limit) return valued

@@ -35,11 +35,14 @@ export function parseSort(object: ObjectDeclaration, raw: unknown, tab?: unknown
   return { column, descending: wanted.startsWith('-'), nullable }
 }
 
-const columnSql = (sort: Sort, alias: string) => partSql(sort.column.parts[0]!, alias)
+/** What rows are ordered by, before their ids. */
+export const columnSql = (sort: Sort, alias: string) => partSql(sort.column.parts[0]!, alias)
+
+export const directionOf = ({ descending }: Sort) => (descending ? 'desc' : 'asc')
 
 /** ORDER BY of one phase. */
 export function orderSql(sort: Sort, alias: string, phase: 'valued' | 'empty'): string {
-  const direction = sort.descending ? 'desc' : 'asc'
+  const direction = directionOf(sort)
   const id = `${alias}.id ${direction}`
   return phase === 'valued' ? `${columnSql(sort, alias)} ${direction}, ${id}` : id
 }
