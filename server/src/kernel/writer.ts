@@ -3,24 +3,14 @@ import type { ObjectDeclaration, ObjectName } from '@gonghai/shared/objects'
 import { objects } from '@gonghai/shared/objects'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../db/database'
-import { keepPlan } from '../db/kept-plans'
-import { askedAboutSql } from '../records/asked-about'
 import { endAsked } from '../records/clocks/end-asked'
-import { clockTypes, type WatchedObject, type Wound, wind } from '../records/clocks/wind'
-import {
-  decodeRow,
-  encodeValues,
-  identifier,
-  type LineTable,
-  type Row,
-  type SqlType,
-  tableOf,
-} from '../records/columns'
+import type { WatchedObject } from '../records/clocks/wind'
+import { decodeRow, encodeValues, type Row, tableOf } from '../records/columns'
 import { type Catalogue, catalogueOf } from '../records/custom/catalogue'
 import { formulaValues } from '../records/custom/formulas'
 import { customColumn, demandOwnFiles } from '../records/custom/store'
 import { emptiedIssues } from '../records/input'
-import { fullLines, insertLines, type Line, readLines } from '../records/lines'
+import { fullLines, readLines } from '../records/lines'
 import { keepMatchKeys } from '../records/match-keys'
 import { searchKeys } from '../records/search-keys'
 import { type Actor, actorId } from './actor'
@@ -32,15 +22,10 @@ import type { WriteChange, WriteGuard } from './guards'
 import type { HistoryBook } from './history'
 import { nextNumber } from './numbers'
 import { demandCarriers, enterBin, leaveBin } from './recycle-bin'
+import { type Assignment, departmentOf, insertRow, updateRow, writeLines } from './rows'
 import type { Words } from './words'
 
 export type { Values } from './differences'
-
-interface Assignment {
-  name: string
-  type: SqlType
-  value: unknown
-}
 
 interface WriterDeps {
   tx: Tx
@@ -100,11 +85,11 @@ export class Writer {
       ...encodeValues(object, { createdAt: now.toISOString(), updatedAt: now.toISOString() }),
       ...encodeValues(object, { createdBy: who, updatedBy: who, ...(number ? { number } : {}) }),
       ...customColumn(object, {}, values),
-      ...(await this.departmentOf(object, values.owner)),
+      ...(await departmentOf(tx, object, values.owner)),
     ]
-    await this.put(object, assignments)
+    await insertRow(this.deps, object, assignments)
     await keepMatchKeys(tx, object, id, values)
-    await this.writeLines(id, lineTables, values, false)
+    await writeLines(tx, id, lineTables, values, false)
     this.trace(object, id, changesOf(object, {}, values), note)
     this.deps.outbox.add('record.changed', { object: name, id, change: 'create' }, { object: name, id })
     return { id, number }
@@ -162,7 +147,8 @@ export class Writer {
     const version = await this.write(object, id, assignments, { bump: bumps, owner })
     if (owner) await this.endAsked(object, row)
     await keepMatchKeys(this.deps.tx, object, id, values, changed)
-    await this.writeLines(
+    await writeLines(
+      this.deps.tx,
       id,
       lineTables.filter(({ field }) => changed.includes(field)),
       values,
@@ -251,57 +237,6 @@ export class Writer {
       outbox.add('extension.decided', { request }, about)
   }
 
-  /** Inserts a row, with the deadlines that its pool's rule sets (POOL-11). */
-  private async put(object: ObjectDeclaration, parts: Assignment[]): Promise<void> {
-    const params: unknown[] = parts.map(part => part.value)
-    const columns = parts.map(part => identifier(part.name))
-    const values = parts.map((part, index) => `$${index + 1}::${part.type}`)
-    const into = `insert into ${identifier(tableOf(object).name)}`
-    const wound = object.can.pooled && this.windNew(object, parts, params)
-    if (!wound) {
-      await this.deps.tx.query(`${into} (${columns.join(', ')}) values (${values.join(', ')})`, params)
-      return
-    }
-    const causes = wound.causes.map(([name]) => identifier(name))
-    const names = [...columns, ...causes, ...wound.names.map(identifier)]
-    const given = [...values, ...wound.causes.map(([, sql]) => sql)]
-    const clocks = wound.names.map((_, index) => `w.c${index}`)
-    const alias = wound.names.map((_, index) => `c${index}`).join(', ')
-    await this.deps.tx.query(
-      `${into} (${names.join(', ')}) select ${[...given, ...clocks].join(', ')}
-       from (values (1)) one(n) left join lateral (${wound.select}) w(${alias}) on true`,
-      params,
-    )
-  }
-
-  private windNew(object: ObjectDeclaration, parts: Assignment[], params: unknown[]): Wound | undefined {
-    const written = new Map(parts.map((part, index) => [part.name, `$${index + 1}::${part.type}`]))
-    const now = `$${params.length + 1}::timestamptz`
-    const wound = wind(object.name as WatchedObject, written, column => `null::${clockTypes(column)}`, now)
-    // A parameter that the statement does not mention would have no type.
-    if (wound && JSON.stringify(wound).includes(now)) params.push(this.deps.now)
-    return wound
-  }
-
-  /** SET clauses of the deadlines that an update moves. */
-  private windExisting(
-    object: ObjectDeclaration,
-    parts: Assignment[],
-    params: unknown[],
-    restored = false,
-  ): string[] {
-    if (!object.can.pooled) return []
-    const written = new Map(parts.map((part, index) => [part.name, `$${index + 2}::${part.type}`]))
-    const table = identifier(tableOf(object).name)
-    const now = `$${params.length + 1}::timestamptz`
-    const wound = wind(object.name as WatchedObject, written, column => `${table}.${column}`, now, restored)
-    if (!wound) return []
-    const sets = wound.causes.map(([name, sql]) => `${identifier(name)} = ${sql}`)
-    sets.push(`(${wound.names.map(identifier).join(', ')}) = (${wound.select})`)
-    if (sets.some(set => set.includes(now))) params.push(this.deps.now)
-    return sets
-  }
-
   /** The declaration that this call works with: with the company's own fields, where it may have some. */
   private async declared(name: ObjectName): Promise<ObjectDeclaration> {
     const object: ObjectDeclaration = objects[name]
@@ -315,68 +250,17 @@ export class Writer {
     return encodeValues(object, { updatedAt: now.toISOString(), updatedBy: actorId(actor) })
   }
 
-  /** @param owner the new one, whose department and all departments above it the record carries from now on (decision 9) */
+  /** Changes the row; who waits for the word of a record's owner follows the record. */
   private async write(
     object: ObjectDeclaration,
     id: string,
     parts: Assignment[],
-    { bump, owner, restored }: { bump: boolean; owner?: { id: Value } | undefined; restored?: boolean },
+    how: Parameters<typeof updateRow>[4],
   ): Promise<number> {
-    const params: unknown[] = [id, ...parts.map(part => part.value)]
-    const sets = parts.map((part, index) => `${identifier(part.name)} = $${index + 2}::${part.type}`)
-    if (owner) sets.push(departmentsFrom(`$${params.push(owner.id)}::uuid`))
-    sets.push(...this.windExisting(object, parts, params, restored))
-    if (bump || sets.length === 0) sets.push('version = version + 1')
-    const asked = owner ? `, ${askedAboutSql(object.name, '$1::uuid')} as asked` : ''
-    const text = `update ${identifier(tableOf(object).name)} set ${sets.join(', ')} where id = $1::uuid returning version${asked}`
-    // Records change hands in few ways, and often; forms may change any fields.
-    const [row] = await this.deps.tx.query<{ version: number; asked?: boolean }>(
-      owner ? keepPlan(text) : text,
-      params,
-    )
-    if (row!.asked)
-      this.deps.outbox.add(
-        'record.handsChanged',
-        { object: object.name, ids: [id] },
-        { object: object.name, id },
-      )
-    return row!.version
-  }
-
-  /** Lines belong to their record: they are replaced as a whole. */
-  private async writeLines(
-    id: string,
-    tables: readonly LineTable[],
-    values: Values,
-    replace: boolean,
-  ): Promise<void> {
-    for (const table of tables) {
-      const clear = `delete from ${identifier(table.name)} where ${identifier(table.key)} = $1::uuid`
-      if (replace) await this.deps.tx.query(clear, [id])
-      const rows = values[table.field] as Line[]
-      if (rows.length > 0) await this.deps.tx.query(...insertLines(table, id, rows))
-    }
-  }
-
-  /** The record carries its owner's department and all departments above it (decision 9). */
-  private async departmentOf(object: ObjectDeclaration, owner: Value | undefined): Promise<Assignment[]> {
-    if (!object.can.owned || owner === undefined) return []
-    const [row] = owner
-      ? await this.deps.tx.query<{ department_id: string; path: string[] }>(
-          `select e.department_id, d.path from employee e join department d on d.id = e.department_id
-           where e.id = $1::uuid`,
-          [owner],
-        )
-      : []
-    const path = row?.path ?? []
-    return [
-      { name: 'department_id', type: 'uuid', value: row?.department_id ?? null },
-      ...[1, 2, 3, 4, 5, 6].map(level => ({
-        name: `dept${level}`,
-        type: 'uuid' as const,
-        value: path[level - 1] ?? null,
-      })),
-    ]
+    const { version, asked } = await updateRow(this.deps, object, id, parts, how)
+    const about = { object: object.name, id }
+    if (asked) this.deps.outbox.add('record.handsChanged', { object: object.name, ids: [id] }, about)
+    return version
   }
 
   private trace(
@@ -393,13 +277,6 @@ export class Writer {
       ...(note ? { note } : {}),
     })
   }
-}
-
-/** Assigns the department columns from an employee's place; all are empty without an employee. */
-function departmentsFrom(employee: string): string {
-  return `(department_id, dept1, dept2, dept3, dept4, dept5, dept6) = (
-    select e.department_id, d.path[1], d.path[2], d.path[3], d.path[4], d.path[5], d.path[6]
-    from employee e join department d on d.id = e.department_id where e.id = ${employee})`
 }
 
 function initialValues(object: ObjectDeclaration): Values {
