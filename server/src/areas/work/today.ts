@@ -6,6 +6,7 @@ import type { EmployeeActor } from '../../kernel/actor'
 import { clockWords, dayIn } from '../../kernel/clock'
 import { freeSql } from '../../records/counted'
 import type { TodayReader as Reader, TodaySource, Waiting } from '../../records/today-source'
+import { contactDue, type DueContact } from './contact-due'
 import { ownContacts } from './own-contacts'
 
 async function approvals({ sql, actor, t, now, limit }: Reader): Promise<Waiting> {
@@ -44,15 +45,9 @@ async function approvals({ sql, actor, t, now, limit }: Reader): Promise<Waiting
 }
 
 /** Records of the reader whose agreed next contact is due by the end of the reader's day. */
-async function followUps({ sql, actor, t, now, limit }: Reader): Promise<Waiting> {
-  const rows = await sql.query<{
-    object: string
-    id: string
-    name: string
-    phone: string | null
-    at: Date
-    total: number
-  }>(
+async function followUps(reader: Reader): Promise<Waiting> {
+  const { sql, actor, now, limit } = reader
+  const rows = await sql.query<DueContact & { phone: string | null; total: number }>(
     `select r.*, count(*) over ()::int as total from (
        select 'customer' as object, id, name, phone, next_contact_at as at from customer
        where owner_id = $1::uuid and deleted_at is null and next_contact_at < $2::timestamptz
@@ -63,23 +58,7 @@ async function followUps({ sql, actor, t, now, limit }: Reader): Promise<Waiting
     [actor.employeeId, endOfDay(now, actor.timeZone), limit],
   )
   const shown = await Promise.all(rows.map(row => maskedRow(sql, actor.access, row, row, { phone: 'phone' })))
-  const items = shown.map(row => ({
-    kind: 'followDue' as const,
-    record: `${row.object}:${row.id}`,
-    title: row.name,
-    line: row.phone ?? '',
-    due: {
-      text: t('today.contactAt', { time: clockWords(row.at, now, actor.timeZone) }),
-      tone: row.at < now ? ('danger' as const) : ('warning' as const),
-    },
-    buttons: [
-      {
-        text: t('action.followUp.create.label'),
-        style: 'primary' as const,
-        open: `followUp:${row.object}:${row.id}`,
-      },
-    ],
-  }))
+  const items = shown.map(row => contactDue(reader, row, row.phone ?? ''))
   return { items, total: rows[0]?.total ?? 0 }
 }
 
